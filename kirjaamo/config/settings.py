@@ -1,0 +1,166 @@
+"""Django's settings. Every variable that an operator may set is described in docs/operations/settings.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import django_stubs_ext
+
+from kirjaamo.config import environment
+
+django_stubs_ext.monkeypatch()
+
+# The rooms in use, lowest first; a room is a Django app. A new room is added here and nowhere else.
+ROOMS: list[str] = []
+
+PACKAGE = Path(__file__).resolve().parents[1]
+MODE = environment.mode()
+TESTING = MODE == "test"
+DATA_FOLDER = environment.data_folder()
+
+DEBUG = environment.flag("KIRJAAMO_DEBUG", default=False)
+SECRET_KEY = environment.secret_key(DATA_FOLDER)
+ALLOWED_HOSTS = environment.words("KIRJAAMO_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+
+INSTALLED_APPS = [
+    *ROOMS,
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "kirjaamo.config.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "kirjaamo.config.urls"
+WSGI_APPLICATION = "kirjaamo.config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# Database. One pool per process: as many connections as threads that may hold one, and one to spare.
+WEB_THREADS = environment.number("KIRJAAMO_THREADS", 4, least=1)
+DATABASES = {"default": environment.database(environment.text("DATABASE_URL", "postgresql:///kirjaamo"))}
+DATABASES["default"]["OPTIONS"] |= {
+    "connect_timeout": 10,
+    "application_name": environment.text("KIRJAAMO_PROCESS", "kirjaamo"),
+    "options": " ".join([
+        "-c lock_timeout=10s",
+        "-c idle_in_transaction_session_timeout=120s",
+        f"-c statement_timeout={environment.number('KIRJAAMO_STATEMENT_TIMEOUT', 0)}s",
+    ]),
+}
+if not TESTING:
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": 1,
+        "max_size": WEB_THREADS + 1,
+        "timeout": 10,
+        "max_idle": 300,
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Accounts and sign-in.
+if "kirjaamo.organisation" in ROOMS:
+    AUTH_USER_MODEL = "organisation.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+if TESTING:  # the hash of a test's password guards nothing, and a good one takes most of a test's time
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+# Languages: Finnish is the source of every text; its addresses have no prefix.
+LANGUAGE_CODE = "fi"
+LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "values" / "locale"]
+TIME_ZONE = "Europe/Helsinki"
+USE_I18N = True
+USE_TZ = True
+
+# Static files carry the hash of their content in the name and may be kept for ever; uploads are never served from a folder.
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+MEDIA_ROOT = DATA_FOLDER / "files"
+HASHED_STATIC = MODE in {"demo", "production"}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if HASHED_STATIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not HASHED_STATIC
+WHITENOISE_AUTOREFRESH = MODE == "development"
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+# Uploads: refused by the size of the body before anything is stored.
+UPLOAD_LIMIT_MB = environment.number("KIRJAAMO_UPLOAD_LIMIT_MB", 25, least=1)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+# Security. Behind a proxy that ends TLS, KIRJAAMO_HTTPS=1 makes cookies secure and plain addresses redirect.
+HTTPS = environment.flag("KIRJAAMO_HTTPS", default=MODE == "production")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_NAME = "kirjaamo_session"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+CSRF_COOKIE_NAME = "kirjaamo_csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = environment.words("KIRJAAMO_ORIGINS", [])
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": environment.text("KIRJAAMO_LOG", "WARNING").upper()},
+}
