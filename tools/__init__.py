@@ -1,0 +1,3 @@
+"""Tools of the people who build Kirjaamo; nothing here is part of the program."""
+
+from __future__ import annotations
