@@ -29,9 +29,9 @@ _DICTIONARY_PLACES = (
 
 
 @lru_cache(maxsize=1)
-def _library() -> ctypes.CDLL:
+def _library(name: str) -> ctypes.CDLL:
     """Load the shared library and declare the six functions used. Raises OSError when the system has none."""
-    library = ctypes.CDLL(LIBRARY)
+    library = ctypes.CDLL(name)
     library.voikkoInit.restype = ctypes.c_void_p
     library.voikkoInit.argtypes = [
         ctypes.POINTER(ctypes.c_char_p),
@@ -118,7 +118,7 @@ class LibvoikkoAnalyser:
     def __init__(self) -> None:
         """Open the first handle. Raises AnalyserUnavailableError when the library or its dictionary is missing."""
         try:
-            self._library = _library()
+            self._library = _library(LIBRARY)
         except (OSError, AttributeError) as error:
             message = f"{LIBRARY} is not installed on this system"
             raise AnalyserUnavailableError(message) from error

@@ -1,0 +1,1 @@
+"""The case register: cases, their stages, parties, documents and numbers."""

@@ -1,0 +1,179 @@
+"""The case register (asiarekisteri): what became pending, its stages, parties and documents.
+
+The fields of TiHL 906/2019 § 25–26 (with 488/2023) are constraints. Current stage, state and due date stand on the case;
+`CaseEvent` beside it is append-only history; one action writes both.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.documents.models import Document, Way
+from kirjaamo.kernel.rows import Row
+from kirjaamo.organisation.models import Authority, ManagementUnit, Unit, User
+from kirjaamo.subjects.models import Subject
+from kirjaamo.tos.models import ClassRevision
+from kirjaamo.values.publicity import Publicity
+
+
+class NumberSeries(Row):
+    """A running number of case identifiers. The row is locked in the last statement of a registration."""
+
+    key = models.CharField(max_length=80, unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+
+class CaseState(models.TextChoices):
+    """How far a case is."""
+
+    PENDING = "pending", _("Vireillä")
+    HANDLING = "handling", _("Käsittelyssä")
+    RESOLVED = "resolved", _("Ratkaistu")
+    CLOSED = "closed", _("Päättynyt")
+
+
+class ClosingGround(models.TextChoices):
+    """On what a case ends without a decision of its own (law.md C3)."""
+
+    ANSWERED = "answered", _("Vastattu")
+    TRANSFERRED = "transferred", _("Siirretty toiselle viranomaiselle")
+    WITHDRAWN = "withdrawn", _("Peruttu")
+    LAPSED = "lapsed", _("Rauennut")
+
+
+class Case(Row):
+    """A case (asia). It pins the plan revision by which it was opened."""
+
+    identifier = models.CharField(max_length=60, unique=True)
+    series = models.CharField(max_length=80)
+    number = models.PositiveIntegerField()
+    management_unit = models.ForeignKey(ManagementUnit, models.PROTECT)
+    authority = models.ForeignKey(Authority, models.PROTECT)
+    revision = models.ForeignKey(ClassRevision, models.PROTECT, related_name="cases")
+    title = models.CharField(max_length=300)
+    public_title = models.CharField(max_length=300, blank=True)
+    publicity = models.CharField(max_length=20, default=Publicity.PUBLIC.value)
+    language = models.CharField(max_length=2, default="fi")
+    initiated_at = models.DateTimeField()
+    registered_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=20, choices=CaseState, default=CaseState.PENDING)
+    stage = models.CharField(max_length=60, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="cases")
+    handler = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="cases")
+    due_on = models.DateField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    closing_ground = models.CharField(max_length=20, choices=ClosingGround, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    service_way = models.CharField(max_length=20, choices=Way, blank=True)
+
+    class Meta:
+        """What the law demands, and that every number is one case's."""
+
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(fields=("series", "number"), name="one_case_per_number"),
+            models.CheckConstraint(condition=Q(initiated_at__lte=F("registered_at")), name="a_case_starts_before_it_is_registered"),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | (~Q(closed_at=None) & (~Q(resolved_at=None) | ~Q(closing_ground=""))),
+                name="a_closed_case_has_a_resolution_or_a_ground",
+                violation_error_message=_("Päättyneellä asialla on oltava ratkaisun ajankohta tai päättymisen peruste (TiHL 26 §)."),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("unit", "state", "due_on")),
+            models.Index(fields=("handler", "state", "due_on")),
+        )
+
+    def __str__(self) -> str:
+        """The identifier, which holds no personal data."""
+        return self.identifier
+
+
+class CaseEvent(Row):
+    """One step of a case's history: which node of the plan, when, who, why. Append-only (trigger)."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=60)
+    kind = models.CharField(max_length=40)
+    node_key = models.UUIDField(null=True, blank=True)
+    stage = models.CharField(max_length=60, blank=True)
+    label = models.JSONField(default=dict)
+    note = models.TextField(blank=True)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="events")
+
+    class Meta:
+        """As it happened."""
+
+        ordering = ("id",)
+
+
+class PartyRole(models.TextChoices):
+    """What a party is in the case."""
+
+    INITIATOR = "initiator", _("Vireillepanija")
+    PARTY = "party", _("Asianosainen")
+    AGENT = "agent", _("Asiamies")
+
+
+class CaseParty(Row):
+    """A subject in a case. The initiator may be unknown by name (an anonymous request) but never missing."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
+    subject = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, related_name="case_roles")
+    role = models.CharField(max_length=20, choices=PartyRole)
+    anonymous = models.BooleanField(default=False)
+
+    class Meta:
+        """A party is someone, or anonymous on purpose."""
+
+        constraints = (
+            models.CheckConstraint(condition=Q(anonymous=True) | ~Q(subject=None), name="a_party_is_someone_or_anonymous"),
+            models.UniqueConstraint(fields=("case", "subject", "role"), name="one_role_once_per_case"),
+        )
+
+
+class CaseDocument(Row):
+    """A document in a case, with the stage in which it was handled (TiHL 906/2019 § 26.5 item 3)."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="case_documents")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="in_cases")
+    stage = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Once in a case."""
+
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("case", "document"), name="one_document_once_per_case"),)
+
+
+class TaskState(models.TextChoices):
+    """How far a task is."""
+
+    OPEN = "open", _("Avoin")
+    DONE = "done", _("Tehty")
+
+
+class Task(Row):
+    """Something that a unit or a person has to do in a case by a day."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
+    kind = models.CharField(max_length=40)
+    title = models.JSONField(default=dict)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="tasks")
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="tasks")
+    due_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=20, choices=TaskState, default=TaskState.OPEN)
+    detail = models.JSONField(default=dict)
+    outcome = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        """The nearest due first."""
+
+        ordering = ("due_on", "id")
+        indexes = (models.Index(fields=("unit", "state", "due_on")),)

@@ -1,0 +1,74 @@
+"""Which uploads are taken: by what the bytes are, not by what the name says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.kernel.errors import Refused
+
+KINDS: tuple[tuple[str, bytes, str], ...] = (
+    ("application/pdf", b"%PDF-", ".pdf"),
+    ("image/png", b"\x89PNG\r\n\x1a\n", ".png"),
+    ("image/jpeg", b"\xff\xd8\xff", ".jpg"),
+)
+OFFICE = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
+}
+NAME_LIMIT = 100
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that passed the policy: a safe name, its bytes and what they are."""
+
+    name: str
+    data: bytes
+    media_type: str
+
+
+def accept(name: str, data: bytes) -> Upload:
+    """Check size and kind; raise `Refused` with the remedy when the file cannot be taken."""
+    limit = settings.UPLOAD_LIMIT_MB * 1024 * 1024
+    if not data:
+        raise Refused(_("Tiedosto on tyhjä. Valitse tiedosto, jossa on sisältöä."), code="documents.empty_file", field="files")
+    if len(data) > limit:
+        sentence = _("Tiedosto on liian suuri. Suurin sallittu koko on %(limit)s Mt.") % {"limit": settings.UPLOAD_LIMIT_MB}
+        raise Refused(sentence, code="documents.too_large", field="files")
+    suffix = PurePath(name).suffix.lower()
+    media_type = _kind(data, suffix)
+    if media_type is None:
+        sentence = _("Tätä tiedostomuotoa ei voi lähettää. Sallittuja ovat PDF, PNG, JPEG, DOCX, XLSX, ODT ja tekstitiedosto.")
+        raise Refused(sentence, code="documents.kind_refused", field="files")
+    return Upload(safe_name(name), data, media_type)
+
+
+def _kind(data: bytes, suffix: str) -> str | None:
+    for media_type, magic, _suffix in KINDS:
+        if data.startswith(magic):
+            return media_type
+    if data.startswith(b"PK\x03\x04"):
+        return OFFICE.get(suffix)
+    if suffix in {".txt", ".csv"} and b"\x00" not in data:
+        try:
+            data.decode()
+        except UnicodeDecodeError:
+            return None
+        return "text/plain"
+    return None
+
+
+def safe_name(name: str) -> str:
+    """A file name without folders, control characters or direction marks, at most 100 characters with its suffix."""
+    last = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
+    kept = "".join(c for c in last if unicodedata.category(c)[0] != "C")
+    plain = re.sub(r"\s+", " ", kept).strip(" .") or "tiedosto"
+    path = PurePath(plain)
+    return path.stem[: NAME_LIMIT - len(path.suffix)] + path.suffix

@@ -1,0 +1,61 @@
+"""What can go wrong below every room, with a stable code and words for people."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+class KirjaamoError(Exception):
+    """Base of the errors that a person may see.
+
+    `code` never changes, `sentence` says what is wrong and what to do, `section` names the law when the program refuses.
+    """
+
+    code = "kernel.error"
+    sentence = _("Toiminto ei onnistunut. Yritä hetken päästä uudelleen.")
+    section = ""
+
+    def __str__(self) -> str:
+        """The sentence in the language of the reader."""
+        return str(self.sentence)
+
+
+class OutsideAction(RuntimeError):
+    """A write was tried outside of an action: a defect of the program, never of its user."""
+
+    def __str__(self) -> str:
+        """Say where writes belong."""
+        return "Writes belong to functions marked with @action (kirjaamo.kernel.actions)."
+
+
+class NotAllowed(KirjaamoError):
+    """The actor does not hold the right that the action needs."""
+
+    code = "kernel.not_allowed"
+    sentence = _("Sinulla ei ole oikeutta tähän toimintoon. Pyydä oikeutta yksikkösi pääkäyttäjältä.")
+
+    def __init__(self, need: str) -> None:
+        """Keep the right that was missing."""
+        super().__init__(need)
+        self.need = need
+
+
+class Refused(KirjaamoError):
+    """A rule refused: the sentence says which, with the section of law behind it."""
+
+    code = "kernel.refused"
+
+    def __init__(self, sentence: object, *, code: str, section: str = "", field: str | None = None) -> None:
+        """Give the sentence in the reader's language, the stable code, the section and the field it concerns."""
+        super().__init__(code)
+        self.sentence = sentence  # type: ignore[assignment]
+        self.code = code
+        self.section = section
+        self.field = field
+
+
+class Conflict(KirjaamoError):
+    """Someone else changed the same thing in between."""
+
+    code = "kernel.conflict"
+    sentence = _("Toinen käyttäjä ehti muuttaa samaa tietoa. Vertaa muutoksia ja tallenna uudelleen.")

@@ -1,0 +1,161 @@
+"""Model fields that carry facts: the declaration of a register's data, said once.
+
+Each answers to migrations as the plain Django field, so that a change of label or publicity makes no migration.
+Links to people and documents go through settings that name the model, as Django does with its user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+
+from kirjaamo.kernel.facts import Facts
+from kirjaamo.values.publicity import PersonalData, Publicity
+
+
+class Factual:
+    """Mixed into a Django field: takes the facts, keeps them out of migrations."""
+
+    facts: Facts
+    plain: str
+    """The path of the Django field that migrations see."""
+
+    def __init__(
+        self,
+        label: object = None,
+        *args: Any,
+        publicity: Publicity | None = None,
+        grounds: Sequence[str] = (),
+        personal: PersonalData = PersonalData.NONE,
+        **kwargs: Any,
+    ) -> None:
+        """Give the label and the facts; the rest goes to the Django field."""
+        self.facts = Facts(publicity or Publicity.SECRET, tuple(grounds), personal, declared=publicity is not None)
+        super().__init__(*args, verbose_name=label, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """Answer as the plain Django field, without label and facts."""
+        name, _, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        for said in ("verbose_name", "help_text"):
+            kwargs.pop(said, None)
+        if "choices" in kwargs:
+            del kwargs["choices"]
+        return name, self.plain, args, kwargs
+
+
+class Text(Factual, models.CharField):  # type: ignore[type-arg]
+    """One line of text."""
+
+    plain = "django.db.models.CharField"
+
+    def __init__(self, label: object = None, *args: Any, **kwargs: Any) -> None:
+        """200 characters unless told."""
+        kwargs.setdefault("max_length", 200)
+        super().__init__(label, *args, **kwargs)
+
+
+class LongText(Factual, models.TextField):  # type: ignore[type-arg]
+    """Many lines of text."""
+
+    plain = "django.db.models.TextField"
+
+
+class Choice(Factual, models.CharField):  # type: ignore[type-arg]
+    """One of a few: a stable code from a `TextChoices` class."""
+
+    plain = "django.db.models.CharField"
+
+    def __init__(self, label: object = None, options: type[models.TextChoices] | None = None, *args: Any, **kwargs: Any) -> None:
+        """Take the options class; the column is as wide as codes ever are."""
+        kwargs.setdefault("max_length", 40)
+        if options is not None:
+            kwargs["choices"] = options.choices
+        super().__init__(label, *args, **kwargs)
+
+
+class Date(Factual, models.DateField):  # type: ignore[type-arg]
+    """A day."""
+
+    plain = "django.db.models.DateField"
+
+
+class Moment(Factual, models.DateTimeField):  # type: ignore[type-arg]
+    """A moment, aware of its zone."""
+
+    plain = "django.db.models.DateTimeField"
+
+
+class Period(Factual, DateRangeField):
+    """A range of days, lower bound in, upper bound out."""
+
+    plain = "django.contrib.postgres.fields.DateRangeField"
+
+
+class Money(Factual, models.DecimalField):  # type: ignore[type-arg]
+    """Euros with exact cents."""
+
+    plain = "django.db.models.DecimalField"
+
+    def __init__(self, label: object = None, *args: Any, **kwargs: Any) -> None:
+        """Two decimals, twelve digits unless told."""
+        kwargs.setdefault("max_digits", 12)
+        kwargs.setdefault("decimal_places", 2)
+        super().__init__(label, *args, **kwargs)
+
+
+class Number(Factual, models.IntegerField):  # type: ignore[type-arg]
+    """A whole number."""
+
+    plain = "django.db.models.IntegerField"
+
+
+class Flag(Factual, models.BooleanField):  # type: ignore[type-arg]
+    """Yes or no."""
+
+    plain = "django.db.models.BooleanField"
+
+
+class Link(Factual, models.ForeignKey):  # type: ignore[type-arg]
+    """A reference to a row of the same register or of a room below. What it points at is never deleted under it."""
+
+    plain = "django.db.models.ForeignKey"
+
+    def __init__(self, label: object = None, to: Any = None, *args: Any, **kwargs: Any) -> None:
+        """Take the model that is pointed at."""
+        kwargs.setdefault("on_delete", models.PROTECT)
+        super().__init__(label, to, *args, **kwargs)
+
+
+class Person(Link):
+    """A person or an organisation as a party (`settings.KIRJAAMO_SUBJECT_MODEL`)."""
+
+    def __init__(self, label: object = None, to: Any = None, *args: Any, **kwargs: Any) -> None:
+        """Link to the subject model that the settings name."""
+        kwargs.setdefault("personal", PersonalData.CONTAINS)
+        super().__init__(label, to or settings.KIRJAAMO_SUBJECT_MODEL, *args, **kwargs)
+
+
+class Attachment(Link):
+    """A document (`settings.KIRJAAMO_DOCUMENT_MODEL`)."""
+
+    def __init__(self, label: object = None, to: Any = None, *args: Any, **kwargs: Any) -> None:
+        """Link to the document model that the settings name."""
+        super().__init__(label, to or settings.KIRJAAMO_DOCUMENT_MODEL, *args, **kwargs)
+
+
+class Extras(models.JSONField):
+    """Local additions of an authority: exact-match filter only, never seen by rules."""
+
+
+class Translated(models.JSONField):
+    """A text in the languages of the authority: ``{"fi": …, "sv": …, "en": …}``."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Empty dictionary unless told."""
+        kwargs.setdefault("default", dict)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)

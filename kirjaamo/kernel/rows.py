@@ -1,0 +1,77 @@
+"""The base of every table that is written through actions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any, Self, TypeVar
+
+from django.db import models
+
+from kirjaamo.kernel.actions import running
+
+M = TypeVar("M", bound="Row")
+
+
+class RowQuerySet(models.QuerySet[M]):
+    """A queryset whose set-based writes need an action and reach the journal."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Change many rows at once, within an action."""
+        now = running()
+        keys = list(self.values_list("pk", flat=True))
+        changed = super().update(**kwargs)
+        now.wrote_many(self.model._meta.label_lower, f"update:{','.join(sorted(kwargs))}", keys)
+        return changed
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete many rows at once, within an action."""
+        now = running()
+        keys = list(self.values_list("pk", flat=True))
+        done = super().delete()
+        now.wrote_many(self.model._meta.label_lower, "delete", keys)
+        return done
+
+    def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
+        """Insert many rows at once, within an action."""
+        now = running()
+        made = super().bulk_create(objs, *args, **kwargs)
+        now.wrote_many(self.model._meta.label_lower, "create", [row.pk for row in made])
+        return made
+
+    def bulk_update(self, objs: Iterable[M], fields: Iterable[str], batch_size: int | None = None) -> int:
+        """Change many rows to values of their own, within an action."""
+        running()
+        return super().bulk_update(objs, fields, batch_size)
+
+
+class Row(models.Model):
+    """A row that only an action may create, change or delete."""
+
+    objects = RowQuerySet.as_manager()
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row within an action; the journal gets the names of the written fields and commitments to their values."""
+        now = running()
+        verb = "create" if self._state.adding else "change"
+        names: Collection[str] | None = kwargs.get("update_fields")
+        super().save(*args, **kwargs)
+        fields = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields if names is None or f.name in names or f.attname in names}
+        now.wrote(self, verb, fields)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row within an action."""
+        now = running()
+        now.wrote(self, "delete")
+        return super().delete(*args, **kwargs)
+
+    @classmethod
+    def of(cls, **values: Any) -> Self:
+        """Make and save one row in a single statement."""
+        row = cls(**values)
+        row.save(force_insert=True)
+        return row

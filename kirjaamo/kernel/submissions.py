@@ -1,0 +1,28 @@
+"""Forms that were taken: a second send of the same form waits for the first and then finds its result."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import connection
+
+from kirjaamo.kernel.models import Submission
+
+
+def claim(key: uuid.UUID) -> str | None:
+    """Claim the key of a form. None: it is yours. A text: the result of the send that came before.
+
+    Must run within an action: the claim is undone with its transaction.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO kernel_submission (key, result, at) VALUES (%s, '', now()) ON CONFLICT (key) DO NOTHING RETURNING id", [key]
+        )
+        if cursor.fetchone():
+            return None
+    return Submission.objects.values_list("result", flat=True).get(key=key)
+
+
+def settle(key: uuid.UUID, result: str) -> None:
+    """Write the result of a claimed form."""
+    Submission.objects.filter(key=key).update(result=result)

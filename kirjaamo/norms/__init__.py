@@ -1,0 +1,1 @@
+"""Dated legal reference data: statutes, secrecy grounds, deadlines, fees."""

@@ -1,0 +1,1 @@
+"""The organisation: management unit, authorities, units, accounts, roles."""

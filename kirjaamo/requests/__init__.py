@@ -1,0 +1,1 @@
+"""Information requests and data-subject requests."""

@@ -1,0 +1,145 @@
+"""Information requests. A request is a case of its class; this row holds what is particular to a request."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.cases.models import Case, Task
+from kirjaamo.documents.models import Document
+from kirjaamo.kernel.rows import Row
+
+
+class RequestKind(models.TextChoices):
+    """The kind fixes identity needed, clock, remedy and channel (see `requests.kinds`)."""
+
+    DOCUMENT = "document", _("Asiakirja tai tieto asiakirjasta")
+    PARTY = "party", _("Asianosaisen tietopyyntö")
+    OWN_DATA = "own_data", _("Omat henkilötietoni")
+    RECTIFICATION = "rectification", _("Henkilötiedon oikaiseminen")
+    LOG_DATA = "log_data", _("Lokitiedot: kuka on katsonut tietojani")
+    COMPILED = "compiled", _("Järjestelmistä koottava aineisto")
+    STAGE = "stage", _("Missä vaiheessa asia on")
+
+
+class Outcome(models.TextChoices):
+    """How a request ended."""
+
+    GIVEN = "given", _("Annettu")
+    PARTLY_GIVEN = "partly_given", _("Annettu osittain")
+    ANSWERED = "answered", _("Vastattu")
+    REFUSED = "refused", _("Ei annettu (virkamiehen vastaus)")
+    TRANSFERRED = "transferred", _("Siirretty toiselle viranomaiselle")
+    NOT_FOUND = "not_found", _("Tietoa ei ole")
+
+
+class InformationRequest(Row):
+    """A request over the catalog. Contact facts and answers to the questions are encrypted: they are the asker's."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="request")
+    kind = models.CharField(max_length=20, choices=RequestKind)
+    entry_kind = models.CharField(max_length=20, blank=True)
+    entry_slug = models.CharField(max_length=100, blank=True)
+    entry_title = models.JSONField(default=dict)
+    sealed = models.BinaryField()
+    language = models.CharField(max_length=2, default="fi")
+    anonymous = models.BooleanField(default=False)
+    needs_identity = models.BooleanField(default=False)
+    identified_at = models.DateTimeField(null=True, blank=True)
+    identified_how = models.CharField(max_length=60, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    received_at = models.DateTimeField()
+    deadlines = models.JSONField(default=list)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    estimate = models.JSONField(default=dict)
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(condition=Q(outcome="") | ~Q(answered_at=None), name="an_outcome_has_its_time"),
+        )
+
+
+class SearchTask(Row):
+    """The search in one system as a task of the unit that decides, and the proof of what was searched and found."""
+
+    request = models.ForeignKey(InformationRequest, models.PROTECT, related_name="searches")
+    task = models.OneToOneField(Task, models.PROTECT, related_name="search")
+    system_slug = models.CharField(max_length=100)
+    system_title = models.JSONField(default=dict)
+    connection = models.CharField(max_length=10)
+    keys = models.JSONField(default=list)
+    hits = models.PositiveIntegerField(null=True, blank=True)
+    searched_at = models.DateTimeField(null=True, blank=True)
+    searched_by = models.CharField(max_length=60, blank=True)
+
+
+class MessageDirection(models.TextChoices):
+    """From whom a message comes."""
+
+    FROM_ASKER = "from_asker", _("Pyytäjältä")
+    TO_ASKER = "to_asker", _("Pyytäjälle")
+
+
+class Message(Row):
+    """A message of a request. `open` ones may be read through the unguessable address."""
+
+    request = models.ForeignKey(InformationRequest, models.PROTECT, related_name="messages")
+    direction = models.CharField(max_length=20, choices=MessageDirection)
+    at = models.DateTimeField()
+    sealed = models.BinaryField()
+    open = models.BooleanField(default=False)
+    author = models.CharField(max_length=60)
+
+    class Meta:
+        """As sent."""
+
+        ordering = ("id",)
+
+
+class Delivery(Row):
+    """A document given to the requester: wholly public ones by the address, others after identification or another way."""
+
+    request = models.ForeignKey(InformationRequest, models.PROTECT, related_name="deliveries")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="deliveries")
+    open = models.BooleanField(default=False)
+    given_at = models.DateTimeField()
+    given_by = models.CharField(max_length=60)
+    way = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64)
+    fetched_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """As given; once each."""
+
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("request", "document"), name="one_delivery_per_document"),)
+
+
+class Refusal(Row):
+    """The official's first-line refusal with its statutory content (JulkL 621/1999 § 14.2)."""
+
+    request = models.ForeignKey(InformationRequest, models.PROTECT, related_name="refusals")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=60)
+    what = models.TextField()
+    grounds = models.JSONField(default=list)
+    reason = models.TextField()
+    partial_reason = models.TextField(blank=True)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    decision_wanted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """A refusal names a ground and a reason."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(grounds=[]) & ~Q(reason=""),
+                name="a_refusal_names_ground_and_reason",
+                violation_error_message=_("Kieltäytymisessä on kerrottava peruste ja syy (JulkL 14 §)."),
+            ),
+        )

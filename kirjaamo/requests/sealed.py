@@ -1,0 +1,31 @@
+"""What an asker tells is kept sealed: contact facts, answers to the questions, the free text, and the messages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+
+from kirjaamo.subjects import vault
+
+
+def seal(content: Mapping[str, object]) -> bytes:
+    """Encrypt a small JSON document."""
+    return vault.seal(json.dumps(content, ensure_ascii=False))
+
+
+def unseal(sealed: bytes) -> dict[str, object]:
+    """Decrypt what `seal` made."""
+    found: dict[str, object] = json.loads(vault.unseal(bytes(sealed)))
+    return found
+
+
+def new_token() -> str:
+    """An unguessable part of an address: 192 random bits."""
+    return secrets.token_urlsafe(24)
+
+
+def token_hash(token: str) -> str:
+    """What the database keeps of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""People and organisations as parties, with their identity codes encrypted."""

@@ -1,0 +1,52 @@
+"""Who may open a page: each view says the right that it needs, once; a test walks all addresses and roles by it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.views.decorators.cache import never_cache
+
+from kirjaamo.kernel.actors import PUBLIC, VISITOR, Actor
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+P = ParamSpec("P")
+
+STAFF = "staff"
+"""The need that every account in use meets."""
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts: the signed-in account, else a visitor."""
+    return cast("Actor", request.user) if request.user.is_authenticated else VISITOR
+
+
+def page(
+    needs: str = PUBLIC,
+) -> Callable[[Callable[Concatenate[HttpRequest, P], HttpResponseBase]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
+    """Mark a view with the right that it needs: `PUBLIC`, `STAFF`, or one such as ``cases.read``.
+
+    A visitor is sent to sign in; an account without the right gets a page that says so (403). Pages of people who work
+    here are never cached.
+    """
+
+    def mark(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if needs != PUBLIC and not actor_of(request).may(needs):
+                if not request.user.is_authenticated:
+                    return redirect_to_login(request.get_full_path())
+                raise PermissionDenied(needs)
+            return view(request, *args, **kwargs)
+
+        chosen = guarded if needs == PUBLIC else never_cache(guarded)
+        chosen.needs = needs  # type: ignore[attr-defined]
+        return chosen
+
+    return mark
