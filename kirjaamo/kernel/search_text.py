@@ -104,7 +104,7 @@ def _vector_text(found: Positions) -> str:
     }
     most = MOST_POSITIONS
     while _size(entries, most) > LARGEST_VECTOR and most > 1:
-        most //= 4
+        most = max(1, most // 4)
     if _size(entries, most) > LARGEST_VECTOR:
         entries = _fitting(entries, most)
     return " ".join(
