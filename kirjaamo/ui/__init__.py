@@ -1,0 +1,1 @@
+"""The one visual language of the house: page shell, components, forms, languages; no models."""

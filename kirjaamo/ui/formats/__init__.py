@@ -1,0 +1,1 @@
+"""How dates and figures are written in the three languages (FORMAT_MODULE_PATH)."""

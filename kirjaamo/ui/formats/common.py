@@ -1,0 +1,9 @@
+"""What the three languages share: a date is written day first, as everywhere in Finland, also in the English texts."""
+
+from __future__ import annotations
+
+DATE = "j.n.Y"
+# Accepted when a person types a date; month-first forms are never read, since 3.4. and 4/3 would be mixed up.
+TYPED_DATES = ["%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y"]
+TYPED_TIMES = ["%H:%M", "%H.%M", "%H:%M:%S"]
+TYPED_MOMENTS = ["%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]

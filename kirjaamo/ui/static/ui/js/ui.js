@@ -1,0 +1,136 @@
+// What script adds to pages that work without it: keys, file drop, counters, guards. No dependency; loaded with `defer`.
+(() => {
+  "use strict";
+
+  const words = {
+    fi: { left: "merkkiä jäljellä", large: "liian suuri, enintään", unit: "Mt" },
+    sv: { left: "tecken kvar", large: "för stor, högst", unit: "MB" },
+    en: { left: "characters left", large: "too large, at most", unit: "MB" },
+  }[document.documentElement.lang] || { left: "", large: "", unit: "MB" };
+
+  // Single keys can be switched off (WCAG 2.1.4); the choice stays in this browser.
+  const store = {
+    get: () => { try { return localStorage.getItem("kirjaamo-keys") !== "off"; } catch { return true; } },
+    set: (on) => { try { localStorage.setItem("kirjaamo-keys", on ? "on" : "off"); } catch { /* not kept */ } },
+  };
+
+  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+
+  function move(step) {
+    const rows = [...document.querySelectorAll("[data-list] > *")].filter((row) => row.querySelector("a[href]") && row.offsetParent);
+    if (!rows.length) return;
+    const now = rows.findIndex((row) => row.contains(document.activeElement));
+    const next = rows[Math.min(Math.max(now + step, 0), rows.length - 1)];
+    next.querySelector("a[href]").focus();
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  function focusSearch() {
+    const all = [...document.querySelectorAll("main [data-search], [data-search]")];
+    const input = all.find((one) => one.offsetParent);
+    if (input) { input.focus(); input.select(); }
+    return Boolean(input);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      const form = event.target.closest("form") || document.querySelector("form[data-main]");
+      if (form && form.method === "post") { event.preventDefault(); form.requestSubmit(); }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || !store.get()) return;
+    if (event.key === "/") { if (focusSearch()) event.preventDefault(); }
+    if (!document.documentElement.classList.contains("work")) return;
+    if (event.key === "j") { move(1); event.preventDefault(); }
+    if (event.key === "k") { move(-1); event.preventDefault(); }
+  });
+
+  // One submit per press: a second press of a form that is on its way does nothing.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.getAttribute("aria-busy") === "true") { event.preventDefault(); return; }
+    form.setAttribute("aria-busy", "true");
+    delete form.dataset.changed;
+    setTimeout(() => form.removeAttribute("aria-busy"), 8000);
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll('form[aria-busy="true"]').forEach((form) => form.removeAttribute("aria-busy")));
+
+  // A form with data-guard asks before typed text is left behind.
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-guard]");
+    if (form) form.dataset.changed = "yes";
+    if (event.target.matches("textarea[maxlength]")) count(event.target);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector("form[data-guard][data-changed]")) event.preventDefault();
+  });
+
+  function count(area) {
+    const left = area.maxLength - area.value.length;
+    let note = area.nextElementSibling;
+    if (!note || !note.classList.contains("left-over")) {
+      note = document.createElement("p");
+      note.className = "left-over";
+      area.after(note);
+    }
+    note.setAttribute("aria-live", left < 50 ? "polite" : "off");
+    note.classList.toggle("few", left < 50);
+    note.textContent = `${left} ${words.left}`;
+  }
+
+  const megabytes = (size) => (size / 1e6).toFixed(1).replace(".", document.documentElement.lang === "en" ? "." : ",");
+
+  function listFiles(input, list) {
+    const most = Number(input.dataset.most || 0);
+    const rows = [...input.files].map((file) => {
+      const row = document.createElement("li");
+      const large = most && file.size > most;
+      row.textContent = `${file.name} (${megabytes(file.size)} ${words.unit})` + (large ? ` – ${words.large} ${megabytes(most)} ${words.unit}` : "");
+      row.classList.toggle("too-large", Boolean(large));
+      return row;
+    });
+    list.replaceChildren(...rows);
+    list.hidden = !rows.length;
+  }
+
+  function dropBox(box) {
+    const input = box.querySelector('input[type="file"]');
+    const list = box.querySelector(".drop-list");
+    if (!input || box.classList.contains("ready")) return;
+    box.classList.add("ready");
+    input.addEventListener("change", () => listFiles(input, list));
+    for (const name of ["dragover", "dragleave", "drop"]) {
+      box.addEventListener(name, (event) => { event.preventDefault(); box.classList.toggle("over", name === "dragover"); });
+    }
+    box.addEventListener("drop", (event) => {
+      const given = new DataTransfer();
+      [...event.dataTransfer.files].slice(0, input.multiple ? undefined : 1).forEach((file) => given.items.add(file));
+      input.files = given.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
+
+  function prepare(root) {
+    root.querySelectorAll("[data-drop]").forEach(dropBox);
+    root.querySelectorAll("textarea[maxlength]").forEach(count);
+    root.querySelectorAll("[data-keys]").forEach((box) => {
+      box.checked = store.get();
+      box.closest("[hidden]")?.removeAttribute("hidden");
+      box.addEventListener("change", () => store.set(box.checked));
+    });
+    const summary = root.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+  }
+
+  // Everything folded is printed; it is folded again afterwards.
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("main details:not([open])")];
+    opened.forEach((one) => { one.open = true; });
+  });
+  window.addEventListener("afterprint", () => opened.forEach((one) => { one.open = false; }));
+
+  prepare(document);
+  document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) prepare(event.target); });
+})();

@@ -1,0 +1,16 @@
+"""Addresses of the room: the stylesheet (one for all languages) and the style guide."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kirjaamo.ui import pages, styles
+
+plain_urlpatterns = [path("ui/<slug:mark>.css", styles.stylesheet, name="ui_style")]
+urlpatterns = [
+    path("ui/tyyliopas/", pages.styleguide, name="styleguide"),
+    path("ui/tyyliopas/julkinen/", pages.styleguide_public, name="styleguide_public"),
+    path("ui/tyyliopas/tyotila/", pages.styleguide_work, name="styleguide_work"),
+    path("ui/tyyliopas/lomake/", pages.styleguide_form, name="styleguide_form"),
+    path("ui/tyyliopas/vahvistus/", pages.styleguide_confirm, name="styleguide_confirm"),
+]

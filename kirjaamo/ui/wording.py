@@ -1,0 +1,76 @@
+"""Dates, times, sums and figures as they are written in Finnish, Swedish and English official text."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
+
+from django.utils import dateformat, timezone
+
+from kirjaamo.ui.languages import active_language
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+CLOCK = {"fi": "klo", "sv": "kl.", "en": "at"}
+LONG = {"fi": "l j. E Y", "sv": "l j F Y", "en": "l j F Y"}
+
+
+def day(value: date | None, style: str = "") -> str:
+    """Write a day: `22.11.2026`; style `long`: `sunnuntai 22. marraskuuta 2026`; `iso`: `2026-11-22`. None is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = local(value).date()
+    if style == "iso":
+        return value.isoformat()
+    if style == "long":
+        return dateformat.format(value, LONG[active_language()])
+    return f"{value.day}.{value.month}.{value.year}"
+
+
+def clock(value: time | datetime | None) -> str:
+    """Write a time of day: `klo 14.30`, `kl. 14.30`, `at 14:30`. None is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = local(value).timetz()
+    language = active_language()
+    mark = ":" if language == "en" else "."
+    return f"{CLOCK[language]}{NBSP}{value.hour}{mark}{value.minute:02}"
+
+
+def moment(value: datetime | date | None) -> str:
+    """Write a moment: `22.11.2026 klo 14.30`; a plain date is written as a day."""
+    return f"{day(value)} {clock(value)}" if isinstance(value, datetime) else day(value)
+
+
+def local(value: datetime) -> datetime:
+    """Return the moment in the time zone of the authority."""
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+def figure(value: Any, decimals: int | None = None) -> str:
+    """Write a figure with its groups: `12 345,6`; anything that is not a figure is returned as text."""
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    if not number.is_finite():
+        return str(value)
+    if decimals is not None:
+        number = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    group, point = (",", ".") if active_language() == "en" else (NBSP, ",")
+    written = f"{abs(number):,f}".replace(",", "\0").replace(".", point).replace("\0", group)
+    return MINUS + written if number < 0 else written
+
+
+def euro(value: Any, decimals: int = 2) -> str:
+    """Write a sum of euros: `1 234,50 €`, in English `€1,234.50`. None is empty; a money value is read by its `amount`."""
+    if value is None:
+        return ""
+    amount = getattr(value, "amount", value)
+    written = figure(amount, decimals)
+    if active_language() != "en":
+        return f"{written}{NBSP}€"
+    return f"{MINUS}€{written[1:]}" if written.startswith(MINUS) else f"€{written}"
