@@ -16,16 +16,18 @@ from kirjaamo.values.calendar import FinnishCalendar, Override, SchoolCalendar
 from kirjaamo.values.case_identifier import CaseIdentifier, CasePattern
 from kirjaamo.values.clock import HELSINKI, Arrival, Outage, effective_arrival, local_day
 from kirjaamo.values.dated_step import DatedStep, explain, explain_all
-from kirjaamo.values.deadlines import (
+from kirjaamo.values.deadline_rules import (
     ClosingTime,
-    Deadline,
     DeadlineRule,
     Direction,
     Extension,
-    PresumedService,
     ServicePresumption,
     StartEvent,
     Unit,
+)
+from kirjaamo.values.deadlines import (
+    Deadline,
+    PresumedService,
     count,
     extend,
     presumed_service,

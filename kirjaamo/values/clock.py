@@ -39,8 +39,10 @@ class Outage:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """When a message is held to have arrived. `outage` is the one that made its proven
-    sending time count instead of its receipt."""
+    """When a message is held to have arrived.
+
+    `outage` is the one that made its proven sending time count instead of its receipt.
+    """
 
     moment: datetime
     day: date

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kirjaamo.values.dated_step import DatedStep
-from kirjaamo.values.deadlines import Unit, shift
+from kirjaamo.values.deadline_rules import Unit
+from kirjaamo.values.deadlines import shift
 from kirjaamo.values.language import Text3
 from kirjaamo.values.problems import ValueProblem
 from kirjaamo.values.publicity import EndKind

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kirjaamo.values.deadlines import ServicePresumption, StartEvent
+from kirjaamo.values.deadline_rules import ServicePresumption, StartEvent
 from kirjaamo.values.language import Text3
 from kirjaamo.values.period import Period
 from kirjaamo.values.problems import ValueProblem
