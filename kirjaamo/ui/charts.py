@@ -10,8 +10,8 @@ from kirjaamo.ui.languages import pick
 from kirjaamo.ui.parts import Chart
 from kirjaamo.ui.wording import figure
 
-WIDTH, HEIGHT = 720, 300
-LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 40
+WIDTH, HEIGHT = 560, 280
+LEFT, RIGHT, TOP, BOTTOM = 56, 12, 14, 36
 MOST_LABELS = 12
 MOST_SERIES = 3
 
@@ -86,7 +86,7 @@ def draw(chart: Chart) -> Drawing:
     return Drawing(
         chart=chart,
         view_box=f"0 0 {WIDTH} {HEIGHT}",
-        grid=_grid(frame, step, chart.decimals),
+        grid=_grid(frame, step),
         labels=_labels(chart, frame),
         bars=_bars(chart, frame) if chart.kind == "bar" else (),
         lines=_lines(chart, frame) if chart.kind == "line" else (),
@@ -124,10 +124,10 @@ def _n(value: float) -> str:
     return f"{value:.1f}"
 
 
-def _grid(frame: Frame, step: float, decimals: int) -> list[Tick]:
+def _grid(frame: Frame, step: float) -> list[Tick]:
     count = round((frame.top - frame.bottom) / step)
     values = [frame.bottom + step * index for index in range(count + 1)]
-    places = max(decimals, 0 if float(step).is_integer() else max(0, -math.floor(math.log10(step))) + (step * 4 % 2 == 1))
+    places = next(n for n in range(12) if n == 11 or math.isclose(step, round(step, n)))  # noqa: PLR2004
     return [Tick(_n(frame.y(value)), figure(value, places)) for value in values]
 
 

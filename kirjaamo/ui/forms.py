@@ -107,6 +107,7 @@ class Drawn:
     error_id: str
     described_by: str
     optional: bool
+    errors: tuple[str, ...]
 
 
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -126,7 +127,7 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
 def draw(bound: BoundField) -> Drawn:
     """Return the field with its ids; a group of choices is described by its fieldset, a lone input by itself."""
     widget = bound.field.widget
-    kind = next((name for cls, name in KINDS if isinstance(widget, cls)), "text")
+    kind = kind_of(bound)
     described = bound.aria_describedby or widget.attrs.get("aria-describedby", "")
     return Drawn(
         field=bound,
@@ -135,8 +136,36 @@ def draw(bound: BoundField) -> Drawn:
         hint_id=f"{bound.auto_id}_helptext",
         error_id=f"{bound.auto_id}_error",
         described_by=described,
-        optional=not bound.field.required and kind not in {"checkbox"},
+        optional=not bound.field.required and kind != "checkbox",
+        errors=error_texts(bound),
     )
+
+
+def kind_of(bound: BoundField) -> str:
+    """Return what a field is to its template: text, textarea, select, choices, checkbox, date, number, file or group."""
+    return next((name for cls, name in KINDS if isinstance(bound.field.widget, cls)), "text")
+
+
+# What to do, in place of Django's "This field is required."; a field's own message stands as it is.
+MISSING = {
+    "choices": _("Valitse vaihtoehto."),
+    "select": _("Valitse vaihtoehto."),
+    "checkbox": _("Hyväksy tämä, jotta voit jatkaa."),
+    "file": _("Valitse tiedosto."),
+    "date": _("Kirjoita päivämäärä."),
+}
+
+
+def error_texts(bound: BoundField) -> tuple[str, ...]:
+    """Return the errors of a field as texts that say what to do."""
+    plain = forms.Field.default_error_messages["required"]
+    shown = []
+    for error in bound.errors.as_data():
+        if error.code == "required" and error.message == plain:
+            shown.append(str(MISSING.get(kind_of(bound), _("Täytä tämä kohta."))))
+        else:
+            shown.extend(str(text) for text in error)
+    return tuple(shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +189,7 @@ def problems(*items: Any) -> Iterator[Problem]:
         yield from (Problem(str(text), "", "") for text in item.non_field_errors())
         for bound in item:
             target = _first_input(bound)
-            yield from (Problem(str(text), target, str(bound.label)) for text in bound.errors)
+            yield from (Problem(str(text), target, str(bound.label)) for text in error_texts(bound))
 
 
 def _first_input(bound: BoundField) -> str:

@@ -202,6 +202,7 @@ class Column:
     label: Text
     numeric: bool = False
     sortable: bool = False
+    nowrap: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,14 +51,14 @@ def _facts_and_lists(request: HttpRequest) -> dict[str, Any]:
         ],
         "table": Table(
             "Tietopyynnöt",
-            [Column("id", "Asiatunnus", sortable=True), Column("subject", "Asia"), Column("unit", "Yksikkö", sortable=True),
+            [Column("id", "Asiatunnus", sortable=True, nowrap=True), Column("subject", "Asia"), Column("unit", "Yksikkö", sortable=True),
              Column("due", "Määräpäivä", sortable=True), Column("fee", "Maksu", numeric=True), Column("state", "Tila")],
             [
                 Row(["HEL 2026-014522", "Rakennuspiirustukset, Mannerheimintie 5", "Kaupunkiympäristö", date(2026, 12, 7), "0,00 €",
                      Cell(badge=Badge("Käsittelyssä", "info"))], "#1"),
                 Row(["HEL 2026-014519", LONG, "Kasvatus ja koulutus", Cell(date(2026, 11, 20), note="2 päivää myöhässä"), "36,00 €",
                      Cell(badge=Badge("Myöhässä", "danger"))], "#2", "danger"),
-                Row(["HEL 2026-014498", ARABIC, "Kulttuuri ja vapaa-aika", date(2026, 12, 1), "1 250,50 €",
+                Row(["HEL 2026-014498", ARABIC, "Kulttuuri ja vapaa-aika", date(2026, 12, 1), "1\u00a0250,50\u00a0€",
                      Cell(badge=Badge("Vastattu", "success"))], "#3"),
                 Row(["HEL 2026-014377", EMOJI, "Kansliapalvelut", None, None, Cell(badge=Badge("Odottaa täydennystä", "warning"))], "#4"),
             ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -14,6 +15,19 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 CLOCK = {"fi": "klo", "sv": "kl.", "en": "at"}
 LONG = {"fi": "l j. E Y", "sv": "l j F Y", "en": "l j F Y"}
+
+
+LONG_WORD = re.compile(r"[^\W\d_]{19,}")
+SYLLABLE = re.compile(r"(?<=[^\W\d_]{4})(?=[bcdfghjklmnpqrstvwxz][aeiouyäöå][^\W\d_]{3})", re.IGNORECASE)
+
+
+def soften(text: str) -> str:
+    """Put soft hyphens where a long Finnish word may be divided: before a consonant that a vowel follows.
+
+    Browsers know no Finnish hyphenation on most desktops, so a title such as *asumisoikeusrekisteriseloste* would be cut
+    anywhere. Words under 19 letters stay as they are.
+    """
+    return LONG_WORD.sub(lambda word: SYLLABLE.sub("\u00ad", word.group()), text)
 
 
 def day(value: date | None, style: str = "") -> str:

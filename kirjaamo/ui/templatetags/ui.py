@@ -11,7 +11,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from kirjaamo.ui import charts, forms, icons, wording
-from kirjaamo.ui.languages import Text, pick
+from kirjaamo.ui.languages import Text, active_language, pick
 from kirjaamo.ui.parts import Badge, Chart
 
 register = template.Library()
@@ -27,6 +27,15 @@ def tr(value: Text | None) -> str:
 def text3(value: Text | None) -> SafeString:
     """Show a text, marked with its language when it is not that of the page."""
     text, lang = pick(value)
+    return format_html('<span lang="{}">{}</span>', lang, text) if lang else conditional_escape(text)
+
+
+@register.simple_tag
+def soft(value: Text | None) -> SafeString:
+    """Show a title: as text3, with hyphens to be in words that could be longer than a narrow screen."""
+    text, lang = pick(value)
+    if not lang and active_language() == "fi":
+        text = wording.soften(text)
     return format_html('<span lang="{}">{}</span>', lang, text) if lang else conditional_escape(text)
 
 
@@ -71,7 +80,7 @@ def shown(value: Any) -> SafeString:
     if value is None or value == "" or value == [] or value == ():
         return mark_safe('<span class="nothing">–</span>')
     if isinstance(value, bool):
-        return conditional_escape(YES if value else NO)
+        return text3(YES if value else NO)
     if isinstance(value, date):
         return when(value)
     if isinstance(value, Badge):
