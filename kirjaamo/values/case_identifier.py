@@ -21,7 +21,7 @@ from kirjaamo.values.problems import ValueProblem
 
 _TOKEN = re.compile(r"\{(year|class|number(?::0[1-9])?|serial(?::0[1-9])?)\}")
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
-_CLASS = r"(?P<class>[0-9]{1,4}(?:[. ][0-9]{1,4})*)"
+_CLASS = r"(?P<class>[0-9]{1,4}(?:[. ][0-9]{1,4}){0,7})"
 _NUMBER = r"(?P<number>[0-9]{1,12})"
 _ANY_SEPARATOR = r"[\s:/._\-\u2010-\u2015\u2212]{0,3}"
 _YEARS = range(1900, 2100)

@@ -1,0 +1,1 @@
+"""Tests of the values: worked examples of the law, edges and properties."""

@@ -167,3 +167,16 @@ def test_what_is_written_is_read_back(
 def test_free_text_never_breaks_the_search(text: str) -> None:
     for row in PATTERNS:
         CasePattern.parse(row[0]).find_all(text)
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("text", ["1 " * 50_000, "1." * 50_000, "HEL " * 25_000, "9" * 100_000])
+def test_long_text_is_searched_quickly(text: str) -> None:
+    for row in PATTERNS:
+        assert CasePattern.parse(row[0]).find_all(text) == ()
+
+
+def test_class_has_a_depth_that_plans_have() -> None:
+    form = CasePattern.parse("{number}/{class}/{year}")
+    assert form.match("1/01.02.03.04.05.06.07.08/2026") is not None
+    assert form.match("1/01.02.03.04.05.06.07.08.09/2026") is None

@@ -40,8 +40,10 @@ def test_income_document_is_secret_through_its_last_day() -> None:
     assert not end.review
     assert explain_all(end.steps) == [
         "Asiakirjan päivä on 1.3.2001; salassapitoaika lasketaan siitä.",
-        "Salassapitoaika on 25 vuotta: viimeinen salassapitopäivä on 1.3.2026. "
-        "(JulkL 621/1999 31 §)",
+        (
+            "Salassapitoaika on 25 vuotta: viimeinen salassapitopäivä on 1.3.2026. "
+            "(JulkL 621/1999 31 §)"
+        ),
     ]
 
 
@@ -144,7 +146,7 @@ def test_official_codes_of_personal_data() -> None:
 
 
 @pytest.mark.parametrize("kind", [Publicity, PersonalData])
-def test_unknown_official_code_is_refused(kind: type[Publicity] | type[PersonalData]) -> None:
+def test_unknown_official_code_is_refused(kind: type[Publicity | PersonalData]) -> None:
     with pytest.raises(ValueProblem) as caught:
         kind.from_official_code("9")
     assert caught.value.code == "publicity.code"

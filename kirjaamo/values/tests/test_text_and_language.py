@@ -6,6 +6,7 @@ import re
 import string
 import unicodedata
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def test_clean_text_is_clean_again_and_can_be_stored(raw: str, multiline: bool) 
         ["Aalto", "Bergström", "Virtanen", "Zetterberg", "Åberg", "Äijälä", "Öhman"],
         ["Vaara", "Waara", "Virtanen", "Wirtanen", "Vuori"],
         ["ala", "Ala-aho", "Alanen"],
-        ["Myyrä", "Müller", "Myöhänen", "Mäki"],
+        ["Müller", "Myyrä", "Myöhänen", "Mäki"],
         ["Sarkanen", "Šarkanen", "Sarkola"],
         ["", "1", "2", "a"],
         ["Æ", "Äb", "Ø", "Öb"],
@@ -113,7 +114,7 @@ def test_clean_text_is_clean_again_and_can_be_stored(raw: str, multiline: bool) 
     ],
 )
 def test_finnish_order(row: list[str]) -> None:
-    assert sorted(reversed(row), key=sort_key) == row
+    assert all(sort_key(one) < sort_key(other) for one, other in pairwise(row))
 
 
 def test_keys_are_fit_for_the_database() -> None:
@@ -171,8 +172,6 @@ def test_every_problem_speaks_three_languages(code: str) -> None:
 
 
 def test_every_code_raised_has_a_text() -> None:
-    from pathlib import Path
-
     raised = set()
     for file in Path(__file__).parents[1].glob("*.py"):
         raised |= set(re.findall(r'ValueProblem\(\s*"([a-z_.]+)"', file.read_text("utf-8")))
