@@ -32,6 +32,23 @@ from kirjaamo.values.language import Text3
 from kirjaamo.values.problems import ValueProblem
 from kirjaamo.values.step_texts import counted_key
 
+# The rules are a part of the engine's face, so that a caller needs one import.
+__all__ = [
+    "ClosingTime",
+    "Deadline",
+    "DeadlineRule",
+    "Direction",
+    "Extension",
+    "PresumedService",
+    "ServicePresumption",
+    "StartEvent",
+    "Unit",
+    "count",
+    "extend",
+    "presumed_service",
+    "shift",
+]
+
 _DAY = timedelta(days=1)
 _MONTHS_IN_YEAR = 12
 _CLOSING_LAW = {
