@@ -26,6 +26,11 @@ ROOMS: list[str] = [
     "kirjaamo.contract",
 ]
 
+# The registers that this authority uses. Each is a Django app of its own.
+KIRJAAMO_REGISTERS = [
+    "kirjaamo.registers.leisure.swim_cards",
+]
+
 PACKAGE = Path(__file__).resolve().parents[1]
 MODE = environment.mode()
 TESTING = MODE == "test"
@@ -37,6 +42,7 @@ ALLOWED_HOSTS = environment.words("KIRJAAMO_HOSTS", ["localhost", "127.0.0.1", "
 
 INSTALLED_APPS = [
     *ROOMS,
+    *KIRJAAMO_REGISTERS,
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",

@@ -13,7 +13,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -25,12 +24,11 @@ from urllib.parse import quote, urlencode
 import psycopg
 from psycopg import sql
 
-from kirjaamo.supervisor import accounts, binaries, children
+from kirjaamo.supervisor import accounts, binaries, children, ports
 from kirjaamo.supervisor.errors import SupervisorError
 
 ADMIN, OWNER, PUBLIC_FACE = "postgres", "kirjaamo", "kirjaamo_public"
 DATABASE = "kirjaamo"
-OLDEST = 15
 LONGEST_SOCKET_PATH = 100
 STOPPING = ((signal.SIGINT, 20.0), (signal.SIGQUIT, 5.0))
 LOG_LIMIT = 10_000_000
@@ -136,6 +134,29 @@ class Postgres:
         except BaseException:
             self.stop()
             raise
+
+    def running_url(self) -> str | None:
+        """Return the address when another process of ours runs this cluster now, else None."""
+        if not self.is_locked():
+            return None
+        try:
+            lines = (self.data / "postmaster.pid").read_text("ascii").split("\n")
+            self.passwords = json.loads((self.folder / "passwords.json").read_text("utf-8"))
+        except FileNotFoundError:
+            return None
+        self.port = int(lines[3])
+        return self.url()
+
+    def is_locked(self) -> bool:
+        """Tell whether a supervisor holds the folder now."""
+        try:
+            with (self.folder / "supervisor.lock").open("r", encoding="ascii") as lock:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            return False
+        except BlockingIOError:
+            return True
+        return False
 
     def launch(self) -> None:
         """Start the server's process on the existing cluster and wait until it answers (also after a crash)."""
@@ -243,7 +264,7 @@ class Postgres:
         self._own(self.socket, 0o755)
         tcp = not self.host.startswith("/")
         if tcp:
-            self.port = free_port()
+            self.port = ports.any_free()
         text = CONFIGURATION.format(
             listen="127.0.0.1" if tcp else "",
             port=self.port,
@@ -287,13 +308,6 @@ class Postgres:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER)))
                 connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE)))
-
-
-def free_port(preferred: int = 0) -> int:
-    """Return `preferred` when it is free on 127.0.0.1, else (or for 0) one that the system picks."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind(("127.0.0.1", preferred))
-        return int(probe.getsockname()[1])
 
 
 def _write_private(path: Path, content: str) -> None:

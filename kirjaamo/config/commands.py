@@ -1,0 +1,150 @@
+"""Commands that belong to no room: `migrate`, `worker`, `check`, and the hidden `prepare` that `demo` and `serve` run first."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from kirjaamo.config import cli, sealer
+from kirjaamo.supervisor.errors import SupervisorError
+
+Report = Callable[[int, int, str], None]
+
+
+def migrate(args: argparse.Namespace) -> int:
+    """Bring the database's tables up to this version of the program. Safe to repeat."""
+    _migrate(args.report)
+    return 0
+
+
+def check(_args: argparse.Namespace) -> int:
+    """Check settings, declarations of fields and registers, and that the database is up to date."""
+    call_command("check", fail_level="WARNING")
+    waiting = len(MigrationExecutor(connection).migration_plan(_targets()))
+    if waiting:
+        sys.stdout.write(f"{waiting} changes of the database wait: run `kirjaamo migrate`.\n")
+    return 1 if waiting else 0
+
+
+def worker(_args: argparse.Namespace) -> int:
+    """Do the work that nobody waits for: queued jobs, timed jobs, sealing of the journal. Run at least one."""
+    stop = threading.Event()
+    sealing = threading.Thread(target=sealer.seal_until, args=(stop,), name="sealer")
+    sealing.start()
+    try:
+        call_command("procrastinate", "worker", concurrency=2, listen_notify=True)
+    finally:
+        stop.set()
+        sealing.join()
+    return 0
+
+
+def prepare_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `prepare`."""
+    parser.add_argument("--demo", metavar="PACK", type=Path)
+
+
+def prepare(args: argparse.Namespace) -> int:
+    """Bring the database and the static files up to date; with --demo load an authority and make invented data, once."""
+    _migrate(args.report)
+    _collect_static(args.report)
+    if args.demo:
+        _load_demo(args.demo, args.report)
+    return 0
+
+
+def _targets() -> list[tuple[str, str]]:
+    return MigrationExecutor(connection).loader.graph.leaf_nodes()
+
+
+def _migrate(report: Report) -> None:
+    """Migrate with progress; nothing is said when nothing waits."""
+    plan = MigrationExecutor(connection).migration_plan(_targets())
+    if not plan:
+        return
+    done = 0
+
+    def tell(action: str, _migration: object = None, _fake: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's own signature
+        nonlocal done
+        done += action == "apply_success"
+        report(done, len(plan), "tables")
+
+    MigrationExecutor(connection, tell).migrate(_targets())
+    call_command("migrate", verbosity=0, interactive=False)  # what follows every migration: content types, permissions
+
+
+def _collect_static(report: Report) -> None:
+    """Gather the static files under names with their hash, when any changed."""
+    if not settings.HASHED_STATIC:
+        return
+    sources = [path for folder in settings.PACKAGE.glob("*/static") for path in sorted(folder.rglob("*")) if path.is_file()]
+    stamp = _fingerprint([*sources, *Path(find_spec("django_htmx").origin or "").parent.glob("static/**/*.js")])  # type: ignore[union-attr]
+    mark = settings.STATIC_ROOT / "stamp"
+    if mark.exists() and mark.read_text("ascii") == stamp:
+        return
+    report(0, 0, "style sheets and scripts")
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    mark.write_text(stamp, "ascii")
+
+
+def _load_demo(pack: Path, report: Report) -> None:
+    """Load the authority's pack and let each room make its invented data; a step that was finished is not repeated."""
+    if not pack.is_dir():
+        message = f"There is no data pack in {pack.absolute()}."
+        raise SupervisorError(message)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE IF NOT EXISTS kirjaamo_demo (step text PRIMARY KEY, stamp text NOT NULL, made_at timestamptz NOT NULL)")
+    if "load" in cli.present():
+        _once("pack", _fingerprint(sorted(pack.rglob("*.toml"))), lambda: cli.call("load", [str(pack)], report))
+    sign_ins: list[tuple[str, str, str]] = []
+    for room in settings.ROOMS:
+        if find_spec(f"{room}.demo"):
+            demo = import_module(f"{room}.demo")
+            _once(room, "1", partial(_make, demo, report))
+            sign_ins += getattr(demo, "SIGN_INS", [])
+    path = settings.DATA_FOLDER / "demo.json"
+    path.write_text(json.dumps({"sign_ins": sign_ins}), "utf-8")
+    path.chmod(0o600)
+
+
+def _make(demo: ModuleType, report: Report) -> int:
+    demo.make(report)
+    return 0
+
+
+def _once(step: str, stamp: str, make: Callable[[], int]) -> None:
+    """Make a step unless this very one was finished before."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM kirjaamo_demo WHERE step = %s AND stamp = %s", [step, stamp])
+        if cursor.fetchone():
+            return
+        if make():
+            message = f"The step {step} of the demo failed; the lines above say why."
+            raise SupervisorError(message)
+        cursor.execute(
+            "INSERT INTO kirjaamo_demo VALUES (%s, %s, now()) ON CONFLICT (step) DO UPDATE SET stamp = excluded.stamp, made_at = now()",
+            [step, stamp],
+        )
+
+
+def _fingerprint(paths: list[Path]) -> str:
+    """Return a digest of names and contents."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(os.fsencode(path.name) + b"\0" + path.read_bytes())
+    return digest.hexdigest()
