@@ -126,7 +126,7 @@ LOGOUT_REDIRECT_URL = "/"
 # Languages: Finnish is the source of every text; its addresses have no prefix.
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "values" / "locale"]
+LOCALE_PATHS = [PACKAGE / room / "locale" for room in ("values", "registers", "config")]
 TIME_ZONE = "Europe/Helsinki"
 USE_I18N = True
 USE_TZ = True
