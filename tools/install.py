@@ -24,7 +24,7 @@ This Python ({executable}) cannot make a virtual environment: the part "{part}" 
 
 def say(text):
     """Print a line at once."""
-    print(text, flush=True)  # noqa: T201 - a tool speaks to the terminal
+    print(text, flush=True)
 
 
 def fail(text):

@@ -14,7 +14,7 @@ import ast
 import re
 import struct
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -92,15 +92,12 @@ def _texts(source: str, path: Path) -> Iterator[Text]:
         return
     from babel.messages.extract import extract_python  # noqa: PLC0415 - as above
 
-    keywords = {name: None for name in SIMPLE | PLURAL | CONTEXT | CONTEXT_PLURAL}
-    for _line, function, messages, _comments in extract_python(_lines(source), keywords, [], {}):
-        parts = [messages] if isinstance(messages, str) else [part for part in messages if part]
+    keywords = dict.fromkeys(SIMPLE | PLURAL | CONTEXT | CONTEXT_PLURAL)
+    for _line, function, messages, _comments in extract_python(BytesIO(source.encode("utf-8")), keywords, [], {}):
+        given: object = messages  # one text or several, unlike what its type says
+        parts = [given] if isinstance(given, str) else [part for part in messages if part]
         if parts:
-            yield _text(function or "_", [str(part) for part in parts])
-
-
-def _lines(source: str) -> Iterable[bytes]:
-    return BytesIO(source.encode("utf-8"))
+            yield _text(str(function), parts)
 
 
 def _of_call(node: ast.Call) -> Iterator[Text]:
@@ -147,7 +144,8 @@ def update(room: Path) -> None:
         for text in texts.values():
             before = old.get(text.text, context=text.context)
             ident = (text.text, text.plural) if text.plural else text.text
-            new.add(ident, before.string if before else "", locations=[(place, None) for place in sorted(text.places)], context=text.context)  # type: ignore[arg-type, list-item]
+            places = [(place, 0) for place in sorted(text.places)]
+            new.add(ident, before.string if before else "", locations=places, context=text.context)
         path.parent.mkdir(parents=True, exist_ok=True)
         body = BytesIO()
         write_po(body, new, width=120, omit_header=True, include_lineno=False)
@@ -185,7 +183,7 @@ def _singular(ident: object) -> str:
 
 def _broken(ident: object, string: object) -> Iterator[str]:
     """Yield the placeholders that a translation lost or invented."""
-    allowed = [set(PLACEHOLDER.findall(part)) for part in (ident if isinstance(ident, tuple | list) else [ident])]
+    allowed = [set(PLACEHOLDER.findall(str(part))) for part in (ident if isinstance(ident, tuple | list) else [ident])]
     for part in string if isinstance(string, tuple | list) else [string]:
         if set(PLACEHOLDER.findall(str(part))) not in allowed:
             yield f"the placeholders of {part!r} differ"
@@ -205,7 +203,9 @@ def compiled(source: str) -> bytes:
     count = len(pairs)
     keys_at, values_at = 28, 28 + 8 * count
     offset = values_at + 8 * count
-    keys, values, data = [], [], b""
+    keys: list[bytes] = []
+    values: list[bytes] = []
+    data = b""
     for column, table in ((0, keys), (1, values)):
         for pair in pairs:
             table.append(struct.pack("<II", len(pair[column]), offset + len(data)))

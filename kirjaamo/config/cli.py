@@ -19,9 +19,8 @@ from importlib import import_module
 from pathlib import Path
 
 from kirjaamo import __version__
-from kirjaamo.config import environment
 from kirjaamo.config.words import use_shared_analyser
-from kirjaamo.supervisor import database
+from kirjaamo.supervisor import database, environment
 from kirjaamo.supervisor.errors import SupervisorError
 from kirjaamo.supervisor.parts import words_available as words
 from kirjaamo.supervisor.progress import Progress

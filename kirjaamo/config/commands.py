@@ -69,7 +69,7 @@ def prepare(args: argparse.Namespace) -> int:
 
 
 def _targets() -> list[tuple[str, str]]:
-    return MigrationExecutor(connection).loader.graph.leaf_nodes()
+    return list(MigrationExecutor(connection).loader.graph.leaf_nodes())
 
 
 def _migrate(report: Report) -> None:
@@ -79,7 +79,7 @@ def _migrate(report: Report) -> None:
         return
     done = 0
 
-    def tell(action: str, _migration: object = None, _fake: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's own signature
+    def tell(action: str, *_details: object) -> None:
         nonlocal done
         done += action == "apply_success"
         report(done, len(plan), "tables")
@@ -108,7 +108,9 @@ def _load_demo(pack: Path, report: Report) -> None:
         message = f"There is no data pack in {pack.absolute()}."
         raise SupervisorError(message)
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE IF NOT EXISTS kirjaamo_demo (step text PRIMARY KEY, stamp text NOT NULL, made_at timestamptz NOT NULL)")
+        cursor.execute(
+            "CREATE TABLE IF NOT EXISTS kirjaamo_demo (step text PRIMARY KEY, stamp text NOT NULL, made_at timestamptz NOT NULL)"
+        )
     if "load" in cli.present():
         _once("pack", _fingerprint(sorted(pack.rglob("*.toml"))), lambda: cli.call("load", [str(pack)], report))
     sign_ins: list[tuple[str, str, str]] = []

@@ -7,7 +7,7 @@ from typing import Any
 
 import django_stubs_ext
 
-from kirjaamo.config import environment
+from kirjaamo.supervisor import environment
 
 django_stubs_ext.monkeypatch()
 
@@ -89,11 +89,13 @@ DATABASES = {"default": environment.database(environment.text("DATABASE_URL", "p
 DATABASES["default"]["OPTIONS"] |= {
     "connect_timeout": 10,
     "application_name": environment.text("KIRJAAMO_PROCESS", "kirjaamo"),
-    "options": " ".join([
-        "-c lock_timeout=10s",
-        "-c idle_in_transaction_session_timeout=120s",
-        f"-c statement_timeout={environment.number('KIRJAAMO_STATEMENT_TIMEOUT', 0)}s",
-    ]),
+    "options": " ".join(
+        [
+            "-c lock_timeout=10s",
+            "-c idle_in_transaction_session_timeout=120s",
+            f"-c statement_timeout={environment.number('KIRJAAMO_STATEMENT_TIMEOUT', 0)}s",
+        ]
+    ),
 }
 if not TESTING:
     DATABASES["default"]["OPTIONS"]["pool"] = {

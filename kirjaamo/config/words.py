@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kirjaamo.config import environment
 from kirjaamo.kernel.words import Words, choose_finnish, configure
+from kirjaamo.supervisor import environment
 
 
 def use_shared_analyser() -> None:

@@ -14,8 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kirjaamo import __version__
-from kirjaamo.config import environment
-from kirjaamo.supervisor import accounts, external, parts, ports
+from kirjaamo.supervisor import accounts, environment, external, parts, ports
 from kirjaamo.supervisor.database import cluster_folder
 from kirjaamo.supervisor.errors import SupervisorError
 from kirjaamo.supervisor.postgres import Postgres

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from kirjaamo.config import environment
 from kirjaamo.kernel.words import SocketAnalyser, choose_finnish
+from kirjaamo.supervisor import environment
 from kirjaamo.supervisor.postgres import Postgres
 from kirjaamo.supervisor.processes import Program
 

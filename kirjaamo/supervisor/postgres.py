@@ -164,7 +164,7 @@ class Postgres:
             self.log.replace(self.log.with_suffix(".log.1"))
         with self.log.open("ab") as log:
             self.log.chmod(0o600)
-            command = [self.programs / "postgres", "-D", self.data]
+            command = [str(self.programs / "postgres"), "-D", str(self.data)]
             self.process = children.start(command, account=self.account, output=log, death=signal.SIGINT)
         self._wait_until_ready()
 
@@ -202,7 +202,7 @@ class Postgres:
         secret = self.folder / "initdb-password"
         _write_private(secret, self.passwords[ADMIN])
         os.chown(secret, self.account.uid, self.account.gid)
-        command = [
+        command: list[str | Path] = [
             self.programs / "initdb", "-D", partial, f"--username={ADMIN}", f"--pwfile={secret}", "--auth=scram-sha-256",
             "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--lc-collate=C", "--lc-ctype=C",
             "--text-search-config=simple", "--data-checksums", "--no-instructions",
@@ -325,7 +325,7 @@ def _is_server(pid: int, data: Path) -> bool:
     if sys.platform == "linux":
         command = told.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace") if told.exists() else ""
     else:
-        command = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+        command = subprocess.run(["/bin/ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
     return str(data) in command and "postgres" in command
 
 

@@ -18,6 +18,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from kirjaamo.supervisor import environment
 from kirjaamo.supervisor.errors import SupervisorError
 from kirjaamo.supervisor.postgres import OWNER, Postgres
 
@@ -104,11 +105,10 @@ def _point_django_to(name: str) -> None:
     """Let Django's default connection use a database of the test server."""
     from django.db import connections  # noqa: PLC0415 - a plugin is imported before Django is set up
 
-    from kirjaamo.config import environment  # noqa: PLC0415 - as above
-
     wanted = environment.database(server_url())
-    for settings in (connections["default"].settings_dict, connections.settings["default"]):
-        settings |= {key: wanted[key] for key in ("USER", "PASSWORD", "HOST", "PORT")} | {"NAME": name}
+    place = {key: wanted[key] for key in ("USER", "PASSWORD", "HOST", "PORT")} | {"NAME": name}
+    connections["default"].settings_dict.update(place)
+    connections.settings["default"].update(place)
     connections["default"].close()
 
 
@@ -149,10 +149,9 @@ def worker_database(blocker: DjangoDbBlocker) -> Iterator[None]:
         _point_django_to(name)
         _clone(name, template)
 
-    replaced = TransactionTestCase._fixture_teardown  # noqa: SLF001 - the seam that Django itself overrides in TestCase
-    TransactionTestCase._fixture_teardown = clone_again  # type: ignore[method-assign]  # noqa: SLF001
-    yield
-    TransactionTestCase._fixture_teardown = replaced  # type: ignore[method-assign]  # noqa: SLF001
+    with pytest.MonkeyPatch.context() as patch:  # the seam that Django itself overrides in TestCase
+        patch.setattr(TransactionTestCase, "_fixture_teardown", clone_again)
+        yield
     with blocker.unblock():
         _point_django_to(name)
         drop(name)
