@@ -114,7 +114,7 @@ def _load_demo(pack: Path, report: Report) -> None:
     if "load" in cli.present():
         _once("pack", _fingerprint(sorted(pack.rglob("*.toml"))), lambda: cli.call("load", [str(pack)], report))
     sign_ins: list[tuple[str, str, str]] = []
-    for room in settings.ROOMS:
+    for room in [*settings.ROOMS, *settings.KIRJAAMO_REGISTERS]:
         if find_spec(f"{room}.demo"):
             demo = import_module(f"{room}.demo")
             _once(room, "1", partial(_make, demo, report))

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "procrastinate.contrib.django",
 ]
@@ -78,10 +79,13 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "kirjaamo.ui.shell.shell",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "kirjaamo.ui.forms.Renderer"
 
 # Database. One pool per process: as many connections as threads that may hold one, and one to spare.
 WEB_THREADS = environment.number("KIRJAAMO_THREADS", 4, least=1)
@@ -111,8 +115,7 @@ KIRJAAMO_SUBJECT_MODEL = "subjects.Subject"
 KIRJAAMO_DOCUMENT_MODEL = "documents.Document"
 
 # Accounts and sign-in.
-if "kirjaamo.organisation" in ROOMS:
-    AUTH_USER_MODEL = "organisation.User"
+AUTH_USER_MODEL = "organisation.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -129,6 +132,7 @@ LOGOUT_REDIRECT_URL = "/"
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / room / "locale" for room in ("values", "registers", "config")]
+FORMAT_MODULE_PATH = ["kirjaamo.ui.formats"]
 TIME_ZONE = "Europe/Helsinki"
 USE_I18N = True
 USE_TZ = True
