@@ -1,8 +1,11 @@
-"""What a register is made of."""
+"""The contract as a Django application: at start it takes the registers in use."""
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class ContractConfig(AppConfig):
@@ -11,3 +14,8 @@ class ContractConfig(AppConfig):
     name = "kirjaamo.contract"
     label = "contract"
     verbose_name = "Rekisterisopimus"
+
+    def ready(self) -> None:
+        """Import the declaration of each register in use."""
+        for package in settings.KIRJAAMO_REGISTERS:
+            import_module(f"{package}.register")

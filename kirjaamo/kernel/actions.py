@@ -8,7 +8,6 @@ another: the inner one joins the transaction, the entry and the authority of the
 from __future__ import annotations
 
 import functools
-import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -32,22 +31,17 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True)
+@dataclass
 class ActionInfo:
-    """What is known of an action before it is run."""
+    """What is known of an action before it is run: `function` is the body, `run` the guarded whole that callers use."""
 
     name: str
-    label: str
+    label: object
     needs: str
     function: Callable[..., object]
     measure: str | None = None
     makes: str | None = None
-
-    @property
-    def parameters(self) -> Mapping[str, inspect.Parameter]:
-        """The typed parameters, in order, without the actor."""
-        found = inspect.signature(self.function, eval_str=True).parameters
-        return {name: parameter for name, parameter in found.items() if name != "actor"}
+    run: Callable[..., object] = field(init=False, repr=False)
 
 
 @dataclass
@@ -87,7 +81,7 @@ def because(reason: str) -> None:
 
 
 def action(
-    label: str, *, needs: str, measure: str | None = None, makes: str | None = None
+    label: object, *, needs: str, measure: str | None = None, makes: str | None = None
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a function as an action.
 
@@ -111,6 +105,7 @@ def action(
             with _transaction(info, actor):
                 return function(*args, **kwargs)
 
+        info.run = run
         run.info = info  # type: ignore[attr-defined]
         return run
 

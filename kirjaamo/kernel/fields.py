@@ -71,6 +71,7 @@ class Choice(Factual, models.CharField):  # type: ignore[type-arg]
 
     def __init__(self, label: object = None, options: type[models.TextChoices] | None = None, *args: Any, **kwargs: Any) -> None:
         """Take the options class; the column is as wide as codes ever are."""
+        self.options = options
         kwargs.setdefault("max_length", 40)
         if options is not None:
             kwargs["choices"] = options.choices

@@ -24,7 +24,7 @@ RIGHTS: dict[Role, frozenset[str]] = {
     Role.HANDLER: frozenset({"cases.read", "cases.handle", "requests.read", "requests.answer", "documents.write", "catalog.read"}),
     Role.DECIDER: frozenset({"cases.read", "cases.handle", "cases.decide", "requests.read", "requests.answer", "requests.decide", "documents.write", "catalog.read"}),
     Role.REGISTER_WORKER: frozenset({"cases.read", "cases.handle", "documents.write", "registers.read", "registers.write", "registers.decide", "catalog.read"}),
-    Role.RECORDS_MANAGER: frozenset({"cases.read", "catalog.read", "tos.read", "tos.edit", "tos.approve"}),
+    Role.RECORDS_MANAGER: frozenset({"norms.edit", "cases.read", "catalog.read", "tos.read", "tos.edit", "tos.approve"}),
     Role.INFORMATION_MANAGER: frozenset({"cases.read", "catalog.read", "catalog.edit", "catalog.import", "catalog.publish", "requests.read", "requests.route", "tos.read"}),
     # The officer oversees and does not decide requests (GDPR 38(6), C-453/21).
     Role.DATA_PROTECTION_OFFICER: frozenset({"catalog.read", "requests.read", "cases.read", "journal.read", "tos.read"}),

@@ -117,6 +117,8 @@ def _migrated_template() -> str:
     from django.core.management import call_command  # noqa: PLC0415 - a plugin is imported before Django is set up
     from django.db import connection  # noqa: PLC0415 - as above
 
+    from kirjaamo.testing import fill  # noqa: PLC0415 - as above
+
     name = f"test_kirjaamo_{os.environ[RUN]}_template"
     with _server() as server:
         server.execute("SELECT pg_advisory_lock(%s, %s)", [MIGRATED_FIRST, int(os.environ[RUN]) % 2**31])
@@ -126,6 +128,7 @@ def _migrated_template() -> str:
         try:
             _point_django_to(name)
             call_command("migrate", verbosity=0, interactive=False)
+            fill()
         except BaseException:
             connection.close()
             drop(name)

@@ -1,0 +1,101 @@
+"""What is derived from the facts of fields: which are shown, which are masked, how a value reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from kirjaamo.kernel.facts import facts_of
+from kirjaamo.kernel.fields import Factual, Person
+from kirjaamo.ui import wording
+
+if TYPE_CHECKING:
+    from kirjaamo.contract.record import Record
+    from kirjaamo.kernel.actors import Actor
+
+BASE = frozenset({"id", "case", "made_at", "changed_at", "version", "voided_at", "void_reason", "restricted_at", "retention_due", "extras"})
+MASK = "•••"
+
+
+@dataclass(frozen=True)
+class ShownFact:
+    """A field of a record for a reader: its label and its value in words, or masked."""
+
+    name: str
+    label: str
+    value: Any
+    text: str
+    masked: bool = False
+
+
+def own_fields(model: type[models.Model]) -> Sequence[models.Field[Any, Any]]:
+    """The fields that the register declares, in order."""
+    return [f for f in model._meta.concrete_fields if f.name not in BASE]
+
+
+def linked(model: type[models.Model]) -> list[str]:
+    """The links to fetch with the record, so that a list makes one statement."""
+    return ["case", *[f.name for f in own_fields(model) if isinstance(f, models.ForeignKey)]]
+
+
+def may_see(field: models.Field[Any, Any], model: type[Record], actor: Actor) -> bool:
+    """Whether the actor may see a field: an open one everyone, the others who may read the register."""
+    return facts_of(field).open or actor.may(model.register.read, model)
+
+
+def shown_facts(row: Record, actor: Actor) -> list[ShownFact]:
+    """The record's fields for a reader, each masked or in words."""
+    facts = []
+    for field in own_fields(type(row)):
+        label = str(field.verbose_name)
+        if may_see(field, type(row), actor):
+            facts.append(ShownFact(field.name, label, getattr(row, field.name), in_words(row, field)))
+        else:
+            facts.append(ShownFact(field.name, label, None, MASK, masked=True))
+    return facts
+
+
+def in_words(row: models.Model, field: models.Field[Any, Any]) -> str:
+    """A value as text in the reader's language."""
+    value = getattr(row, field.name)
+    if value is None or value == "":
+        return ""
+    if isinstance(field, Factual) and getattr(field, "options", None) is not None:
+        return str(dict(field.options.choices).get(value, value))
+    return value_in_words(value)
+
+
+def value_in_words(value: Any) -> str:
+    """Any value as text: yes and no, days, periods, sums, links."""
+    if isinstance(value, bool):
+        return _("Kyllä") if value else _("Ei")
+    if isinstance(value, dt.datetime):
+        return wording.moment(value)
+    if isinstance(value, dt.date):
+        return wording.day(value)
+    if hasattr(value, "lower") and hasattr(value, "upper") and not isinstance(value, str):
+        first = wording.day(value.lower) if value.lower else ""
+        last = wording.day(value.upper - dt.timedelta(days=1)) if value.upper else ""
+        return f"{first}–{last}"
+    return str(value)
+
+
+def person_path(model: type[models.Model]) -> str:
+    """The name of the model's first link to a person; empty when it has none."""
+    return next((f.name for f in own_fields(model) if isinstance(f, Person)), "")
+
+
+def extract_row(row: Record, actor: Actor) -> Mapping[str, object]:
+    """One record of a person for their own-data answer: every field, the case, when made."""
+    del actor
+    return {
+        "record": str(row.label),
+        "case": row.case.identifier if row.case else "",
+        "made_at": row.made_at.isoformat(),
+        "facts": {str(field.verbose_name): in_words(row, field) for field in own_fields(type(row))},
+    }

@@ -1,0 +1,48 @@
+"""How the value of a search key becomes a condition, by its kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q
+
+from kirjaamo.subjects import vault
+from kirjaamo.values.personal_id import PersonalId, PersonalIdError
+from kirjaamo.values.text import sort_key
+
+
+def match(kind: str, path: str, value: str) -> Q | None:
+    """The condition that a value puts on a path; None when it can match nothing."""
+    if kind == "person":
+        return _person(path, value)
+    if kind == "text":
+        return Q(**{f"{path}__icontains": value})
+    if kind == "date":
+        day = _day(value)
+        return Q(**{path: day}) if day else None
+    if kind == "period":
+        day = _day(value)
+        return Q(**{f"{path}__contains": day}) if day else None
+    return Q(**{f"{path}__iexact": value})
+
+
+def _person(path: str, value: str) -> Q:
+    """An identity code finds exactly one person; anything else is the beginning of a name, in either order of its parts."""
+    try:
+        code = PersonalId.parse(value)
+    except PersonalIdError:
+        parts = [sort_key(part) for part in value.replace(",", " ").split()]
+        condition = Q()
+        for part in parts:
+            condition &= Q(**{f"{path}__name_sort__contains": part})
+        return condition
+    return Q(**{f"{path}__personal_id_hash": vault.fingerprint(code.reveal())})
+
+
+def _day(value: str) -> dt.date | None:
+    for pattern in ("%d.%m.%Y", "%Y-%m-%d"):
+        try:
+            return dt.datetime.strptime(value, pattern).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,136 @@
+"""The pages derived from a register's declaration: its workbench, a record, a verb's form, export.
+
+A register's own template `<app>/start.html` or `<app>/<model>.html` composes the same parts in its own way; without one the
+plain composition serves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import select_template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kirjaamo.contract import parts
+from kirjaamo.contract.export import EXPORTS
+from kirjaamo.contract.forms import action_form
+from kirjaamo.contract.register import REGISTERS, Register
+from kirjaamo.kernel.errors import KirjaamoError, NotAllowed, Refused
+from kirjaamo.ui.access import STAFF, actor_of, page
+from kirjaamo.ui.parts import Crumb
+
+if TYPE_CHECKING:
+    from django import forms
+    from django.http import HttpRequest
+
+    from kirjaamo.contract.record import Record
+    from kirjaamo.kernel.actions import ActionInfo
+
+
+def _register(request: HttpRequest, slug: str) -> Register:
+    """The register of an address, for who may read it."""
+    register = REGISTERS.get(slug)
+    if register is None:
+        raise Http404
+    if not actor_of(request).may(register.read, register):
+        raise NotAllowed(register.read)
+    return register
+
+
+def _record(register: Register, kind: str, key: int) -> Record:
+    """The record of an address."""
+    model = next((model for model in register.models if model._meta.model_name == kind), None)
+    row = model._default_manager.select_related("case").filter(pk=key).first() if model else None
+    if row is None:
+        raise Http404
+    return row
+
+
+def _crumbs(register: Register | None = None, *more: Crumb) -> list[Crumb]:
+    first = [Crumb(_("Rekisterit"), reverse("registers"))]
+    return first + ([Crumb(str(register.title), reverse("register", args=[register.slug])), *more] if register else [])
+
+
+@page(needs=STAFF)
+def registers(request: HttpRequest) -> HttpResponse:
+    """The registers that the reader may open."""
+    actor = actor_of(request)
+    shown = [register for register in REGISTERS.values() if actor.may(register.read, register)]
+    return render(request, "contract/registers.html", {"rows": parts.register_rows(shown), "crumbs": _crumbs()})
+
+
+@page(needs="registers.read")
+def register(request: HttpRequest, slug: str) -> HttpResponse:
+    """A register's workbench: search, filters, list, the verbs that start something."""
+    one = _register(request, slug)
+    kind = request.GET.get("laji", "")
+    model = next((m for m in one.models if m._meta.model_name == kind), one.model)
+    listing = parts.listing(one, model, request)
+    context = {"register": one, "listing": listing, "crumbs": _crumbs(one)[:1], **parts.start_context(one, model, request)}
+    if one.start is not None:
+        context |= one.start(actor_of(request))
+    names = ["contract/_list.html"] if request.htmx else [f"{_app(one)}/start.html", "contract/start.html"]  # type: ignore[attr-defined]
+    return HttpResponse(select_template(names).render(context, request))
+
+
+@page(needs="registers.read")
+def record(request: HttpRequest, slug: str, kind: str, key: int) -> HttpResponse:
+    """One record: facts, case, what can be done, links to records that belong to it."""
+    one = _register(request, slug)
+    row = _record(one, kind, key)
+    context = {"register": one, "record": row, "crumbs": _crumbs(one, Crumb(str(row), "")), **parts.record_context(one, row, actor_of(request))}
+    names = [f"{_app(one)}/{kind}.html", "contract/record.html"]
+    return HttpResponse(select_template(names).render(context, request))
+
+
+@page(needs="registers.read")
+def act(request: HttpRequest, slug: str, verb: str, key: int | None = None) -> HttpResponse:
+    """The form of a verb, and its doing. A refusal stands at the top (or at its field) with what to do; nothing typed is lost."""
+    one = _register(request, slug)
+    info = parts.verb(one, verb)
+    if info is None or (key is None) == parts.acts_on_record(info):
+        raise Http404
+    row = _record(one, parts.model_of(info), key) if key is not None else None
+    actor = actor_of(request)
+    if not actor.may(info.needs, row or one):
+        raise NotAllowed(info.needs)
+    form = action_form(info)(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = _do(request, info, form, row)
+        if done is not None:
+            return redirect(done.get_absolute_url())
+    context = {"register": one, "record": row, "form": form, "action": info, "crumbs": _crumbs(one, Crumb(str(info.label), ""))}
+    return render(request, "contract/act.html", context, status=422 if form.errors else 200)
+
+
+def _do(request: HttpRequest, info: ActionInfo, form: forms.Form, row: Record | None) -> Record | None:
+    try:
+        run: Any = info.run
+        done: Record = run(*([row] if row else []), **form.cleaned_data, actor=actor_of(request))
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, f"{refusal} ({refusal.section})" if refusal.section else str(refusal))
+    except KirjaamoError as error:
+        form.add_error(None, str(error))
+    else:
+        return done
+    return None
+
+
+@page(needs="registers.read")
+def export(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The list as it stands filtered, as CSV, JSON or XLSX; masked fields stay masked."""
+    one = _register(request, slug)
+    write = EXPORTS.get(form)
+    if write is None:
+        raise Http404
+    kind = request.GET.get("laji", "")
+    model = next((m for m in one.models if m._meta.model_name == kind), one.model)
+    return write(one, model, parts.filtered(one, model, request.GET), actor_of(request))
+
+
+def _app(register: Register) -> str:
+    return apps.get_containing_app_config(register.model.__module__).label  # type: ignore[union-attr]

@@ -1,0 +1,40 @@
+"""What the data pack says of a register in this authority: its unit, its class in force, its management unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.catalog.models import InformationSystem
+from kirjaamo.kernel.errors import Refused
+from kirjaamo.organisation.models import ManagementUnit, Unit
+from kirjaamo.tos.models import RevisionState
+
+if TYPE_CHECKING:
+    from kirjaamo.tos.models import ClassRevision
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a register stands."""
+
+    system: InformationSystem
+    unit: Unit
+    management_unit: ManagementUnit
+    revision: ClassRevision
+
+
+def home_of(slug: str) -> Place:
+    """The place of a home register; `Refused` when the pack does not hold it or its class has no process in force."""
+    system = InformationSystem.objects.select_related("decided_by").filter(slug=slug).first()
+    if system is None:
+        raise Refused(_("Rekisteriä ei ole tämän viranomaisen luettelossa."), code="contract.not_in_catalog")
+    today = timezone.localdate()
+    for function_class in system.classes.all():
+        revision = function_class.revisions.filter(state=RevisionState.APPROVED, valid_from__lte=today).order_by("-number").first()
+        if revision is not None and revision.nodes.exists():
+            return Place(system, system.decided_by, ManagementUnit.objects.get(), revision)
+    raise Refused(_("Rekisterin tehtäväluokalla ei ole käsittelyprosessia suunnitelmassa."), code="contract.no_process")

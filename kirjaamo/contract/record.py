@@ -1,0 +1,50 @@
+"""The base of every register's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.urls import reverse
+
+from kirjaamo.cases.models import Case
+from kirjaamo.kernel.rows import Row
+
+if TYPE_CHECKING:
+    from kirjaamo.contract.register import Register
+
+
+class Record(Row):
+    """A row of a register: its case, when it was made and changed, whether it is void or restricted, when it is to be destroyed.
+
+    `version` counts changes, so that two people who change the same record both learn of it. `extras` holds local additions
+    of an authority: exact-match filter only, never seen by rules.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1)
+    voided_at = models.DateTimeField(null=True, blank=True)
+    void_reason = models.TextField(blank=True)
+    restricted_at = models.DateTimeField(null=True, blank=True)
+    retention_due = models.DateField(null=True, blank=True)
+    extras = models.JSONField(default=dict, blank=True)
+
+    register: ClassVar[Register]
+    label: ClassVar[object] = ""
+    """What one record is called (not in Meta, so that a change of words makes no migration)."""
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+    def get_absolute_url(self) -> str:
+        """The record's page."""
+        return reverse("record", args=[self.register.slug, self._meta.model_name, self.pk])
+
+    def letter(self, type_code: str) -> Mapping[str, object]:
+        """The data of a document that the record makes, by document type; a register that makes documents overrides this."""
+        raise LookupError(type_code)

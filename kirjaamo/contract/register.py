@@ -1,0 +1,162 @@
+"""The declaration of a register: what is true of it anywhere. Owner, unit, class and connection come from the data pack.
+
+A register is a Django app with `register.py` (this declaration), `models.py` (`Record` subclasses whose fields say their
+facts once) and, when it has verbs or rules, `actions.py` and `rules.py`. The rest is derived from these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from kirjaamo.contract import derived
+from kirjaamo.contract.languages import in_languages
+from kirjaamo.contract.lookups import match
+from kirjaamo.contract.record import Record
+from kirjaamo.kernel.facts import facts_of
+from kirjaamo.kernel.registry import DataGroup, Description, Extract, Found, Key, answer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kirjaamo.kernel.actors import Actor
+
+@dataclass(frozen=True)
+class SearchKey:
+    """A key by which records are found: name, label for an official, question for an asker, and where it looks.
+
+    `path` is the field path it is compared with (the name of the key unless told); `kind` fixes how:
+    ``exact``, ``person`` (name or identity code), ``text``, ``date`` or ``period``.
+    """
+
+    name: str
+    label: object
+    question: object
+    kind: str = "exact"
+    path: str = ""
+    secret: bool = False
+
+    def condition(self, value: str) -> Q | None:
+        """The condition for a given value; None when the value cannot be one of this kind."""
+        return match(self.kind, self.path or self.name, value)
+
+
+@dataclass
+class Register:
+    """One register. `model` is the main record; `others` are further records of the same register."""
+
+    slug: str
+    title: object
+    purpose: object
+    model: type[Record]
+    columns: Sequence[str]
+    search_keys: Sequence[SearchKey]
+    filters: Sequence[str] = ()
+    others: Sequence[type[Record]] = ()
+    order: str = "-id"
+    person: str = ""
+    """The field path from the main record to the person whom it concerns; empty when it concerns none."""
+    retention_class: str = ""
+    """The document type of the plan whose retention rules the record; empty: the record has none of its own."""
+    start: Callable[[Actor], Mapping[str, Any]] | None = None
+    """What the register's start page shows beside its list."""
+    actions: Sequence[Callable[..., Any]] = field(default_factory=tuple)
+    read: str = "registers.read"
+    write: str = "registers.write"
+
+    def __post_init__(self) -> None:
+        """Tell the models which register they are of."""
+        for model in (self.model, *self.others):
+            model.register = self
+
+    @property
+    def models(self) -> tuple[type[Record], ...]:
+        """All record models, the main one first."""
+        return (self.model, *self.others)
+
+    # The registry protocol -----------------------------------------------------------------------------------------------
+
+    def describe(self) -> Description:
+        """What the register holds, for the description: generated from its fields and rows."""
+        oldest = self.model._default_manager.order_by("made_at").values_list("made_at", flat=True).first()
+        return Description(
+            slug=self.slug,
+            title=in_languages(self.title),
+            purpose=in_languages(self.purpose),
+            keys=tuple(Key(k.name, k.kind, in_languages(k.label), in_languages(k.question), k.secret) for k in self.search_keys),
+            groups=tuple(self._groups()),
+            records=self.model._default_manager.count(),
+            since=oldest.date() if oldest else None,
+        )
+
+    def _groups(self) -> Sequence[DataGroup]:
+        groups = []
+        for model in self.models:
+            for column in derived.own_fields(model):
+                facts = facts_of(column)
+                groups.append(
+                    DataGroup(
+                        f"{model._meta.model_name}.{column.name}",
+                        in_languages(column.verbose_name),
+                        facts.publicity.value,
+                        facts.grounds,
+                        facts.personal.value,
+                    )
+                )
+        return groups
+
+    def find(self, keys: Mapping[str, str], *, actor: Actor) -> Sequence[Found]:
+        """Records that match every given key. Secret fields are masked for who may not read the register."""
+        conditions = [key.condition(keys[key.name].strip()) for key in self.search_keys if keys.get(key.name, "").strip()]
+        if not conditions or None in conditions:
+            return []
+        rows = self.model._default_manager.select_related(*derived.linked(self.model)).filter(*(c for c in conditions if c is not None)).order_by(self.order)[:200]
+        return [self.found(row, actor=actor) for row in rows]
+
+    def found(self, row: Record, *, actor: Actor) -> Found:
+        """One hit, as an official sees it."""
+        shown = derived.shown_facts(row, actor)
+        return Found(
+            source=self.slug,
+            ref=str(row.pk),
+            title=str(row) if actor.may(self.read) else f"{type(row).label} {row.pk}",
+            facts=tuple((fact.label, fact.text) for fact in shown if not fact.masked),
+            url=row.get_absolute_url(),
+            case_identifier=row.case.identifier if row.case_id and row.case else "",
+            masked=sum(fact.masked for fact in shown),
+        )
+
+    def extract(self, subject: int, *, actor: Actor) -> Extract:
+        """Everything held of a person, in words and as values, for the answer to their own-data request (GDPR 15)."""
+        records = []
+        for model in self.models:
+            path = derived.person_path(model)
+            if not path:
+                continue
+            for row in model._default_manager.filter(**{f"{path}_id": subject}).order_by("id"):
+                records.append(derived.extract_row(row, actor))
+        return Extract(self.slug, in_languages(self.title), tuple(records))
+
+    def restrict(self, subject: int, *, actor: Actor, reason: str) -> int:
+        """Mark the person's records as restricted (GDPR 18)."""
+        from kirjaamo.contract.actions import restrict_records  # noqa: PLC0415 - the writers know the declaration
+
+        return restrict_records(self, subject, reason=reason, actor=actor)
+
+    def purge(self, on: dt.date, *, actor: Actor) -> Sequence[str]:
+        """References of records whose retention has ended on a day: a proposal for destruction, nothing more."""
+        del actor
+        return [str(key) for key in self.model._default_manager.filter(retention_due__lt=on).order_by("id").values_list("pk", flat=True)]
+
+
+REGISTERS: dict[str, Register] = {}
+
+
+def declare(register: Register) -> Register:
+    """Put a register into use; its rooms and pages find it by its slug."""
+    REGISTERS[register.slug] = register
+    answer(register)
+    return register

@@ -1,0 +1,16 @@
+"""Addresses of the registers."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kirjaamo.contract import pages
+
+urlpatterns = [
+    path("rekisterit/", pages.registers, name="registers"),
+    path("rekisterit/<slug:slug>/", pages.register, name="register"),
+    path("rekisterit/<slug:slug>/vienti/<slug:form>/", pages.export, name="register-export"),
+    path("rekisterit/<slug:slug>/toiminto/<slug:verb>/", pages.act, name="register-act"),
+    path("rekisterit/<slug:slug>/toiminto/<slug:verb>/<int:key>/", pages.act, name="record-act"),
+    path("rekisterit/<slug:slug>/<slug:kind>/<int:key>/", pages.record, name="record"),
+]

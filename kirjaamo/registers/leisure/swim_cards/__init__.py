@@ -1,0 +1,1 @@
+"""Special swimming cards (erityisuimakorttirekisteri)."""

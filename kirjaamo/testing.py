@@ -1,0 +1,79 @@
+"""What every test may count on: a database that holds the Helsinki data pack, and people of each role."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from kirjaamo.catalog.actions import load_catalog
+from kirjaamo.kernel.actors import Machine
+from kirjaamo.kernel.packs import read_pack
+from kirjaamo.norms.actions import load_norms
+from kirjaamo.organisation.actions import create_user, load_organisation
+from kirjaamo.organisation.models import Unit, User
+from kirjaamo.organisation.roles import Role
+from kirjaamo.tos.actions import load_plan
+
+HELSINKI = Path(__file__).resolve().parents[1] / "authorities" / "helsinki"
+PASSWORD = "oikea hevonen niitti paristo"  # noqa: S105 - invented, of tests only
+SINCE = dt.date(2026, 1, 1)
+
+
+def fill() -> None:
+    """Load norms and the Helsinki pack; the template database of a test run is filled once."""
+    loader = Machine("test-load")
+    pack = read_pack(HELSINKI)
+    load_norms(actor=loader)
+    load_organisation(pack, actor=loader)
+    load_plan(pack, actor=loader, on=SINCE)
+    load_catalog(pack, actor=loader)
+
+
+def make_user(*roles: Role, unit: str = "kirjaamo", name: str = "") -> User:
+    """An invented account with roles."""
+    label = name or "-".join(role.value for role in roles) or "none"
+    return create_user(
+        username=f"{label}-{unit}",
+        name=label.replace("_", " ").title(),
+        password=PASSWORD,
+        roles=roles,
+        unit=Unit.objects.get(slug=unit),
+        since=SINCE,
+        actor=Machine("test"),
+    )
+
+
+@pytest.fixture
+def helsinki(db: None) -> None:
+    """A database with the Helsinki pack (every test database has it; the name says that the test needs it)."""
+    del db
+
+
+@pytest.fixture
+def registrar(db: None) -> User:
+    """Someone of the registry office."""
+    del db
+    return make_user(Role.REGISTRAR)
+
+
+@pytest.fixture
+def handler(db: None) -> User:
+    """Someone who handles cases and answers requests."""
+    del db
+    return make_user(Role.HANDLER, unit="kulttuurin-ja-vapaa-ajan-toimiala")
+
+
+@pytest.fixture
+def register_worker(db: None) -> User:
+    """Someone who works in the registers of culture and leisure."""
+    del db
+    return make_user(Role.REGISTER_WORKER, unit="kulttuurin-ja-vapaa-ajan-toimiala")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """Someone who manages accounts and reads no case."""
+    del db
+    return make_user(Role.ADMINISTRATOR)
