@@ -18,7 +18,7 @@ PROCESSOR = "kirjaamo.ui.shell.shell"
 
 
 @register()
-def settings_of_the_room(app_configs: Iterable[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+def settings_of_the_room(app_configs: Iterable[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:  # noqa: ARG001
     """Return what is missing for pages and forms to look as they should."""
     found: list[CheckMessage] = []
     if settings.FORM_RENDERER != RENDERER:
@@ -36,7 +36,7 @@ def settings_of_the_room(app_configs: Iterable[AppConfig] | None, **kwargs: Any)
 
 
 @register(deploy=True)
-def navigation_leads_somewhere(app_configs: Iterable[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+def navigation_leads_somewhere(app_configs: Iterable[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:  # noqa: ARG001
     """Warn of navigation whose page does not exist: it is left out of the pages."""
     nav = getattr(settings, "KIRJAAMO_NAVIGATION", {})
     rows: list[Mapping[str, Any]] = [*nav.get("public", []), *(row for group in nav.get("work", []) for row in group["items"])]

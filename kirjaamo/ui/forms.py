@@ -44,7 +44,7 @@ class DateField(forms.DateField):
         "invalid": _("Kirjoita päivämäärä muodossa pp.kk.vvvv, esimerkiksi 22.11.2026."),
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         kwargs.setdefault("help_text", DATE_HINT)
         kwargs.setdefault("input_formats", ["%d.%m.%Y", "%Y-%m-%d"])
         super().__init__(**kwargs)
@@ -64,7 +64,7 @@ class FileField(forms.FileField):
         "too_large": _("Tiedosto on liian suuri: %(size)s Mt. Suurin sallittu koko on %(most)s Mt."),
     }
 
-    def __init__(self, *, endings: Iterable[str] = (), most: int = 20_000_000, **kwargs: Any) -> None:
+    def __init__(self, *, endings: Iterable[str] = (), most: int = 20_000_000, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
         self.endings, self.most = sorted(endings), most
         if self.endings:
             kwargs["validators"] = [*kwargs.get("validators", []), FileExtensionValidator(self.endings)]
@@ -72,12 +72,13 @@ class FileField(forms.FileField):
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Tell the browser too what is taken, so that a person hears of it before sending."""
         attrs = super().widget_attrs(widget) | {"data-most": str(self.most)}
         if self.endings:
             attrs["accept"] = ",".join(f".{ending}" for ending in self.endings)
         return attrs
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
+    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ANN401 - the signature of Django
         """Refuse a file over the largest size before its content is looked at."""
         if isinstance(data, UploadedFile) and (data.size or 0) > self.most:
             values = {"size": _megabytes(data.size or 0), "most": _megabytes(self.most)}
@@ -177,7 +178,7 @@ class Problem:
     label: str
 
 
-def problems(*items: Any) -> Iterator[Problem]:
+def problems(*items: forms.BaseForm | forms.BaseFormSet[Any] | None) -> Iterator[Problem]:
     """Yield every error of forms and formsets in the order of the fields, for the summary at the top of the page."""
     for item in items:
         if item is None:

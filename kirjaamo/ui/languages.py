@@ -1,17 +1,21 @@
-"""Texts that stand side by side in three languages, and the choice between them."""
+"""Texts that stand side by side in three languages, and the choice between them for the page at hand."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 
-LANGUAGES = ("fi", "sv", "en")
+from kirjaamo.values.language import LANGUAGES, Text3, base_language, pick_with_language
+
 OWN_NAMES = {"fi": "Suomeksi", "sv": "På svenska", "en": "In English"}
 
 # One text in one language, or the same text side by side: {"fi": "Päätös", "sv": "Beslut", "en": "Decision"}.
-Text = str | Mapping[str, str]
+Text = str | Promise | Mapping[str, str] | Text3
+
+__all__ = ["LANGUAGES", "OWN_NAMES", "Picked", "Text", "active_language", "pick"]
 
 
 class Picked(NamedTuple):
@@ -23,21 +27,18 @@ class Picked(NamedTuple):
 
 def active_language() -> str:
     """Return the language of the page: `fi`, `sv` or `en` (Finnish when none is active)."""
-    language = (get_language() or "fi").split("-")[0]
-    return language if language in LANGUAGES else "fi"
+    return base_language(get_language() or "fi")
 
 
-def pick(value: Text | None, language: str | None = None) -> Picked:
+def pick(value: object, language: str | None = None) -> Picked:
     """Choose the text of `language` (default: the page's), else the first of fi, sv, en that is not empty.
 
-    A plain string is taken as it is. Nothing to show gives an empty text.
+    Mappings of languages and `Text3` are chosen from; anything else is taken as text; None and empty give an empty text.
     """
     if value is None:
         return Picked("", "")
-    if not isinstance(value, Mapping):
+    if not isinstance(value, (Mapping, Text3)):
         return Picked(str(value), "")
     wanted = language or active_language()
-    for code in (wanted, *LANGUAGES):
-        if text := value.get(code):
-            return Picked(str(text), "" if code == wanted else code)
-    return Picked("", "")
+    text, found = pick_with_language(value, wanted)
+    return Picked(str(text), "" if found == wanted or not text else found)

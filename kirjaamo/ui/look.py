@@ -22,6 +22,7 @@ TEXT_CONTRAST = 4.5  # WCAG 1.4.3, normal text
 SHAPE_CONTRAST = 3.0  # WCAG 1.4.11, borders, focus ring, marks
 WHITE = "#ffffff"
 BLACK = "#000000"
+LINEAR_UP_TO = 0.04045  # below it sRGB is linear (WCAG 2.1, relative luminance)
 HEX = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 
 
@@ -31,7 +32,7 @@ def luminance(colour: str) -> float:
         message = f"Väri {colour!r} ei ole muotoa #rrggbb."
         raise ImproperlyConfigured(message)
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    red, green, blue = (p / 12.92 if p <= LINEAR_UP_TO else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kirjaamo.ui import samples
+from kirjaamo.ui.access import STAFF, actor_of, page
 from kirjaamo.ui.forms import DateField, FileField
 from kirjaamo.ui.parts import Crumb
 
@@ -45,7 +46,7 @@ class SampleForm(forms.Form):
 
 def _only_for_makers(request: HttpRequest) -> None:
     """Show nothing to the public: the page exists while developing and for signed-in staff."""
-    if not settings.DEBUG and not getattr(getattr(request, "user", None), "is_staff", False):
+    if not settings.DEBUG and not actor_of(request).may(STAFF):
         raise Http404
 
 
@@ -53,6 +54,7 @@ def _crumbs(last: str) -> list[Crumb]:
     return [Crumb({"fi": "Etusivu", "sv": "Startsida", "en": "Home"}, "/"), Crumb("Tyyliopas", "/ui/tyyliopas/"), Crumb(last)]
 
 
+@page()
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component on a public page."""
     _only_for_makers(request)
@@ -61,18 +63,21 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/styleguide.html", samples.everything(request) | {"form": SampleForm(), "crumbs": _crumbs("Osat")})
 
 
+@page()
 def styleguide_public(request: HttpRequest) -> HttpResponse:
     """Show the blocks of a start page."""
     _only_for_makers(request)
     return render(request, "ui/styleguide_public.html", samples.everything(request) | {"hide_search": True})
 
 
+@page()
 def styleguide_work(request: HttpRequest) -> HttpResponse:
     """Show the dense surface where people work."""
     _only_for_makers(request)
     return render(request, "ui/styleguide_work.html", samples.everything(request) | {"crumbs": _crumbs("Työtila")})
 
 
+@page()
 def styleguide_form(request: HttpRequest) -> HttpResponse:
     """Show a form, and its errors when sent empty."""
     _only_for_makers(request)
@@ -81,6 +86,7 @@ def styleguide_form(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/styleguide_form.html", {"form": form, "crumbs": _crumbs("Lomake")})
 
 
+@page()
 def styleguide_confirm(request: HttpRequest) -> HttpResponse:
     """Show a page that asks before something is done."""
     _only_for_makers(request)

@@ -6,14 +6,16 @@ they fall back to another. Templates read by attribute, so a dict with the same 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal, Self
 
 from django.http import HttpRequest, QueryDict
 
-from kirjaamo.ui.languages import Text
+from kirjaamo.ui.languages import LANGUAGES, Text
+from kirjaamo.values.dated_step import DatedStep, explain
+from kirjaamo.values.deadlines import Deadline as Reckoned
 
 # Tones are said with a word and a mark, never by colour alone. `secret` is for what is kept secret by law.
 Tone = Literal["neutral", "info", "success", "warning", "danger", "secret"]
@@ -133,6 +135,17 @@ class Deadline:
     tone: Tone = "neutral"
     badge: Badge | None = None
     strict_on: date | None = None
+
+    @classmethod
+    def of(cls, title: Text, reckoned: Reckoned, *, note: Text = "", tone: Tone = "neutral", badge: Badge | None = None) -> Self:
+        """Make a card of a deadline that the deadline engine counted: the legal last day, its steps, and the strict day."""
+        on, strict = reckoned.legal_last_day, reckoned.strict_due
+        return cls(title, on, explained(reckoned.steps), note, tone, badge, strict if strict != on else None)
+
+
+def explained(steps: Iterable[DatedStep]) -> tuple[DeadlineStep, ...]:
+    """Turn the dated steps of the deadline engine into lines of a card, in three languages."""
+    return tuple(DeadlineStep(step.day, {code: explain(replace(step, law=""), code) for code in LANGUAGES}, step.law) for step in steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +284,7 @@ class Pager:
     capped: bool = False
 
     @classmethod
-    def make(  # noqa: PLR0913 - each is one fact of the page of a list
+    def make(
         cls,
         request: HttpRequest,
         *,
@@ -322,7 +335,6 @@ class Action:
     value: str = ""
     kind: Literal["primary", "secondary", "quiet", "danger"] = "secondary"
     icon: str = ""
-    extra: dict[str, str] = field(default_factory=dict)
 
 
 def changed_query(request: HttpRequest, **changes: str | None) -> str:

@@ -10,7 +10,7 @@ Rooms above bring the addresses; this room knows them by name only. Settings (al
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -80,8 +80,9 @@ def route_names() -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _condition(path: str) -> Any:
-    return import_string(path)
+def _condition(path: str) -> Callable[[HttpRequest], bool]:
+    found: Callable[[HttpRequest], bool] = import_string(path)
+    return found
 
 
 class Shell:

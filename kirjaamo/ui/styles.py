@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from kirjaamo.ui.access import page
 from kirjaamo.ui.look import current
 
 FOLDER = Path(__file__).parent / "static" / "ui" / "css"
@@ -44,6 +45,7 @@ def stylesheet_url() -> str:
     return reverse("ui_style", args=[sheet().mark])
 
 
+@page()
 def stylesheet(request: HttpRequest, mark: str) -> HttpResponse:
     """Serve the stylesheet; an old mark leads to the present one."""
     made = sheet()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import Any
 
 from django.utils import dateformat, timezone
 
 from kirjaamo.ui.languages import active_language
+from kirjaamo.values.language import format_day
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -17,21 +17,24 @@ CLOCK = {"fi": "klo", "sv": "kl.", "en": "at"}
 LONG = {"fi": "l j. E Y", "sv": "l j F Y", "en": "l j F Y"}
 
 
-LONG_WORD = re.compile(r"[^\W\d_]{19,}")
+WORD = re.compile(r"[^\W\d_]+")
 SYLLABLE = re.compile(r"(?<=[^\W\d_]{4})(?=[bcdfghjklmnpqrstvwxz][aeiouyäöå][^\W\d_]{3})", re.IGNORECASE)
 
 
-def soften(text: str) -> str:
+def soften(text: str, longest: int = 18) -> str:
     """Put soft hyphens where a long Finnish word may be divided: before a consonant that a vowel follows.
 
     Browsers know no Finnish hyphenation on most desktops, so a title such as *asumisoikeusrekisteriseloste* would be cut
-    anywhere. Words under 19 letters stay as they are.
+    anywhere. Words of at most `longest` letters stay as they are.
     """
-    return LONG_WORD.sub(lambda word: SYLLABLE.sub("\u00ad", word.group()), text)
+    return WORD.sub(lambda m: SYLLABLE.sub("\u00ad", m.group()) if len(m.group()) > longest else m.group(), text)
 
 
 def day(value: date | None, style: str = "") -> str:
-    """Write a day: `22.11.2026`; style `long`: `sunnuntai 22. marraskuuta 2026`; `iso`: `2026-11-22`. None is empty."""
+    """Write a day: `22.11.2026`, in English `22 November 2026`. None is empty.
+
+    Style `long`: `sunnuntai 22. marraskuuta 2026`; `iso`: `2026-11-22`.
+    """
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -40,7 +43,7 @@ def day(value: date | None, style: str = "") -> str:
         return value.isoformat()
     if style == "long":
         return dateformat.format(value, LONG[active_language()])
-    return f"{value.day}.{value.month}.{value.year}"
+    return format_day(value, active_language())
 
 
 def clock(value: time | datetime | None) -> str:
@@ -64,7 +67,7 @@ def local(value: datetime) -> datetime:
     return timezone.localtime(value) if timezone.is_aware(value) else value
 
 
-def figure(value: Any, decimals: int | None = None) -> str:
+def figure(value: object, decimals: int | None = None) -> str:
     """Write a figure with its groups: `12 345,6`; anything that is not a figure is returned as text."""
     try:
         number = Decimal(str(value))
@@ -79,7 +82,7 @@ def figure(value: Any, decimals: int | None = None) -> str:
     return MINUS + written if number < 0 else written
 
 
-def euro(value: Any, decimals: int = 2) -> str:
+def euro(value: object, decimals: int = 2) -> str:
     """Write a sum of euros: `1 234,50 €`, in English `€1,234.50`. None is empty; a money value is read by its `amount`."""
     if value is None:
         return ""

@@ -1,4 +1,4 @@
-"""What the three languages share: a date is written day first, as everywhere in Finland, also in the English texts."""
+"""What the three languages share: what a person may type; the day comes first, in English too."""
 
 from __future__ import annotations
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from kirjaamo.ui import charts, forms, icons, wording
 from kirjaamo.ui.languages import Text, active_language, pick
 from kirjaamo.ui.parts import Badge, Chart
+from kirjaamo.values.money import Money
 
 register = template.Library()
 
@@ -31,11 +34,11 @@ def text3(value: Text | None) -> SafeString:
 
 
 @register.simple_tag
-def soft(value: Text | None) -> SafeString:
+def soft(value: Text | None, longest: int = 18) -> SafeString:
     """Show a title: as text3, with hyphens to be in words that could be longer than a narrow screen."""
     text, lang = pick(value)
     if not lang and active_language() == "fi":
-        text = wording.soften(text)
+        text = wording.soften(text, longest)
     return format_html('<span lang="{}">{}</span>', lang, text) if lang else conditional_escape(text)
 
 
@@ -54,13 +57,13 @@ def time_fi(value: time | datetime | None) -> str:
 
 
 @register.filter
-def euro(value: Any, decimals: int = 2) -> str:
+def euro(value: object, decimals: int = 2) -> str:
     """Write a sum: `1 234,50 €`."""
     return wording.euro(value, decimals)
 
 
 @register.filter
-def figure(value: Any, decimals: int | None = None) -> str:
+def figure(value: object, decimals: int | None = None) -> str:
     """Write a figure with its groups: `12 345`."""
     return wording.figure(value, decimals)
 
@@ -75,22 +78,12 @@ def when(value: date | datetime | Text | None) -> SafeString:
 
 
 @register.simple_tag
-def shown(value: Any) -> SafeString:
+def shown(value: object) -> SafeString:
     """Show any value of a fact or a cell: text, mapping of languages, date, yes or no, list; nothing as a dash."""
-    if value is None or value == "" or value == [] or value == ():
+    if value is None or value in ("", [], ()):
         return mark_safe('<span class="nothing">–</span>')
-    if isinstance(value, bool):
-        return text3(YES if value else NO)
-    if isinstance(value, date):
-        return when(value)
-    if isinstance(value, Badge):
-        return badge(value.text, value.tone)
-    if isinstance(value, (list, tuple)):
-        items = format_html_join("", "<li>{}</li>", ((shown(item),) for item in value))
-        return format_html('<ul class="plain">{}</ul>', items)
-    if isinstance(value, (int, float)):
-        return conditional_escape(wording.figure(value))
-    return text3(value)
+    draw: Callable[[Any], SafeString] = next((draw for kinds, draw in DRAWN if isinstance(value, kinds)), text3)
+    return draw(value)
 
 
 @register.simple_tag
@@ -107,13 +100,11 @@ def badge(text: Text, tone: str = "neutral") -> SafeString:
 
 
 @register.simple_tag
-def button(  # noqa: PLR0913 - one fact of a button each
+def button(
     label: Text, url: str = "", kind: str = "primary", name: str = "", value: str = "", sign: str = "", after: str = ""
 ) -> SafeString:
     """Draw a button, or with `url` a link that looks like one. kind: primary, secondary, quiet, danger; sign: an icon."""
-    inner = format_html(
-        "{}<span>{}</span>{}", icons.icon(sign) if sign else "", text3(label), icons.icon(after) if after else ""
-    )
+    inner = format_html("{}<span>{}</span>{}", icons.icon(sign) if sign else "", text3(label), icons.icon(after) if after else "")
     if url:
         return format_html('<a class="button {}" href="{}">{}</a>', kind, url, inner)
     extra = format_html(' name="{}" value="{}"', name, value) if name else ""
@@ -127,7 +118,10 @@ def notice(content: SafeString, kind: str = "info", title: Text = "", level: int
     head = format_html('<h{0} class="notice-title">{1}</h{0}>', int(level), text3(title)) if title else ""
     return format_html(
         '<section class="notice tone-{}">{}<div class="notice-body">{}{}</div></section>',
-        kind, icons.icon(icons.TONE_ICONS[kind]), head, content,
+        kind,
+        icons.icon(icons.TONE_ICONS[kind]),
+        head,
+        content,
     )
 
 
@@ -144,7 +138,10 @@ def details(content: SafeString, summary: Text, opened: bool = False) -> SafeStr
     """`{% details "Miten tämä on laskettu?" %}…{% enddetails %}`: an explanation one click away; works without script."""
     return format_html(
         '<details class="more"{}><summary>{}<span>{}</span></summary><div class="more-body">{}</div></details>',
-        mark_safe(" open") if opened else "", icons.icon("chevron"), text3(summary), content,
+        mark_safe(" open") if opened else "",
+        icons.icon("chevron"),
+        text3(summary),
+        content,
     )
 
 
@@ -155,7 +152,7 @@ def chart(value: Chart) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/forms/error_summary.html")
-def error_summary(*items: Any) -> dict[str, Any]:
+def error_summary(*items: BaseForm | BaseFormSet[Any] | None) -> dict[str, Any]:
     """`{% error_summary form other_form %}`: every error at the top, each a link to its field; nothing when all is well."""
     return {"problems": list(forms.problems(*items))}
 
@@ -168,3 +165,18 @@ def drawn(bound: BoundField) -> forms.Drawn:
 
 YES = {"fi": "Kyllä", "sv": "Ja", "en": "Yes"}
 NO = {"fi": "Ei", "sv": "Nej", "en": "No"}
+
+
+def _items(values: Iterable[object]) -> SafeString:
+    return format_html('<ul class="plain">{}</ul>', format_html_join("", "<li>{}</li>", ((shown(value),) for value in values)))
+
+
+# The kinds of values and how each is drawn; the first that fits is taken (a bool is an int, too).
+DRAWN: tuple[tuple[type | tuple[type, ...], Callable[[Any], SafeString]], ...] = (
+    (bool, lambda value: text3(YES if value else NO)),
+    (date, when),
+    (Badge, lambda value: badge(value.text, value.tone)),
+    ((list, tuple), _items),
+    (Money, lambda value: conditional_escape(wording.euro(value))),
+    ((int, float, Decimal), lambda value: conditional_escape(wording.figure(value))),
+)

@@ -14,7 +14,7 @@
     set: (on) => { try { localStorage.setItem("kirjaamo-keys", on ? "on" : "off"); } catch { /* not kept */ } },
   };
 
-  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+  const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
 
   function move(step) {
     const rows = [...document.querySelectorAll("[data-list] > *")].filter((row) => row.querySelector("a[href]") && row.offsetParent);
@@ -122,6 +122,14 @@
     const summary = root.querySelector("[data-error-summary]");
     if (summary) summary.focus();
   }
+
+  // Titles carry soft hyphens; what is copied does not, so that it can be pasted into a search.
+  document.addEventListener("copy", (event) => {
+    const text = String(document.getSelection());
+    if (!text.includes("\u00ad") || typing(event.target)) return;
+    event.clipboardData.setData("text/plain", text.replaceAll("\u00ad", ""));
+    event.preventDefault();
+  });
 
   // Everything folded is printed; it is folded again afterwards.
   let opened = [];
