@@ -48,7 +48,7 @@ COMMANDS: dict[str, Command] = {
     "check": Command("kirjaamo.config.commands:check"),
     "generate": Command("kirjaamo.catalog.commands:generate"),
     "verify-journal": Command("kirjaamo.kernel.commands:verify_journal"),
-    "rebuild-search": Command("kirjaamo.kernel.commands:rebuild_search", words=True),
+    "rebuild-search": Command("kirjaamo.catalog.commands:rebuild_search", words=True),
     "create-user": Command("kirjaamo.organisation.commands:create_user"),
     "reset": Command("kirjaamo.supervisor.commands:reset", django=False),
     "prepare": Command("kirjaamo.config.commands:prepare", words=True, hidden=True),

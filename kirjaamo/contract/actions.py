@@ -13,6 +13,7 @@ from sys import modules
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -90,7 +91,7 @@ def create(record: R, *, actor: Actor) -> R:
     """Validate and store a new record."""
     del actor
     _validate(record)
-    record.save(force_insert=True)
+    _write(record, force_insert=True)
     return record
 
 
@@ -105,7 +106,7 @@ def change(record: R, values: Mapping[str, Any], *, version: int, actor: Actor) 
         setattr(held, name, value)
     _validate(held)
     held.version = version + 1
-    held.save(update_fields=[*values, "version", "changed_at"])
+    _write(held, update_fields=[*values, "version", "changed_at"])
     return held
 
 
@@ -139,3 +140,16 @@ def _validate(record: Record) -> None:
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise Refused(" ".join(messages), code="contract.invalid", field=field) from error
+
+
+def _write(record: Record, **how: Any) -> None:
+    """Save; when another transaction was first, say the sentence of the constraint that refused."""
+    try:
+        with transaction.atomic():
+            record.save(**how)
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        broken = next((c for c in record._meta.constraints if c.name == name), None)
+        if broken is None:
+            raise
+        raise Refused(broken.violation_error_message, code=str(name)) from error

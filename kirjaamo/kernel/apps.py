@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.conf import settings
-
-from kirjaamo.kernel.words import Words, choose_finnish, configure
 
 
 class KernelConfig(AppConfig):
@@ -14,7 +11,3 @@ class KernelConfig(AppConfig):
     name = "kirjaamo.kernel"
     label = "kernel"
     verbose_name = "Ydin"
-
-    def ready(self) -> None:
-        """Choose the Finnish analyser of this process: the system's own, else the machine's one analyser process."""
-        configure(Words(choose_finnish(socket=settings.DATA_FOLDER / "words.sock")))

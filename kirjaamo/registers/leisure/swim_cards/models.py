@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kirjaamo.contract.constraints import no_overlap
 from kirjaamo.contract.record import Record
 from kirjaamo.kernel import fields
 from kirjaamo.registers.leisure.swim_cards import rules
@@ -95,7 +96,11 @@ class SwimCard(Record):
     assistants = fields.Number(_("Avustajien määrä"), default=0, publicity=Publicity.SECRET, grounds=HEALTH, personal=PersonalData.SPECIAL)
 
     class Meta:
-        """No two cards of one person overlap: `one_valid_card_per_person` in the migration."""
+        """No two cards of one person overlap."""
+
+        constraints = (
+            no_overlap("holder", "valid", name="one_valid_card_per_person", message=_("Henkilöllä on jo voimassa oleva kortti.")),
+        )
 
     def __str__(self) -> str:
         """The card's number."""

@@ -1,0 +1,166 @@
+"""The contract tests: one base class gives every register the same proofs. A register says its declaration and one example."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, ClassVar
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kirjaamo.contract import derived, parts
+from kirjaamo.contract.actions import change, void
+from kirjaamo.kernel import journal
+from kirjaamo.kernel.actors import VISITOR, Machine
+from kirjaamo.kernel.errors import Conflict, NotAllowed
+from kirjaamo.kernel.models import JournalEntry
+from kirjaamo.kernel.registry import SOURCES
+from kirjaamo.organisation.roles import Role
+from kirjaamo.testing import make_user
+
+if TYPE_CHECKING:
+    from kirjaamo.contract.record import Record
+    from kirjaamo.contract.register import Register
+
+MACHINE = Machine("contract")
+
+
+@pytest.mark.django_db
+class RegisterTestCase:
+    """Inherit, give `register` and `example()`; what every register promises is then tested."""
+
+    register: ClassVar[Register]
+
+    def example(self) -> Record:
+        """One stored record of the main model."""
+        raise NotImplementedError
+
+    def client(self, *roles: Role) -> Client:
+        """A signed-in browser."""
+        client = Client()
+        client.force_login(make_user(*roles, unit="kulttuurin-ja-vapaa-ajan-toimiala"))
+        return client
+
+    @property
+    def url(self) -> str:
+        """The register's address."""
+        return reverse("register", args=[self.register.slug])
+
+    def secret_texts(self, row: Record) -> list[str]:
+        """The values of fields that not everyone may see, as they would read on a page."""
+        fields = [f for f in derived.own_fields(type(row)) if not derived.may_see(f, type(row), VISITOR)]
+        return [text for f in fields if len(text := derived.in_words(row, f)) > 3]
+
+    def test_every_field_declares_its_publicity_and_secret_ones_a_ground(self) -> None:
+        """A field that declares nothing is secret, and named here."""
+        for model in self.register.models:
+            assert parts.undeclared(model) == []
+            for field in derived.own_fields(model):
+                facts = field.facts  # type: ignore[attr-defined]
+                assert facts.open or facts.grounds, f"{model.__name__}.{field.name} is secret without a ground"
+
+    def test_the_register_answers_the_protocol(self) -> None:
+        """Rooms reach it by its slug, and its description says keys and data groups in three languages."""
+        told = SOURCES[self.register.slug].describe()
+        assert told.keys
+        assert told.groups
+        for text in (told.title, told.purpose, *(key.label for key in told.keys), *(key.question for key in told.keys), *(group.title for group in told.groups)):
+            assert {language for language in text if text[language]} == {"fi", "sv", "en"}
+
+    def test_list_record_and_export_open_for_who_may_read(self) -> None:
+        """Every page of the register works for its worker."""
+        row = self.example()
+        client = self.client(Role.REGISTER_WORKER)
+        for address in (self.url, row.get_absolute_url()):
+            assert client.get(address).status_code == 200
+        for form in ("csv", "json", "xlsx"):
+            assert client.get(reverse("register-export", args=[self.register.slug, form])).status_code == 200
+
+    def test_exports_hold_the_record(self) -> None:
+        """CSV and JSON carry what the list shows."""
+        row = self.example()
+        client = self.client(Role.REGISTER_WORKER)
+        lines = b"".join(client.get(reverse("register-export", args=[self.register.slug, "csv"])))  # type: ignore[call-overload]
+        table = list(csv.reader(io.StringIO(lines.decode("utf-8-sig"))))
+        assert len(table) == 2
+        found = json.loads(client.get(reverse("register-export", args=[self.register.slug, "json"])).content)
+        assert len(found) == 1
+        assert found[0]["case"] == (row.case.identifier if row.case else "")
+
+    def test_nobody_without_the_right_sees_anything(self) -> None:
+        """A visitor is sent to sign in, a role without the right is refused, and no page shows a secret value."""
+        row = self.example()
+        secrets = self.secret_texts(row)
+        addresses = [self.url, row.get_absolute_url(), reverse("register-export", args=[self.register.slug, "csv"])]
+        for address in addresses:
+            assert Client().get(address).status_code == 302
+            for role in (Role.ADMINISTRATOR, Role.REGISTRAR, Role.INFORMATION_MANAGER):
+                response = Client(raise_request_exception=False)
+                response.force_login(make_user(role, name=f"{role}-{len(address)}-{addresses.index(address)}"))
+                answer = response.get(address)
+                assert answer.status_code == 403
+                assert not [text for text in secrets if text in answer.content.decode()]
+
+    def test_search_keys_find_the_record_and_mask_it_for_others(self) -> None:
+        """Each key finds by its value; who may not read sees that there is a hit and nothing of it."""
+        row = self.example()
+        key = self.register.search_keys[0]
+        value = str(getattr(row, key.path or key.name))
+        worker = make_user(Role.REGISTER_WORKER)
+        assert [found.ref for found in self.register.find({key.name: value}, actor=worker)] == [str(row.pk)]
+        hidden = self.register.find({key.name: value}, actor=make_user(Role.ADMINISTRATOR))
+        assert hidden[0].masked
+        assert not [text for text in self.secret_texts(row) if text in str(hidden)]
+        assert list(self.register.find({}, actor=worker)) == []
+        assert list(self.register.find({key.name: "\x00no such"}, actor=worker)) == []
+
+    def test_the_list_is_searched_and_filtered(self) -> None:
+        """What is typed finds; what is not there finds nothing and says so."""
+        row = self.example()
+        client = self.client(Role.REGISTER_WORKER)
+        key = self.register.search_keys[0]
+        hit = client.get(self.url, {"q": str(getattr(row, key.path or key.name))})
+        assert row.get_absolute_url() in hit.content.decode()
+        miss = client.get(self.url, {"q": "zzz-ei-ole"})
+        assert row.get_absolute_url() not in miss.content.decode()
+
+    def test_a_change_is_journaled_and_two_changes_at_once_are_told(self) -> None:
+        """The second who changes the same version learns of the first."""
+        row = self.example()
+        before = JournalEntry.objects.count()
+        change(row, {}, version=row.version, actor=MACHINE)
+        assert JournalEntry.objects.count() == before + 1
+        with pytest.raises(Conflict):
+            change(row, {}, version=row.version, actor=MACHINE)
+        assert journal.verify().whole
+
+    def test_writing_needs_the_right(self) -> None:
+        """No role without the right writes by any verb."""
+        row = self.example()
+        administrator = make_user(Role.ADMINISTRATOR)
+        with pytest.raises(NotAllowed):
+            void(row, "syy", actor=administrator)
+
+    def test_a_void_record_stays_in_sight(self) -> None:
+        """Voiding keeps the record with its reason."""
+        row = self.example()
+        void(row, "kirjattu väärälle henkilölle", actor=MACHINE)
+        page = self.client(Role.REGISTER_WORKER).get(row.get_absolute_url())
+        assert "kirjattu väärälle henkilölle" in page.content.decode()
+
+    def test_the_list_takes_a_fixed_number_of_statements(self, django_assert_max_num_queries: pytest.FixtureRequest) -> None:
+        """However many rows, the same statements."""
+        self.example()
+        client = self.client(Role.REGISTER_WORKER)
+        client.get(self.url)
+        with django_assert_max_num_queries(14):  # type: ignore[operator]
+            client.get(self.url)
+
+    def test_the_page_speaks_three_languages(self) -> None:
+        """The register's words come in Finnish, Swedish and English."""
+        client = self.client(Role.REGISTER_WORKER)
+        pages = {language: client.get(f"{prefix}{self.url}").content.decode() for language, prefix in (("fi", ""), ("sv", "/sv"), ("en", "/en"))}
+        assert len(set(pages.values())) == 3

@@ -1,0 +1,52 @@
+"""Invented card holders, applications and cards, so that the register looks like one in use."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from kirjaamo.kernel.actors import Machine
+from kirjaamo.registers.leisure.swim_cards import actions
+from kirjaamo.registers.leisure.swim_cards.models import Proof
+from kirjaamo.values.personal_id import PersonalId
+
+FIRST = "Aino Eino Helmi Onni Eevi Väinö Lyyli Toivo Siiri Oiva Alma Urho Impi Reino Sylvi Armas Hilja Kauko Martta Veikko".split()
+LAST = "Esimerkki Keksitty Mallikas Testinen Tarunen Satunen Kuvitelma Harjoitus Näyte Luomanen".split()
+CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+HOLDERS = 120
+
+
+def artificial_id(chance: random.Random) -> PersonalId:
+    """An identity code of the artificial range 900–999."""
+    born = dt.date(1940, 1, 1) + dt.timedelta(days=chance.randrange(22_000))
+    number = chance.randrange(900, 1000)
+    digits = f"{born:%d%m%y}{number}"
+    return PersonalId.parse(f"{born:%d%m%y}-{number}{CHECK[int(digits) % 31]}")
+
+
+def make(report: Callable[[int, int, str], None]) -> None:
+    """Applications over the past year: most granted, some refused, a few waiting."""
+    chance = random.Random(20_240_301)  # noqa: S311 - invented data, the same each time
+    clerk = Machine("demo")
+    today = timezone.localdate()
+    proofs = [*Proof, None]
+    for index in range(HOLDERS):
+        seen = today - dt.timedelta(days=chance.randrange(330))
+        name = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
+        application = actions.apply(
+            artificial_id(chance),
+            name,
+            chance.choices(proofs, weights=[30, 40, 15, 30, 5])[0],
+            seen,
+            resident=chance.random() > 0.04,
+            assistants=chance.choices([0, 1, 2], weights=[70, 25, 5])[0],
+            actor=clerk,
+        )
+        if index >= 8:
+            decided = actions.decide(application, actor=clerk, on=seen)
+            if chance.random() > 0.1:
+                actions.hand_over(decided, actor=clerk)
+        report(index + 1, HOLDERS, "swimming cards")
