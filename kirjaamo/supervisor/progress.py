@@ -61,6 +61,6 @@ class Progress:
         if self._tty:
             room = max(20, shutil.get_terminal_size().columns - 1)
             text = f"\r\x1b[2K{text[:room]}"
-        encoding = self._stream.encoding or "ascii"
+        encoding = self._stream.encoding or "utf-8"
         self._stream.write(text.encode(encoding, "replace").decode(encoding) + end)
         self._stream.flush()

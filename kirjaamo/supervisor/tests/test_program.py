@@ -1,0 +1,141 @@
+"""The whole program as a person starts and stops it: real processes, a real database, real signals."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+PATIENCE = 120.0
+
+
+class Demo:
+    """One `kirjaamo demo` in a data folder of its own."""
+
+    def __init__(self, data: Path, port: int) -> None:
+        self.data, self.port = data, port
+        self.output = data.with_suffix(".txt")
+        self.process: subprocess.Popen[bytes]
+
+    def start(self) -> Demo:
+        names = {"DATABASE_URL", "KIRJAAMO_MODE", "DJANGO_SETTINGS_MODULE", "KIRJAAMO_TEST_SERVER", "PORT", "HOST"}
+        environment = {key: value for key, value in os.environ.items() if key not in names}
+        environment |= {"KIRJAAMO_DATA": str(self.data), "KIRJAAMO_WORKERS": "1"}
+        pack = self.data.parent / "pack"
+        pack.mkdir(exist_ok=True)
+        command = [sys.executable, "-m", "kirjaamo", "demo", "--port", str(self.port), "--pack", str(pack)]
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
+        self.wait_for(lambda: "Ctrl-C stops everything" in self.text() or self.process.poll() is not None)
+        assert self.process.poll() is None, self.text()
+        return self
+
+    def text(self) -> str:
+        return self.output.read_text("utf-8")
+
+    def family(self) -> dict[str, psutil.Process]:
+        """Return the direct children by what they are."""
+        marks = {"postgres": "postgres -D", "web": "granian", "worker": "kirjaamo worker", "analyser": "words.server"}
+        children = {child: " ".join(child.cmdline()) for child in psutil.Process(self.process.pid).children()}
+        return {name: child for name, mark in marks.items() for child, line in children.items() if mark in line}
+
+    def everyone(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def answers(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", "/")
+            return connection.getresponse().status < 500
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def interrupt(self, number: signal.Signals = signal.SIGINT) -> float:
+        """Send the signal; return the seconds until the end."""
+        began = time.monotonic()
+        self.process.send_signal(number)
+        self.process.wait(PATIENCE)
+        return time.monotonic() - began
+
+    @staticmethod
+    def wait_for(condition: Callable[[], bool]) -> None:
+        limit = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < limit, "waited in vain"
+            time.sleep(0.1)
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Demo]:
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)  # pytest's folders are closed to the account that runs PostgreSQL
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    demo = Demo(tmp_path / "data", port).start()
+    everyone = demo.everyone()
+    yield demo
+    if demo.process.poll() is None:
+        demo.interrupt(signal.SIGTERM)
+    for process in psutil.wait_procs(everyone, timeout=15)[1]:
+        process.kill()
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="is about the embedded database")
+def test_the_program_heals_stops_whole_and_keeps_its_data(demo: Demo) -> None:
+    assert demo.answers()
+    family = demo.family()
+    assert {"postgres", "web", "worker"} <= set(family)
+    assert os.geteuid() != 0 or family["postgres"].uids().real != 0
+
+    for name in ("web", "postgres"):  # each is killed and comes back
+        family[name].kill()
+        demo.wait_for(lambda name=name, old=family[name]: demo.family().get(name, old).pid != old.pid)  # type: ignore[misc]
+        demo.wait_for(demo.answers)
+
+    second = subprocess.run(
+        [sys.executable, "-m", "kirjaamo", "demo"],
+        env={**os.environ, "KIRJAAMO_DATA": str(demo.data), "DATABASE_URL": ""},
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert second.returncode == 1
+    assert "already runs" in second.stderr
+
+    everyone = demo.everyone()
+    assert demo.interrupt() < 15
+    assert demo.process.returncode == 0
+    assert psutil.wait_procs(everyone, timeout=2)[1] == []
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", demo.port))
+
+    cluster = next(demo.data.rglob("PG_VERSION"), None) or demo.data
+    made = cluster.stat().st_mtime_ns
+    demo.start()
+    assert demo.answers()
+    assert cluster.stat().st_mtime_ns == made
+    assert "tables" not in demo.text()  # nothing is migrated twice
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent's death")
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="is about the embedded database")
+def test_a_killed_supervisor_leaves_nothing_behind_and_starts_again(demo: Demo) -> None:
+    everyone = demo.everyone()
+    demo.process.kill()
+    demo.process.wait(10)
+    assert psutil.wait_procs(everyone, timeout=20)[1] == []
+    demo.start()
+    assert demo.answers()
