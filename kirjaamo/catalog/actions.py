@@ -1,15 +1,38 @@
-"""What may be changed of the catalog: load a pack, publish the description."""
+"""What may be changed of the catalog: load a pack, make its pages and index anew, publish a version, review an import."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from kirjaamo.catalog import loading
-from kirjaamo.kernel.actions import action
+from django.db import connection
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from kirjaamo.catalog import content, gate, indexing, loading
+from kirjaamo.catalog.kinds import Kind
+from kirjaamo.catalog.models import PublicEntry, Publication
+from kirjaamo.catalog.reading import published_content
+from kirjaamo.kernel.actions import action, because, running
+from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.journal import canonical
+from kirjaamo.kernel.models import SearchRow
+from kirjaamo.kernel.registry import SOURCES
+from kirjaamo.organisation.models import ManagementUnit
+from kirjaamo.ui.languages import LANGUAGES, pick
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kirjaamo.catalog.content import Content, Entries
+    from kirjaamo.catalog.gate import Gate
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.kernel.packs import Pack
+
+SHOWN_ROWS = 5
+PUBLISH_LOCK = 7_210_928
 
 
 @action("Lataa luettelo", needs="catalog.edit")
@@ -17,3 +40,117 @@ def load_catalog(pack: Pack, *, actor: Actor) -> dict[str, int]:
     """Write the catalog entries of a pack; loading again changes what differs and doubles nothing."""
     del actor
     return loading.load(pack)
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """How many pages were made anew, left as they were and removed."""
+
+    written: int
+    same: int
+    removed: int
+
+
+@action("Päivitä kuvaus ja haku", needs="catalog.edit")
+def reindex(*, actor: Actor, everything: bool = False) -> Indexed:
+    """Make the pages of the description and their search rows anew; what has not changed is left alone.
+
+    `everything` writes all (after a change of the dictionary).
+    """
+    del actor
+    entries = content.build()
+    digests = {(kind, slug): _digest(entry) for kind, found in entries.items() for slug, entry in found.items()}
+    known = {} if everything else {(kind, slug): digest for kind, slug, digest in PublicEntry.objects.values_list("kind", "slug", "digest")}
+    changed = [place for place, digest in digests.items() if known.get(place) != digest]
+    gone = [place for place in PublicEntry.objects.values_list("kind", "slug") if place not in digests]
+    _forget([*changed, *gone])
+    PublicEntry.objects.bulk_create([
+        PublicEntry(kind=kind, slug=slug, order=entries[kind][slug]["order"], content=entries[kind][slug], digest=digests[kind, slug])
+        for kind, slug in changed
+    ])
+    SearchRow.objects.bulk_create([row for kind, slug in changed for row in _search_rows(kind, slug, entries)])
+    return Indexed(len(changed), len(digests) - len(changed), len(gone))
+
+
+def _digest(entry: Content) -> str:
+    return hashlib.sha256(canonical(entry).encode()).hexdigest()
+
+
+def _forget(places: Iterable[tuple[str, str]]) -> None:
+    for kind in Kind:
+        slugs = [slug for found, slug in places if found == kind]
+        if slugs:
+            PublicEntry.objects.filter(kind=kind, slug__in=slugs).delete()
+            SearchRow.objects.filter(source=indexing.SOURCE, key__in=[f"{kind}:{slug}" for slug in slugs]).delete()
+
+
+def _search_rows(kind: str, slug: str, entries: Entries) -> list[SearchRow]:
+    entry = entries[kind][slug]
+    rows = [indexing.search_row(kind, entry, language, entries) for language in LANGUAGES]
+    return [SearchRow(**row, vector=indexing.vector(row, indexing.more(entry, row["language"]))) for row in rows]
+
+
+@action("Julkaise kuvaus", needs="catalog.publish")
+def publish(*, actor: Actor, acknowledged: str = "", note: str = "") -> Publication:
+    """Freeze the description as a numbered version.
+
+    Refused while the gate names something missing; what is not known must be answered for with a reason, which is stored.
+    # TiHL 906/2019 § 28
+    """
+    entries = content.build()
+    judged = gate.judge(entries)
+    _check(judged, acknowledged)
+    _one_at_a_time()
+    frozen = {"authority": _authority(), "entries": entries, "sources": _sources()}
+    digest = hashlib.sha256(canonical(frozen).encode()).hexdigest()
+    before = Publication.objects.order_by("-number").values("number", "content_hash").first()
+    if before and published_content(before["number"])["entries"] == _plain(entries):
+        sentence = _("Kuvaus on sama kuin versiossa %(number)s. Uutta versiota ei tarvita.") % {"number": before["number"]}
+        raise Refused(sentence, code="catalog.nothing_changed")
+    because(acknowledged)
+    now = running()
+    return Publication.of(
+        number=(Publication.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
+        published_at=now.at,
+        published_by=actor.actor_ref,
+        content=frozen,
+        content_hash=digest,
+        gate=[row.as_dict() for row in judged.rows],
+        acknowledged=acknowledged.strip(),
+        note=note.strip(),
+    )
+
+
+def _check(judged: Gate, acknowledged: str) -> None:
+    if judged.missing:
+        named = "; ".join(f"{pick(row.title or {}).text}: {gate.PROBLEMS[row.problem]}" for row in judged.missing[:SHOWN_ROWS])
+        count = len(judged.missing)
+        sentence = ngettext(
+            "Kuvausta ei voi julkaista: %(count)s tieto puuttuu. %(named)s",
+            "Kuvausta ei voi julkaista: %(count)s tietoa puuttuu. %(named)s",
+            count,
+        ) % {"count": count, "named": named}
+        raise Refused(sentence, code="catalog.gate_closed", section="TiHL 906/2019 § 28")
+    if judged.unknown and not acknowledged.strip():
+        sentence = _("Kerro, miksi kuvaus julkaistaan, vaikka %(count)s tietoa ei ole selvitetty.") % {"count": len(judged.unknown)}
+        raise Refused(sentence, code="catalog.unknown_not_acknowledged", section="TiHL 906/2019 § 28", field="acknowledged")
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISH_LOCK])
+
+
+def _plain(entries: Entries) -> dict[str, Any]:
+    """The entries as they come back from the database: plain keys and lists."""
+    return {str(kind): found for kind, found in entries.items()}
+
+
+def _authority() -> dict[str, Any]:
+    unit = ManagementUnit.objects.first()
+    return {"name": unit.name, "business_id": unit.business_id} if unit else {}
+
+
+def _sources() -> list[dict[str, Any]]:
+    """The registers of this program as they describe themselves, with how many records each holds on the day."""
+    return [content.described(source) | {"records": source.describe().records} for _slug, source in sorted(SOURCES.items())]

@@ -262,6 +262,25 @@ class Example(Row):
     source = models.JSONField(default=dict)
 
 
+class PublicEntry(Row):
+    """One page of the description as it is shown: everything that it says, made from the rows above by `actions.reindex`.
+
+    A page, a download, the gate and a publication read this and nothing else, so none of them can say what another does not.
+    """
+
+    kind = models.CharField(max_length=20)
+    slug = models.CharField(max_length=100)
+    order = models.PositiveIntegerField(default=0)
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        """One for a thing."""
+
+        ordering = ("kind", "order", "slug")
+        constraints = (models.UniqueConstraint(fields=("kind", "slug"), name="one_public_entry_per_thing"),)
+
+
 class Publication(Row):
     """A frozen version of the description. Never changed (trigger)."""
 
@@ -271,6 +290,7 @@ class Publication(Row):
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
     gate = models.JSONField(default=list)
+    acknowledged = models.TextField(blank=True)
     note = models.TextField(blank=True)
 
     class Meta:
@@ -284,6 +304,7 @@ class Draft(Row):
 
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
+    read = models.JSONField(default=dict)
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.CharField(max_length=60)
     lines = models.JSONField()
@@ -308,10 +329,14 @@ class DraftItem(Row):
     """One recognised thing of a draft: what, from which lines, and what it matches in the catalog."""
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="items")
+    key = models.TextField()
     kind = models.CharField(max_length=30)
     name = models.TextField()
+    verbatim = models.TextField(blank=True)
     parent = models.TextField(blank=True)
-    fields = models.JSONField(default=dict)
+    group = models.JSONField(default=list)
+    fields = models.JSONField(default=list)
+    relations = models.JSONField(default=list)
     lines = models.JSONField(default=list)
     change = models.CharField(max_length=20, default="new")
     match = models.CharField(max_length=20, default="new")

@@ -1,0 +1,68 @@
+"""Commands of the room: read a data pack, read published pages, make the search anew, write the description to files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from kirjaamo.catalog.actions import load_catalog, reindex
+from kirjaamo.kernel.actors import Machine
+from kirjaamo.kernel.packs import read_pack
+from kirjaamo.organisation.actions import load_organisation
+from kirjaamo.tos.actions import load_plan
+
+LOADER = Machine("load")
+STEPS = 5
+
+
+def load_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the folder of the pack."""
+    parser.add_argument("pack", type=Path, metavar="PACK", help="folder of the data pack, such as authorities/helsinki")
+
+
+def load(args: argparse.Namespace) -> int:
+    """Read a data pack into the program: law, organisation, plan and catalog.
+
+    Loading the same pack again changes nothing; a changed pack changes what differs. An error names the file and the entry.
+    """
+    report: Callable[[int, int, str], None] = getattr(args, "report", lambda *_: None)
+    pack = read_pack(args.pack)
+    report(0, STEPS, "law")
+    load_norms = _norms()
+    if load_norms:
+        load_norms(actor=LOADER)
+    report(1, STEPS, "organisation")
+    load_organisation(pack, actor=LOADER)
+    report(2, STEPS, "plan")
+    made = load_plan(pack, actor=LOADER, on=timezone.localdate())
+    report(3, STEPS, "catalog")
+    counts = load_catalog(pack, actor=LOADER)
+    report(4, STEPS, "search")
+    indexed = reindex(actor=LOADER)
+    report(STEPS, STEPS, "ready")
+    told = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    sys.stdout.write(f"{told}; {made} new revisions of the plan; {indexed.written} pages written, {indexed.same} unchanged, {indexed.removed} removed\n")
+    return 0
+
+
+def _norms() -> Callable[..., Any] | None:
+    """The loader of the room of norms, when that room offers one."""
+    if find_spec("kirjaamo.norms.actions") is None:
+        return None
+    found: Callable[..., Any] | None = getattr(import_module("kirjaamo.norms.actions"), "load_norms", None)
+    return found
+
+
+def rebuild_search(args: argparse.Namespace) -> int:
+    """Make every page of the description and its search words anew, for example after the dictionary has changed."""
+    del args
+    indexed = reindex(actor=Machine("rebuild-search"), everything=True)
+    sys.stdout.write(f"{indexed.written} pages written\n")
+    return 0

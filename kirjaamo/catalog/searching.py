@@ -1,0 +1,129 @@
+"""Finding in the description: word forms of three languages, ranking, and how many there are of each kind."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from kirjaamo.catalog.indexing import SOURCE
+from kirjaamo.catalog.kinds import KINDS
+from kirjaamo.kernel.models import SearchRow
+from kirjaamo.kernel.search_text import highlight, query
+
+PAGE = 20
+LONGEST = 200
+FACETS = ("kind", "unit", "heading", "publicity", "connection", "class", "state")
+KIND_ORDER = {facts.kind.value: place for place, facts in enumerate(KINDS.values())}
+
+MATCHES = """
+SELECT key, kind, facets, ts_rank('{0.1, 0.2, 0.4, 1.0}', vector, %s::tsquery, 1) * weight AS rank
+FROM kernel_searchrow WHERE source = %s AND language = %s AND open AND vector @@ %s::tsquery ORDER BY rank DESC, key
+"""
+ALL = "SELECT key, kind, facets, 0 FROM kernel_searchrow WHERE source = %s AND language = %s AND open"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked: the words, how loosely, the choices that narrow, and the page."""
+
+    text: str = ""
+    language: str = "fi"
+    wide: bool = False
+    prefix: bool = False
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result: its page, and its title and text as segments with a mark on those that answer the words."""
+
+    kind: str
+    slug: str
+    url: str
+    title: Sequence[tuple[str, bool]]
+    text: Sequence[tuple[str, bool]]
+    facets: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The results of a page, how many there are, and for each facet its values with counts."""
+
+    hits: Sequence[Hit]
+    total: int
+    page: int
+    pages: int
+    counts: Mapping[str, Counter[str]]
+    empty_query: bool
+
+
+@dataclass(frozen=True)
+class _Match:
+    key: str
+    kind: str
+    facets: Mapping[str, Any]
+
+    def values(self, facet: str) -> Sequence[str]:
+        if facet == "kind":
+            return (self.kind,)
+        found = self.facets.get(facet) or ()
+        return (found,) if isinstance(found, str) else tuple(found)
+
+
+def search(asked: Asked) -> Answer:
+    """Answer a question in two statements: the matches with their facts, then the page that is shown."""
+    words = query(asked.text[:LONGEST], asked.language, asked.wide, prefix=asked.prefix)
+    nothing = words is None and bool(asked.text.strip())
+    matches = [] if nothing else _matches(words, asked.language)
+    chosen = {facet: value for facet, value in asked.chosen.items() if value and facet in FACETS}
+    kept = [match for match in matches if _keeps(match, chosen)]
+    pages = max(1, -(-len(kept) // PAGE))
+    page = min(max(asked.page, 1), pages)
+    counts = {facet: _counts(matches, chosen, facet) for facet in FACETS}
+    return Answer(_hits(kept[(page - 1) * PAGE : page * PAGE], asked), len(kept), page, pages, counts, empty_query=words is None)
+
+
+def _matches(words: str | None, language: str) -> list[_Match]:
+    with connection.cursor() as cursor:
+        if words is None:
+            cursor.execute(ALL, [SOURCE, language])
+        else:
+            cursor.execute(MATCHES, [words, SOURCE, language, words])
+        found = [_Match(key, kind, _plain(facts)) for key, kind, facts, _rank in cursor.fetchall()]
+    if words is None:
+        found.sort(key=lambda match: (KIND_ORDER.get(match.kind, 99), match.facets.get("order", 0)))
+    return found
+
+
+def _plain(facts: Any) -> Mapping[str, Any]:
+    """Django's cursors give JSON as text."""
+    return dict(json.loads(facts) if isinstance(facts, str) else facts)
+
+
+def _keeps(match: _Match, chosen: Mapping[str, str], but: str = "") -> bool:
+    return all(value in match.values(facet) for facet, value in chosen.items() if facet != but)
+
+
+def _counts(matches: Sequence[_Match], chosen: Mapping[str, str], facet: str) -> Counter[str]:
+    """Count the values of a facet among what the other choices leave."""
+    return Counter(value for match in matches if _keeps(match, chosen, but=facet) for value in match.values(facet))
+
+
+def _hits(matches: Sequence[_Match], asked: Asked) -> list[Hit]:
+    rows = SearchRow.objects.filter(source=SOURCE, language=asked.language, key__in=[match.key for match in matches])
+    shown = {row["key"]: row for row in rows.values("key", "title", "text", "url")}
+    return [_hit(match, shown[match.key], asked) for match in matches if match.key in shown]
+
+
+def _hit(match: _Match, row: Mapping[str, str], asked: Asked) -> Hit:
+    def marked(text: str, window: int) -> list[tuple[str, bool]]:
+        return highlight(text, asked.text[:LONGEST], asked.language, wide=asked.wide, prefix=asked.prefix, window=window)
+
+    return Hit(match.kind, match.key.partition(":")[2], row["url"], marked(row["title"], 0), marked(row["text"], 200), match.facets)
+
