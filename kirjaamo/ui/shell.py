@@ -109,14 +109,14 @@ class Shell:
     @cached_property
     def public_nav(self) -> list[NavItem]:
         """The main navigation of the public pages."""
-        return self._items(getattr(settings, "KIRJAAMO_NAVIGATION", {}).get("public", []))
+        return self._groups([{"items": getattr(settings, "KIRJAAMO_NAVIGATION", {}).get("public", [])}])[0]
 
     @cached_property
     def work_nav(self) -> list[NavGroup]:
         """The navigation of the work surface, without groups that have nothing for this person."""
         groups = getattr(settings, "KIRJAAMO_NAVIGATION", {}).get("work", [])
-        made = [NavGroup(group.get("title", ""), self._items(group["items"])) for group in groups]
-        return [group for group in made if group.items]
+        made = zip(groups, self._groups(groups), strict=True)
+        return [NavGroup(group.get("title", ""), items) for group, items in made if items]
 
     @property
     def languages(self) -> list[LanguageLink]:
@@ -125,12 +125,16 @@ class Shell:
         active = active_language()
         return [LanguageLink(code, OWN_NAMES[code], _translated(here, code, active), code == active) for code in LANGUAGES]
 
-    def _items(self, rows: Sequence[Mapping[str, Any]]) -> list[NavItem]:
+    def _groups(self, groups: Sequence[Mapping[str, Any]]) -> list[list[NavItem]]:
+        """Return the items of each group that exist and are allowed; the one with the longest matching address is here."""
+        shown = [[(row, url) for row in group["items"] if (url := address(row["route"])) and self._allowed(row)] for group in groups]
+        here = max((url for rows in shown for _row, url in rows if self._under(url)), key=len, default="")
+        return [[NavItem(row["key"], row["label"], url, url == here) for row, url in rows] for rows in shown]
+
+    def _under(self, url: str) -> bool:
+        """Whether the page stands under an address; the start page holds nothing but itself."""
         path = self.request.path
-        found = [(row, address(row["route"])) for row in rows]
-        shown = [(row, url) for row, url in found if url and self._allowed(row)]
-        longest = max((len(url) for _row, url in shown if path.startswith(url)), default=0)
-        return [NavItem(row["key"], row["label"], url, path.startswith(url) and len(url) == longest) for row, url in shown]
+        return path == url or (path.startswith(url) and url.strip("/") not in {"", *LANGUAGES})
 
     def _allowed(self, row: Mapping[str, Any]) -> bool:
         when = row.get("when")

@@ -82,7 +82,7 @@ def shown(value: object) -> SafeString:
     """Show any value of a fact or a cell: text, mapping of languages, date, yes or no, list; nothing as a dash."""
     if value is None or value in ("", [], ()):
         return mark_safe('<span class="nothing">–</span>')
-    draw: Callable[[Any], SafeString] = next((draw for kinds, draw in DRAWN if isinstance(value, kinds)), text3)
+    draw: Callable[[Any], SafeString] = next((draw for kinds, draw in DRAWN if isinstance(value, kinds)), _text)
     return draw(value)
 
 
@@ -165,6 +165,10 @@ def drawn(bound: BoundField) -> forms.Drawn:
 
 YES = {"fi": "Kyllä", "sv": "Ja", "en": "Yes"}
 NO = {"fi": "Ei", "sv": "Nej", "en": "No"}
+
+
+def _text(value: Text) -> SafeString:
+    return soft(value, 30)
 
 
 def _items(values: Iterable[object]) -> SafeString:

@@ -161,3 +161,15 @@ def test_sorting_links_turn_and_keep_the_rest(client: Client) -> None:
     assert "?sort=id&amp;q=hitas" in heads[0]
     assert "after=" not in "".join(heads)
     assert "href" not in heads[1]
+
+
+def test_the_start_page_of_the_navigation_is_here_only_on_itself(client: Client) -> None:
+    work = [
+        {"items": [{"key": "a", "label": "Työ", "route": "styleguide"}]},
+        {"items": [{"key": "b", "label": "L", "route": "styleguide_work"}]},
+    ]
+    with override_settings(KIRJAAMO_NAVIGATION={"public": [], "work": work}):
+        reader = read(client, "tyotila/")[1]
+        here = {link["href"] for link in reader.all("a") if link.get("aria-current") == "page" and "nav" in link["in"].split()}
+    assert "/ui/tyyliopas/tyotila/" in here
+    assert "/ui/tyyliopas/" not in here
