@@ -1,38 +1,63 @@
 """Tagged PDF (PDF/A-2a and PDF/UA-1 in one file) from templates, by Typst.
 
-Data reaches a template only as JSON through `sys_inputs`; fonts are the bundled ones; a character that no font has is
-replaced; the date of the document is given, so the same input makes the same bytes.
+Data reaches a template only as JSON through `sys_inputs`, so nothing that a person wrote is ever read as markup. Fonts are
+the bundled ones; a character that none of them draws is replaced by an empty square; the date of the document is given, so
+the same input makes the same bytes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import typst
 
+from kirjaamo.documents import glyphs
+
 TEMPLATES = Path(__file__).parent / "typst"
 REPLACEMENT = "\N{WHITE SQUARE}"
+LONG_RUN = re.compile(r"\S{40}(?=\S)")
+_BREAK = "\N{ZERO WIDTH SPACE}"
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_REFUSED = re.compile(r"could not be displayed", re.IGNORECASE)
+_QUOTED = re.compile(r'the text `"(.*?)"`', re.DOTALL)
+_TRIES = 5
 
 
 def make_pdf(template: str, data: Mapping[str, object], *, root: Path = TEMPLATES) -> bytes:
     """Fill a template (a name without suffix) with data and return the PDF.
 
-    `data` must hold `lang` (fi, sv or en) and `date` (ISO). Unknown glyphs are shown as an empty square, control and
-    direction characters are left out.
+    `data` must hold `lang` (fi, sv or en) and `date` (ISO day or moment). Control and direction characters are left out,
+    what no font draws becomes an empty square, and a run without spaces is given places where its line may break.
     """
-    source = root / f"{template}.typ"
-    clean = _clean(dict(data))
+    stamp = _stamp(str(data["date"]))
+    for _attempt in range(_TRIES):
+        clean = _clean(dict(data))
+        try:
+            return _compile(root / f"{template}.typ", root, clean, stamp)
+        except typst.TypstError as error:
+            refused = _QUOTED.search(str(error))
+            if not _REFUSED.search(str(error)) or refused is None:
+                raise
+            glyphs.never_drawn(refused.group(1))
+    message = "The document holds characters that cannot be drawn"
+    raise ValueError(message)
+
+
+def _compile(source: Path, root: Path, data: object, stamp: dt.datetime) -> bytes:
     made = typst.compile(
         source,
         root=root,
+        font_paths=glyphs.FONTS,
+        ignore_system_fonts=True,
         format="pdf",
         pdf_standards=["a-2a", "ua-1"],
-        sys_inputs={"data": json.dumps(clean, ensure_ascii=False)},
-        timestamp=int(dt.datetime.fromisoformat(str(data["date"])).replace(tzinfo=dt.UTC).timestamp()),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        timestamp=int(stamp.timestamp()),
     )
     if not isinstance(made, bytes):
         message = "Typst made no single file"
@@ -40,26 +65,60 @@ def make_pdf(template: str, data: Mapping[str, object], *, root: Path = TEMPLATE
     return made
 
 
-def _clean(value: object) -> object:
-    if isinstance(value, str):
-        return "".join(_shown(c) for c in unicodedata.normalize("NFC", value))
-    if isinstance(value, Mapping):
-        return {str(key): _clean(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_clean(item) for item in value]
-    return value
+def _stamp(told: str) -> dt.datetime:
+    moment = dt.datetime.fromisoformat(told)
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
-def _shown(character: str) -> str:
-    if character in "\n\t":
-        return character
-    category = unicodedata.category(character)
-    if category in {"Cc", "Cf", "Cs", "Co", "Cn"}:
-        return ""
-    return character if _has_glyph(character) else REPLACEMENT
+def shown(text: str) -> str:
+    """Return a text as a PDF can show it: one line end, no control characters, only what the fonts draw."""
+    plain = _visible(text)
+    drawn = glyphs.drawable(plain)
+    return LONG_RUN.sub(lambda run: run.group() + _BREAK, "".join(c if c == "\n" or drawn[c] else REPLACEMENT for c in plain))
 
 
-def _has_glyph(character: str) -> bool:
-    """Whether the bundled fonts (Libertinus Serif, DejaVu Sans Mono, New Computer Modern) draw the character."""
+def replaced(text: str) -> int:
+    """Count the characters of a text that a PDF cannot show and has a square for."""
+    plain = _visible(text)
+    drawn = glyphs.drawable(plain)
+    return sum(1 for c in plain if c != "\n" and not drawn[c])
+
+
+def _visible(text: str) -> str:
+    """Leave out what has no shape of its own; every kind of line end is a newline and a tab is spaces."""
+    lines = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\t", "    ")
+    kept = (c for c in unicodedata.normalize("NFC", lines) if c == "\n" or not _unseen(c))
+    return "".join(kept)
+
+
+def _unseen(character: str) -> bool:
     code = ord(character)
-    return code < 0x0530 or 0x1E00 <= code < 0x2000 or 0x2000 <= code < 0x2070 or 0x20A0 <= code < 0x20C0 or 0x2190 <= code < 0x2300 or code in {0x25A1}
+    variation = 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF  # noqa: PLR2004 - the variation selectors of Unicode
+    return variation or unicodedata.category(character) in _UNSEEN
+
+
+def _clean(value: object) -> object:
+    """Prepare all texts of the data; the fonts are asked once about all their characters."""
+    glyphs.drawable(set().union(*(set(_visible(text)) for text in _texts(value)), set()) - {"\n"})
+    return _shown(value)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(item)
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, str):
+        return shown(value)
+    if isinstance(value, Mapping):
+        return {str(key): _shown(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_shown(item) for item in value]
+    return value

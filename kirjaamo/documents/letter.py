@@ -1,0 +1,82 @@
+"""The parts of a letter: small values that become the template `letter` of `documents/typst`.
+
+A letter is put together of parts in any language; what a part looks like is the template's business.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from kirjaamo.documents.typeset import make_pdf
+from kirjaamo.values.language import format_day
+
+Part = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter of the authority: who writes, to whom, about which case, and what it says part by part."""
+
+    language: str
+    at: dt.datetime
+    title: str
+    authority: str
+    parts: Sequence[Part]
+    unit: str = ""
+    identifier: str = ""
+    recipient: Sequence[str] = field(default_factory=tuple)
+    footer: str = ""
+
+    def pdf(self) -> bytes:
+        """Make the letter as one tagged PDF (PDF/A-2a and PDF/UA-1)."""
+        return make_pdf("letter", {
+            "lang": self.language,
+            "date": self.at.isoformat(),
+            "date_text": format_day(timezone.localtime(self.at).date(), self.language),
+            "title": self.title,
+            "authority": self.authority,
+            "unit": self.unit,
+            "identifier": self.identifier,
+            "recipient": [line for line in self.recipient if line],
+            "footer": self.footer,
+            "parts": list(self.parts),
+        })  # fmt: skip
+
+
+def heading(text: str) -> Part:
+    """A heading within the letter."""
+    return {"kind": "heading", "text": text}
+
+
+def prose(text: str) -> Part:
+    """Text in paragraphs (an empty line parts them)."""
+    return {"kind": "text", "text": text}
+
+
+def facts(rows: Sequence[tuple[str, str]]) -> Part:
+    """Labels and values; rows without a value are left out."""
+    return {"kind": "facts", "rows": [list(row) for row in rows if row[1]]}
+
+
+def listed(items: Sequence[str]) -> Part:
+    """A list."""
+    return {"kind": "list", "items": list(items)}
+
+
+def note(title: str, text: str) -> Part:
+    """What must not be overlooked."""
+    return {"kind": "note", "title": title, "text": text}
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Part:
+    """A table with a head row."""
+    return {"kind": "table", "head": list(head), "rows": [list(row) for row in rows]}
+
+
+def signature(*lines: str) -> Part:
+    """Who signs: name, title, unit."""
+    return {"kind": "sign", "lines": [line for line in lines if line]}
