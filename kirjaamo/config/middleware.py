@@ -44,7 +44,7 @@ class BodyLimit:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer 413 with the limit in words, or pass the request on."""
         most = settings.UPLOAD_LIMIT_MB
-        length = request.headers.get("Content-Length", "0")
+        length = request.headers.get("Content-Length") or "0"
         if not length.isdigit() or int(length) > (most + 1) * 1024 * 1024:  # one more for the form around the files
             lead = _("Yhdellä kerralla voi lähettää enintään %(most)s Mt. Mitään ei tallennettu. Lähetä liitteet pienempinä.")
             return render(request, "413.html", {"lead": lead % {"most": most}}, status=413)

@@ -8,6 +8,7 @@ from typing import Any
 import django_stubs_ext
 
 from kirjaamo.supervisor import environment
+from kirjaamo.config import navigation
 
 django_stubs_ext.monkeypatch()
 
@@ -111,6 +112,12 @@ if not TESTING:
         "max_idle": 300,
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# How the authority looks and what the navigation holds; the name and the colours come from its data pack.
+PACK = Path(environment.text("KIRJAAMO_PACK", str(PACKAGE.parent / "authorities" / "helsinki")))
+KIRJAAMO_LOOK = navigation.look_of(PACK)
+KIRJAAMO_NAVIGATION = navigation.NAVIGATION
+KIRJAAMO_ROUTES = navigation.ROUTES
 
 # The models that low field classes point at, so that no import runs upward.
 KIRJAAMO_SUBJECT_MODEL = "subjects.Subject"

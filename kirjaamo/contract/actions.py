@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import actions as cases
+from kirjaamo.cases.models import Case
 from kirjaamo.contract import derived
 from kirjaamo.contract.languages import in_languages
 from kirjaamo.contract.record import Record
@@ -65,7 +66,8 @@ def _leave_trace(record: Record, label: object, *, measure: str | None, makes: s
         return
     document = make_document(record, makes, actor=actor) if makes else None
     step = node(record.case.revision, NodeKind.STAGE, stage) if stage else None
-    cases.record(record.case, actor=actor, kind=measure or "document", label=in_languages(label), stage=step, document=document)
+    case = Case.objects.select_for_update().get(pk=record.case_id)  # the verb may have changed the case since it was read
+    cases.record(case, actor=actor, kind=measure or "document", label=in_languages(label), stage=step, document=document)
 
 
 def make_document(record: Record, type_code: str, *, actor: Actor) -> Document:

@@ -18,6 +18,8 @@ from kirjaamo.contract.lookups import match
 from kirjaamo.contract.record import Record
 from kirjaamo.kernel.facts import facts_of
 from kirjaamo.kernel.registry import DataGroup, Description, Extract, Found, Key, answer
+from kirjaamo.values.problems import ValueProblem
+from kirjaamo.values.text import clean
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,7 +43,11 @@ class SearchKey:
 
     def condition(self, value: str) -> Q | None:
         """The condition for a given value; None when the value cannot be one of this kind."""
-        return match(self.kind, self.path or self.name, value)
+        try:
+            text = clean(value, max_length=300).text
+        except ValueProblem:
+            return None
+        return match(self.kind, self.path or self.name, text) if text else None
 
 
 @dataclass

@@ -1,0 +1,42 @@
+"""Which rows of the navigation a person sees: one question each, asked of their rights."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from kirjaamo.ui.access import actor_of
+
+
+def reads_cases(request: HttpRequest) -> bool:
+    """Whether the case register is theirs to read."""
+    return actor_of(request).may("cases.read")
+
+
+def registers_cases(request: HttpRequest) -> bool:
+    """Whether they register what arrives."""
+    return actor_of(request).may("cases.register")
+
+
+def reads_requests(request: HttpRequest) -> bool:
+    """Whether requests are theirs to see."""
+    return actor_of(request).may("requests.read")
+
+
+def reads_registers(request: HttpRequest) -> bool:
+    """Whether they work in registers."""
+    return actor_of(request).may("registers.read")
+
+
+def imports_catalog(request: HttpRequest) -> bool:
+    """Whether they bring published pages in."""
+    return actor_of(request).may("catalog.import")
+
+
+def publishes_catalog(request: HttpRequest) -> bool:
+    """Whether they publish the description."""
+    return actor_of(request).may("catalog.publish")
+
+
+def reads_plan(request: HttpRequest) -> bool:
+    """Whether they read the plan's drafts."""
+    return actor_of(request).may("tos.read")
