@@ -90,7 +90,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 FORM_RENDERER = "kirjaamo.ui.forms.Renderer"
 
-# Database. One pool per process: as many connections as threads that may hold one, and one to spare.
+# Database. A web process keeps a pool: as many connections as threads that may hold one, and one to spare.
 WEB_THREADS = environment.number("KIRJAAMO_THREADS", 4, least=1)
 DATABASES = {"default": environment.database(environment.text("DATABASE_URL", "postgresql:///kirjaamo"))}
 DATABASES["default"]["OPTIONS"] |= {
@@ -104,7 +104,7 @@ DATABASES["default"]["OPTIONS"] |= {
         ]
     ),
 }
-if not TESTING:
+if environment.text("KIRJAAMO_PROCESS") == "kirjaamo-web":
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,
         "max_size": WEB_THREADS + 1,

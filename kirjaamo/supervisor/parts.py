@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -80,7 +81,9 @@ def web(host: str, port: int, environment: Mapping[str, str], log: Path | None) 
 
 def worker(environment: Mapping[str, str], log: Path | None) -> Program:
     """Return the process that does what nobody waits for: jobs, sealing of the journal."""
-    return Program("worker", [sys.executable, "-m", "kirjaamo", "worker"], environment, log)
+    command = [sys.executable, "-m", "kirjaamo", "worker"]
+    # The database ends together with a killed supervisor, and the worker would wait for it: what it does then rolls back anyway.
+    return Program("worker", command, environment, log, death=signal.SIGKILL)
 
 
 @contextmanager

@@ -50,17 +50,18 @@ class Program:
     command: Sequence[str]
     environment: Mapping[str, str]
     log: Path | None = None
+    death: signal.Signals = signal.SIGTERM  # what it gets when the supervisor itself is killed
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it in a process group of its own."""
         surroundings = {**os.environ, **self.environment, "KIRJAAMO_PROCESS": f"kirjaamo-{self.name}"}
         if self.log is None:
-            self.process = children.start(self.command, environment=surroundings)
+            self.process = children.start(self.command, environment=surroundings, death=self.death)
             return
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as output:
-            self.process = children.start(self.command, environment=surroundings, output=output)
+            self.process = children.start(self.command, environment=surroundings, output=output, death=self.death)
 
     def exit_status(self) -> int | None:
         """Return the exit status when it ended, None while it runs."""

@@ -108,7 +108,7 @@ def test_the_signing_key_is_made_once_and_for_the_owner_only(tmp_path: Path, mon
 
 
 def test_a_server_that_does_not_answer_is_told_with_the_form_of_the_address() -> None:
-    with pytest.raises(SupervisorError, match="does not answer[\\s\\S]*DATABASE_URL looks like"):
+    with pytest.raises(SupervisorError, match=r"does not answer[\s\S]*DATABASE_URL looks like"):
         external.check(f"postgresql://nobody@127.0.0.1:{ports.any_free()}/nothing")
 
 
@@ -150,7 +150,7 @@ def test_a_process_that_always_falls_stops_the_watch_with_the_end_of_its_log(tmp
     said: list[str] = []
     watch = Watch([], said.append)
     watch.start(Program("brittle", ["/bin/sh", "-c", "echo broken pipe organ; exit 3"], {}, tmp_path / "brittle.log"))
-    with pytest.raises(SupervisorError, match="ended 6 times in a row[\\s\\S]*broken pipe organ"):
+    with pytest.raises(SupervisorError, match=r"ended 6 times in a row[\s\S]*broken pipe organ"):
         watch.run()
     watch.stop()
     assert len(said) == 5

@@ -18,24 +18,22 @@ import pytest
 PATIENCE = 120.0
 
 
-class Demo:
-    """One `kirjaamo demo` in a data folder of its own."""
+class Running:
+    """One `kirjaamo serve` in a data folder of its own."""
 
     def __init__(self, data: Path, port: int) -> None:
         self.data, self.port = data, port
         self.output = data.with_suffix(".txt")
         self.process: subprocess.Popen[bytes]
 
-    def start(self) -> Demo:
+    def start(self) -> Running:
         names = {"DATABASE_URL", "KIRJAAMO_MODE", "DJANGO_SETTINGS_MODULE", "KIRJAAMO_TEST_SERVER", "PORT", "HOST"}
         environment = {key: value for key, value in os.environ.items() if key not in names}
-        environment |= {"KIRJAAMO_DATA": str(self.data), "KIRJAAMO_WORKERS": "1"}
-        pack = self.data.parent / "pack"
-        pack.mkdir(exist_ok=True)
-        command = [sys.executable, "-m", "kirjaamo", "demo", "--port", str(self.port), "--pack", str(pack)]
+        environment |= {"KIRJAAMO_DATA": str(self.data), "KIRJAAMO_WORKERS": "1", "KIRJAAMO_HTTPS": "0"}
+        command = [sys.executable, "-m", "kirjaamo", "serve", "--port", str(self.port)]
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
-        self.wait_for(lambda: "Ctrl-C stops everything" in self.text() or self.process.poll() is not None)
+        self.wait_for(lambda: " answers at " in self.text() or self.process.poll() is not None)
         assert self.process.poll() is None, self.text()
         return self
 
@@ -77,65 +75,65 @@ class Demo:
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[Demo]:
+def program(tmp_path: Path) -> Iterator[Running]:
     for folder in (tmp_path, *tmp_path.parents[:2]):
         folder.chmod(0o755)  # pytest's folders are closed to the account that runs PostgreSQL
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    demo = Demo(tmp_path / "data", port).start()
-    everyone = demo.everyone()
-    yield demo
-    if demo.process.poll() is None:
-        demo.interrupt(signal.SIGTERM)
+    program = Running(tmp_path / "data", port).start()
+    everyone = program.everyone()
+    yield program
+    if program.process.poll() is None:
+        program.interrupt(signal.SIGTERM)
     for process in psutil.wait_procs(everyone, timeout=15)[1]:
         process.kill()
 
 
 @pytest.mark.timeout(400)
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="is about the embedded database")
-def test_the_program_heals_stops_whole_and_keeps_its_data(demo: Demo) -> None:
-    assert demo.answers()
-    family = demo.family()
+def test_the_program_heals_stops_whole_and_keeps_its_data(program: Running) -> None:
+    assert program.answers()
+    family = program.family()
     assert {"postgres", "web", "worker"} <= set(family)
     assert os.geteuid() != 0 or family["postgres"].uids().real != 0
 
     for name in ("web", "postgres"):  # each is killed and comes back
         family[name].kill()
-        demo.wait_for(lambda name=name, old=family[name]: demo.family().get(name, old).pid != old.pid)  # type: ignore[misc]
-        demo.wait_for(demo.answers)
+        program.wait_for(lambda name=name, old=family[name]: program.family().get(name, old).pid != old.pid)  # type: ignore[misc]
+        program.wait_for(program.answers)
 
     second = subprocess.run(
-        [sys.executable, "-m", "kirjaamo", "demo"],
-        env={**os.environ, "KIRJAAMO_DATA": str(demo.data), "DATABASE_URL": ""},
+        [sys.executable, "-m", "kirjaamo", "serve"],
+        env={**os.environ, "KIRJAAMO_DATA": str(program.data), "DATABASE_URL": ""},
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert second.returncode == 1
     assert "already runs" in second.stderr
 
-    everyone = demo.everyone()
-    assert demo.interrupt() < 15
-    assert demo.process.returncode == 0
+    everyone = program.everyone()
+    assert program.interrupt() < 15
+    assert program.process.returncode == 0
     assert psutil.wait_procs(everyone, timeout=2)[1] == []
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind(("127.0.0.1", demo.port))
+        probe.bind(("127.0.0.1", program.port))
 
-    cluster = next(demo.data.rglob("PG_VERSION"), None) or demo.data
+    cluster = next(program.data.rglob("PG_VERSION"), None) or program.data
     made = cluster.stat().st_mtime_ns
-    demo.start()
-    assert demo.answers()
+    program.start()
+    assert program.answers()
     assert cluster.stat().st_mtime_ns == made
-    assert "tables" not in demo.text()  # nothing is migrated twice
+    assert "tables" not in program.text()  # nothing is migrated twice
 
 
 @pytest.mark.timeout(400)
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent's death")
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="is about the embedded database")
-def test_a_killed_supervisor_leaves_nothing_behind_and_starts_again(demo: Demo) -> None:
-    everyone = demo.everyone()
-    demo.process.kill()
-    demo.process.wait(10)
+def test_a_killed_supervisor_leaves_nothing_behind_and_starts_again(program: Running) -> None:
+    everyone = program.everyone()
+    program.process.kill()
+    program.process.wait(10)
     assert psutil.wait_procs(everyone, timeout=20)[1] == []
-    demo.start()
-    assert demo.answers()
+    program.start()
+    assert program.answers()
