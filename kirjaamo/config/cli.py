@@ -30,10 +30,11 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Command:
-    """Where a command is, and whether it works on the database (then Django is loaded) and with words."""
+    """Where a command is, and what it needs: Django loaded, the database (both or Django alone), words."""
 
     function: str
     django: bool = True
+    database: bool = True
     words: bool = False
     hidden: bool = False
 
@@ -46,7 +47,7 @@ COMMANDS: dict[str, Command] = {
     "load": Command("kirjaamo.catalog.commands:load", words=True),
     "import-description": Command("kirjaamo.catalog.commands:import_description", words=True),
     "check": Command("kirjaamo.config.commands:check"),
-    "generate": Command("kirjaamo.catalog.commands:generate"),
+    "generate": Command("kirjaamo.contract.commands:generate", database=False),
     "verify-journal": Command("kirjaamo.kernel.commands:verify_journal"),
     "rebuild-search": Command("kirjaamo.catalog.commands:rebuild_search", words=True),
     "create-user": Command("kirjaamo.organisation.commands:create_user"),
@@ -104,7 +105,7 @@ def _django(command: Command, *, running: bool) -> Iterator[None]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kirjaamo.config.settings")
     os.environ.setdefault("KIRJAAMO_MODE", "production" if environment.text("DATABASE_URL") else "demo")
     data = environment.data_folder()
-    with database.available(data) if running else nullcontext(), words(data) if command.words and running else nullcontext():
+    with database.available(data) if running and command.database else nullcontext(), words(data) if command.words and running else nullcontext():
         import_module("django").setup()
         use_shared_analyser()
         yield
