@@ -1,5 +1,7 @@
 """Lines to blocks: headings, paragraphs, list items and table rows, from the markup or from the shape of the text."""
 
+# ruff: noqa: PLR2004 - lengths and shares that tell one shape from another stand where they are used
+
 from __future__ import annotations
 
 import re
@@ -19,8 +21,10 @@ _BULLET = re.compile(r"^(\s*)([•▪◦●○‣·*+–—-])\s+(?=\S)")
 _NUMBERED = re.compile(r"^(\s*)(?:\d{1,2}[.)]|[a-h]\))\s+(?=\S)")
 _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[^\W\d_])")
 _HASHES = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*$")
-_NOT_A_HEADING = re.compile(r"https?://|www\.|\S@\S|\b\d{5}\s+[A-ZÅÄÖ]|\b(?:PL|PB|P\.O\.)\s*\d|\.\s+[A-ZÅÄÖ]|[{}=<>\\]|\d{2}[\s-]?\d{3}")
-_LABEL = re.compile(r"^\s*([^\s:][^:]{1,199}?)\s*:(?!//)(?:\s+|$)")
+_NOT_A_HEADING = re.compile(
+    r"https?://|www\.|\S@\S|\b\d{5}\s+[A-ZÅÄÖ]|\b(?:PL|PB|P\.O\.)\s*\d|\.\s+[A-ZÅÄÖ]|[{}=<>\\;]|\(\)|\d{2}[\s-]?\d{3}"
+)
+_LABEL = re.compile(r"^\s*([^\W_][^:{}=<>\"]{1,199}?)\s*:(?!//)(?:\s+|$)")
 _STOPS: Final = (".", ":", ";", ",", "!", "?")
 
 
@@ -93,7 +97,7 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
     return _promote(_continue_items(blocks))
 
 
-def _single(line: Line) -> Block | None:
+def _single(line: Line) -> Block | None:  # noqa: PLR0911 - one return for each kind of line
     """The block a line makes alone, or None when it is running text."""
     if line.furniture or is_furniture(line.text):
         return Block("furniture", (line,), clean(line.text))
@@ -153,7 +157,9 @@ def _continue_items(blocks: Sequence[Block]) -> list[Block]:
         if follows and last is not None and block.kind in {"para", "heading"} and not block.certain:
             adjacent = block.lines[0].number == last.lines[-1].number + 1
             if adjacent and block.lines[0].text[:1].isspace():
-                joined[-1] = Block("item", (*last.lines, *block.lines), f"{last.text} {clean(' '.join(line.text for line in block.lines))}", last.level)
+                joined[-1] = Block(
+                    "item", (*last.lines, *block.lines), f"{last.text} {clean(' '.join(line.text for line in block.lines))}", last.level
+                )
                 continue
         joined.append(block)
     return joined
@@ -174,12 +180,11 @@ def _promote(blocks: Sequence[Block]) -> list[Block]:
             and len(block.text) <= 160
             and not known_label(block.text)
             and not block.text.endswith(":")
+            and not _NOT_A_HEADING.search(block.text)
             and after is not None
             and after.kind == "para"
             and _labelled_entry(after)
-        ):
-            done.append(Block("heading", block.lines, block.text))
-        elif block.kind == "item" and _lone_number(block, blocks, place):
+        ) or (block.kind == "item" and _lone_number(block, blocks, place)):
             done.append(Block("heading", block.lines, block.text))
         else:
             done.append(block)

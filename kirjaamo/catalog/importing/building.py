@@ -64,8 +64,11 @@ class Builder:
         group: tuple[str, ...] = (),
         own_entry: bool = False,
     ) -> str:
-        """The key of the entity of that name, made when it is new. ``own_entry``: the page has an entry for it, so a
-        second one of the same name is another entity and is told apart by a number."""
+        """The key of the entity of that name, made when it is new.
+
+        ``own_entry``: the page has an entry for it, so a second one of the same name is another entity and is told apart
+        by a number.
+        """
         numbers = tuple(lines)
         key = key_of(kind, name, parent)
         if own_entry and key in self.collected and self.collected[key].fields:
@@ -89,6 +92,7 @@ class Builder:
         said = self.collected[key].fields.setdefault((name, label), _Said())
         said.values.update({value: None} if value else {})
         said.lines.update(numbers)
+        self.collected[key].lines.update(numbers)
         said.items.update(dict.fromkeys(items))
         self.place(numbers, key)
 

@@ -1,5 +1,7 @@
 """Findings: what a person should look at before anything of a draft is accepted."""
 
+# ruff: noqa: PLR2004 - lengths and shares that tell one shape from another stand where they are used
+
 from __future__ import annotations
 
 import re
@@ -49,6 +51,11 @@ TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "Systemet {name} nämns men beskrivs inte på denna sida.",
         "The system {name} is named but not described on this page.",
     ),
+    "system_described_nowhere": (
+        "Järjestelmä {name} mainitaan, mutta sitä ei kuvata millään luetulla sivulla eikä luettelossa.",
+        "Systemet {name} nämns men beskrivs inte på någon läst sida och inte i katalogen.",
+        "The system {name} is named but described neither on any page read nor in the catalog.",
+    ),
     "resource_not_described": (
         "Tietovaranto {name} mainitaan, mutta sitä ei kuvata tällä sivulla.",
         "Informationslagret {name} nämns men beskrivs inte på denna sida.",
@@ -60,14 +67,14 @@ TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "The owner may have changed: the owner of {name} names the year {year}, which is past.",
     ),
     "unknown_class": (
-        "Tehtäväluokkaa {code} {title} ei ole käytössä olevassa luokituksessa.",
-        "Uppgiftsklassen {code} {title} finns inte i den klassificering som används.",
-        "The function class {code} {title} is not in the classification in use.",
+        "Tehtäväluokkaa {number} {title} ei ole käytössä olevassa luokituksessa.",
+        "Uppgiftsklassen {number} {title} finns inte i den klassificering som används.",
+        "The function class {number} {title} is not in the classification in use.",
     ),
     "class_title_differs": (
-        "Tehtäväluokan {code} nimi on sivulla ”{title}” ja luokituksessa ”{known}”.",
-        "Uppgiftsklassen {code} heter ”{title}” på sidan och ”{known}” i klassificeringen.",
-        "The function class {code} is “{title}” on the page and “{known}” in the classification.",
+        "Tehtäväluokan {number} nimi on sivulla ”{title}” ja luokituksessa ”{known}”.",
+        "Uppgiftsklassen {number} heter ”{title}” på sidan och ”{known}” i klassificeringen.",
+        "The function class {number} is “{title}” on the page and “{known}” in the classification.",
     ),
     "address_repeated": (
         "Osoite {address} on kirjoitettu sivulle {count} kertaa. Anna se kerran yhteystietona.",
@@ -122,9 +129,7 @@ def check(
     found += [finding("name_repeated", lines, name=name) for name, lines in repeated]
     if not draft.entities:
         found.append(finding("nothing_recognised", ()))
-    found += [
-        finding("line_too_long", (line.number,), length=str(len(line.text))) for line in page.lines if len(line.text) > MAX_LINE
-    ]
+    found += [finding("line_too_long", (line.number,), length=str(len(line.text))) for line in page.lines if len(line.text) > MAX_LINE]
     found += _duplicated(draft)
     found += _descriptions(draft)
     found += _undescribed(draft)
@@ -166,10 +171,16 @@ def _same_values(entity: Entity) -> list[Finding]:
     lists = [field for field in entity.fields if len(field.items) >= 5 and field.name in {"content", "datasets"}]
     for place, one in enumerate(lists):
         for other in lists[place + 1 :]:
-            left, right = ({frozenset(stems(item)) for item in field.items} for field in (one, other))
+            left, right = ({_core(item) for item in field.items} for field in (one, other))
             if len(left & right) * 10 >= 6 * min(len(left), len(right)):
                 return [finding("duplicated_text", (*one.lines, *other.lines), text=_short(other.value))]
     return []
+
+
+def _core(item: str) -> frozenset[str]:
+    """An item of a list by the words before its head: the head is what inflects with the sentence around it."""
+    said = words.tokens(item)
+    return frozenset(word[:6] for word in (said[:-1] or said))
 
 
 def _descriptions(draft: Draft) -> list[Finding]:
@@ -178,11 +189,7 @@ def _descriptions(draft: Draft) -> list[Finding]:
     same: dict[str, list[Entity]] = defaultdict(list)
     for entity, _ in described:
         same[norm(entity.value("description"))].append(entity)
-    found = [
-        _pair("same_description", one[0], other, one[0].value("description"))
-        for one in same.values()
-        for other in one[1:]
-    ]
+    found = [_pair("same_description", one[0], other, one[0].value("description")) for one in same.values() for other in one[1:]]
     if len(described) > 400:
         return found
     told = [(entity, frozenset(stems(entity.value("description")))) for entity, _ in described]
@@ -283,9 +290,7 @@ def _addresses(draft: Draft, page: Page) -> list[Finding]:
         for mail in words.EMAIL.findall(text):
             seen[mail].append(line.number)
     return [
-        finding("address_repeated", lines, address=address, count=str(len(lines)))
-        for address, lines in seen.items()
-        if len(set(lines)) > 1
+        finding("address_repeated", lines, address=address, count=str(len(lines))) for address, lines in seen.items() if len(set(lines)) > 1
     ]
 
 
@@ -294,7 +299,7 @@ def _classes(draft: Draft, known: Mapping[str, str]) -> list[Finding]:
     for entity in draft.of_kind("class_code"):
         title = entity.value("title")
         if entity.name not in known:
-            found.append(finding("unknown_class", entity.lines, code=entity.name, title=title))
+            found.append(finding("unknown_class", entity.lines, number=entity.name, title=title))
         elif known[entity.name] and norm(known[entity.name]) != norm(title):
-            found.append(finding("class_title_differs", entity.lines, code=entity.name, title=title, known=known[entity.name]))
+            found.append(finding("class_title_differs", entity.lines, number=entity.name, title=title, known=known[entity.name]))
     return found

@@ -1,5 +1,7 @@
 """Contact facts in running text, each with its kind: postal address, telephone with hours, secure mail with sign-ins."""
 
+# ruff: noqa: PLR2004 - lengths and shares that tell one shape from another stand where they are used
+
 from __future__ import annotations
 
 import re
@@ -12,10 +14,10 @@ from kirjaamo.catalog.importing.blocks import label_of
 from kirjaamo.catalog.importing.lines import Line, clean
 from kirjaamo.catalog.importing.names import sentences, tidy
 
-ContactType = Literal[
-    "postal", "visiting", "letterbox", "opening_hours", "telephone", "email", "secure_mail", "e_service", "web"
-]
-_POSTAL_LABEL: Final = re.compile(r"(postiosoit|postadress|postal address|kirjalli|skriftlig|written|postitse|per post|by mail)", re.I)
+ContactType = Literal["postal", "visiting", "letterbox", "opening_hours", "telephone", "email", "secure_mail", "e_service", "web"]
+_POSTAL_LABEL: Final = re.compile(
+    r"(postiosoit|postadress|postal address|kirjalli|skriftlig|written|postitse|per post|by mail)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def contacts_in(lines: Sequence[Line]) -> list[Contact]:
 
 def _postal_lines(lines: Sequence[Line]) -> tuple[Contact | None, list[Line]]:
     """An address written over several lines that ends with a postal code, and the lines that are not part of it."""
-    ends = [at for at, line in enumerate(lines) if words.POSTCODE.match(clean(line.text))]
+    ends = [at for at, line in enumerate(lines) if _ends_address(clean(line.text))]
     if not ends or not ends[0]:
         return None, list(lines)
     end = start = ends[0]
@@ -59,12 +61,22 @@ def _postal_lines(lines: Sequence[Line]) -> tuple[Contact | None, list[Line]]:
     return Contact("postal", value, numbers, more), [line for line in lines if line.number not in numbers]
 
 
+def _ends_address(text: str) -> bool:
+    """A line of an address that holds the postal code: the code first, or a box or a street before it."""
+    if words.POSTCODE.match(text):
+        return True
+    opens = words.POSTAL_BOX.match(text) or words.STREET.match(text)
+    return bool(opens) and len(text) <= 80 and bool(words.POSTCODE.search(text))
+
+
 def _in_sentence(sentence: str, line: Line) -> list[Contact]:
     numbers = (line.number,)
     found: list[Contact] = []
     mails = [mail.rstrip(".") for mail in words.EMAIL.findall(sentence)]
     pages = [page.rstrip(".,;") for page in words.ADDRESS_OF_PAGE.findall(sentence)]
-    pages += [link.address for link in line.links if link.address.startswith("http") and link.address not in pages and link.text in sentence]
+    pages += [
+        link.address for link in line.links if link.address.startswith("http") and link.address not in pages and link.text in sentence
+    ]
     if words.SECURE_MAIL.search(sentence) and (mails or pages):
         more = {"address": mails[0]} if mails and pages else {}
         return [Contact("secure_mail", pages[0] if pages else mails[0], numbers, more)]
@@ -108,6 +120,5 @@ def _sign_ins(found: list[Contact], lines: Sequence[Line]) -> list[Contact]:
     wanted = "secure_mail" if "secure_mail" in kinds else "e_service"
     numbers = tuple(line.number for line in lines)
     return [
-        Contact(one.type, one.value, numbers, {**one.more, "sign_ins": ", ".join(ways)}) if one.type == wanted else one
-        for one in found
+        Contact(one.type, one.value, numbers, {**one.more, "sign_ins": ", ".join(ways)}) if one.type == wanted else one for one in found
     ]

@@ -144,8 +144,6 @@ class Draft:
 
 
 def _entity(row: dict[str, Any]) -> Entity:
-    fields = tuple(
-        Field(**{**field, "lines": tuple(field["lines"]), "items": tuple(field["items"])}) for field in row["fields"]
-    )
+    fields = tuple(Field(**{**field, "lines": tuple(field["lines"]), "items": tuple(field["items"])}) for field in row["fields"])
     tuples = {name: tuple(row[name]) for name in ("lines", "names", "group")}
     return Entity(**{**row, **tuples, "fields": fields})

@@ -3,6 +3,8 @@
 Each function takes running text and answers with plain values; none of them knows where on the page it stood.
 """
 
+# ruff: noqa: PLR2004 - lengths and shares that tell one shape from another stand where they are used
+
 from __future__ import annotations
 
 import re
@@ -20,6 +22,7 @@ _VERB = re.compile(
     r"\b(?:on|ovat|ei|eivät|voi|voidaan|sisältää|sisältävät|tuottaa|tuottavat|koostuu|är|finns|innehåller|kan|is|are|contains?|can)\b",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"\b(?:vuoteen|vuoden|vuodesta|fram till|från och med|sedan|until|since|from)\s[^/]*\d{4}|\b\d{1,2}\.\d{1,2}\.\d{4}")
 _CONSISTS = re.compile(
     r"\b(?:koostuu|koostuvat|muodostuu|muodostuvat|kuuluu|kuuluvat|sisältää|sisältävät|ovat|består av|omfattar|innehåller|"
     r"consists? of|contains?|includes?)\s+",
@@ -103,7 +106,7 @@ def keys_in(text: str, *, listed: bool) -> tuple[str, ...]:
         if label and words.field_of(label[0]) == "keys":
             tail = label[1]
         elif example:
-            tail = sentence[example.end() :]
+            tail = re.sub(r"^(?:by|med|genom)\s+", "", sentence[example.end() :])
         elif speaks and verb:
             tail = sentence[verb.end() :]
             again = words.KEYS_VERB.match(tail)
@@ -124,7 +127,7 @@ def interface_state(text: str) -> str:
         return "partly"
     if words.NEGATION.search(text):
         return "no"
-    return "yes" if re.search(r"\b(on|ovat|kyllä|saata\w+|avoi\w+|finns|ja|är|öpp\w+|yes|is|are|available)\b", text, re.I) else "unknown"
+    return "yes" if words.AFFIRMATION.search(text) else "unknown"
 
 
 def facts_of(sentence: str) -> list[Fact]:
@@ -134,7 +137,8 @@ def facts_of(sentence: str) -> list[Fact]:
     facts: list[Fact] = []
     field = words.field_of(sentence)
     if field == "interface":
-        facts.append(Fact("interface", (interface_state(sentence),)))
+        state = interface_state(sentence)
+        facts += [Fact("interface", (state,))] if state != "unknown" else []
     elif field == "keys" or words.SEARCH_VERB.search(sentence):
         keys = keys_in(sentence, listed=False)
         facts += [Fact("keys", keys)] if keys else []
@@ -183,13 +187,22 @@ def owners_of(value: str) -> tuple[tuple[str, ...], str]:
     """Owners of a labelled value, and what the value says besides (since when, until when)."""
     owners: list[str] = []
     notes: list[str] = []
-    for part in value.split("/"):
-        text = tidy(part)
+    for part in re.split(r"\s*/\s*(?!tai\b|eller\b|or\b)", value):
+        text, since = _when(tidy(part))
+        notes += [since] if since else []
         if text and _NOT_OWNER.search(text):
             notes.append(text)
         elif text:
             owners.append(text)
     return tuple(owners), " / ".join(notes)
+
+
+def _when(text: str) -> tuple[str, str]:
+    """The owner and the words about time after it."""
+    found = _TIME.search(text)
+    if not found or not found.start():
+        return text, ""
+    return tidy(text[: found.start()].rstrip(" ,(")), tidy(text[found.start() :].strip("()"))
 
 
 def years_in(text: str) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 from kirjaamo.catalog.importing.lines import Line, LineKind, Link, clean
 from kirjaamo.catalog.importing.problems import PageProblem
@@ -19,11 +19,44 @@ from kirjaamo.catalog.importing.problems import PageProblem
 _SKIPPED: Final = frozenset({"script", "style", "template", "svg", "head", "title", "noscript", "iframe", "select"})
 _FURNITURE: Final = frozenset({"nav", "footer", "aside", "button", "dialog"})
 _FURNITURE_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "complementary"})
-_FURNITURE_CLASS = re.compile(r"(^|[\s_-])(breadcrumbs?|cookies?|menu|navbar|skip-?link|share|sitemap)($|[\s_-])", re.I)
+_FURNITURE_CLASS = re.compile(r"(^|[\s_-])(breadcrumbs?|cookies?|menu|navbar|skip-?link|share|sitemap)($|[\s_-])", re.IGNORECASE)
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
-    "header hr html legend main nav ol p pre section summary table tbody tfoot thead ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "ul",
+    ]
 )
 _BOLD: Final = frozenset({"strong", "b"})
 _VOID: Final = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr", "col", "source", "area", "base", "embed"})
@@ -200,9 +233,7 @@ class _Reader:
 
 def markup_lines(text: str, name: str) -> tuple[Line, ...]:
     """Lines of an HTML page. Raises ``PageProblem`` when no text at all can be had from it."""
-    parser = etree.HTMLParser(
-        target=_Reader(), recover=True, huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
-    )
+    parser = etree.HTMLParser(target=_Reader(), recover=True, huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         lines: tuple[Line, ...] = etree.fromstring(_declare(text), parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:

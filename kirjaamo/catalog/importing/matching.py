@@ -42,6 +42,7 @@ _REASONS: Final[dict[str, tuple[str, str, str]]] = {
 }
 
 
+_DESCRIBED_FIRST: Final = 0.25
 _KIND_NAMES: Final[dict[str, tuple[str, str, str]]] = {
     "system": ("tietojärjestelmä", "ett informationssystem", "an information system"),
     "register": ("henkilörekisteri", "ett personregister", "a personal data register"),
@@ -103,8 +104,8 @@ class _Candidate:
     kind: str
     target: str
     name: str
-    known: bool
     forms: list[Form]
+    known: bool = False
     page: str = ""
     lines: frozenset[int] = frozenset()
     own_entry: bool = False
@@ -143,7 +144,7 @@ def match(drafts: Sequence[Draft], known: Sequence[KnownEntry], *, analyse: Anal
     pool = _Pool(analyse)
     for entry in known:
         forms = [form_of(name, analyse) for name in entry.names]
-        pool.add(_Candidate(entry.kind, entry.slug, entry.names[0] if entry.names else entry.slug, True, forms), entry.codes)
+        pool.add(_Candidate(entry.kind, entry.slug, entry.names[0] if entry.names else entry.slug, forms, known=True), entry.codes)
     rows: dict[tuple[str, str], Match] = {}
     described: set[str] = {entry.slug for entry in known}
     entities = [(draft, entity) for draft in drafts for entity in draft.entities if entity.kind in _MATCHED]
@@ -151,21 +152,20 @@ def match(drafts: Sequence[Draft], known: Sequence[KnownEntry], *, analyse: Anal
     for draft, entity in entities:
         row = _judge(draft, entity, pool)
         rows[draft.page, entity.key] = row
-        target = row.target
         if row.verdict != "same":
-            target = f"{draft.page}#{entity.key}"
             codes = (entity.name,) if entity.kind == "class_code" else ()
-            pool.add(_candidate(draft, entity, target, analyse), codes)
-        if entity.value("description"):
-            described.add(target)
+            pool.add(_candidate(draft, entity, analyse), codes)
+        own = f"{draft.page}#{entity.key}"
+        if entity.value("description") or row.target in described:
+            described.add(own)
     ordered = tuple(rows[draft.page, entity.key] for draft in drafts for entity in draft.entities if entity.kind in _MATCHED)
     return Matching(ordered, _undescribed(drafts, rows, described))
 
 
-def _candidate(draft: Draft, entity: Entity, target: str, analyse: Analyse | None) -> _Candidate:
+def _candidate(draft: Draft, entity: Entity, analyse: Analyse | None) -> _Candidate:
     forms = [form_of(name, analyse) for name in entity.names or (entity.name,)]
     lines, own = frozenset(entity.lines), _own_entry(entity)
-    return _Candidate(entity.kind, target, entity.name, False, forms, draft.page, lines, own)
+    return _Candidate(entity.kind, f"{draft.page}#{entity.key}", entity.name, forms, page=draft.page, lines=lines, own_entry=own)
 
 
 def _told_apart(draft: Draft, entity: Entity, candidate: _Candidate) -> bool:
@@ -194,10 +194,10 @@ def _judge(draft: Draft, entity: Entity, pool: _Pool) -> Match:
             seen.add(id(candidate))
             if _told_apart(draft, entity, candidate):
                 continue
-            score, reason, other = _compare(forms, candidate, pool.analyse)
+            score, reason, other = _compare(forms, candidate)
             if score >= LIKE:
                 ranked.append((score, candidate.kind == entity.kind, candidate, reason, other))
-    ranked.sort(key=lambda row: (-row[0], not row[1], not row[2].known, row[2].target))
+    ranked.sort(key=lambda row: (row[0] < 1.0, -_rank(row[0], row[2]), not row[1], row[2].target))
     if not ranked:
         return _row(draft, entity, None, 0.0, "nothing_like_it")
     score, same_kind, best, reason, other = ranked[0]
@@ -207,12 +207,17 @@ def _judge(draft: Draft, entity: Entity, pool: _Pool) -> Match:
     return _row(draft, entity, best, score, reason, other=other, others=others)
 
 
-def _compare(forms: list[Form], candidate: _Candidate, analyse: Analyse | None) -> tuple[float, str, str]:
+def _rank(score: float, candidate: _Candidate) -> float:
+    """What is described is a better answer than what is only named, unless the name is very much closer."""
+    return score + (_DESCRIBED_FIRST if candidate.known or candidate.own_entry else 0.0)
+
+
+def _compare(forms: list[Form], candidate: _Candidate) -> tuple[float, str, str]:
     """The best score of any name against any name. Only equal names reach 1."""
     best = 0.0
     for form in forms:
         for against in candidate.forms:
-            if equal(form, against, analyse):
+            if equal(form, against):
                 first = against.name == candidate.name and form is forms[0]
                 return 1.0, "equal_name" if first else "other_name", against.name
             best = max(best, min(0.99, likeness(form, against)))
@@ -255,8 +260,8 @@ def _undescribed(drafts: Sequence[Draft], rows: dict[tuple[str, str], Match], de
         for entity in draft.of_kind("system"):
             row = rows[draft.page, entity.key]
             own = f"{draft.page}#{entity.key}"
-            if entity.value("description") or own in told or (row.target and (row.target in described | told)):
+            if own in described or (row.verdict == "same" and row.target in told):
                 continue
             told.add(own)
-            found.append(finding("system_not_described", entity.lines, name=entity.name, page=draft.page))
+            found.append(finding("system_described_nowhere", entity.lines, name=entity.name, page=draft.page))
     return tuple(found)

@@ -4,9 +4,12 @@ The base form needs no dictionary: only the head noun of a system's name is turn
 its ending is one that this vocabulary knows. Anything else stays as it was written.
 """
 
+# ruff: noqa: PLR2004 - lengths and shares that tell one shape from another stand where they are used
+
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from kirjaamo.catalog.importing.lines import clean
@@ -45,11 +48,14 @@ _HEADS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"(arkisto|varasto|hakemisto|ohjelmisto|luettelo)(?:ssa|sta|on|lla|n|a)", r"\1"),
         (r"(arkisto|varasto|hakemisto|ohjelmisto|luettelo)(?:issa|ista|ihin|illa|jen|ja|iden|ita)", r"\1t"),
         (r"(tieto)?varan(?:nossa|nosta|toon|nolla|non|toa)", r"\1varanto"),
+        (r"hallin(?:taan|nassa|nasta|taa)", "hallinta"),
         (r"alust(?:alla|alta|alle|assa|aan|an|aa)", "alusta"),
         (r"ympäristö(?:ssä|stä|ön|llä|n|ä)", "ympäristö"),
-        (r"(system|register|program|arkiv)et", r"\1"),
+        (r"(system|program|arkiv)et", r"\1"),
+        (r"registret", "register"),
     )
 )
+_DEFINITE = re.compile(r"(?:det|den|de)\s", re.IGNORECASE)
 _INESSIVE = re.compile(r"(?:ssa|ssä)$", re.IGNORECASE)
 _ADJECTIVES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"(v[aä])(?:ssa|ssä)$", re.IGNORECASE), r"\1"),
@@ -85,8 +91,11 @@ def is_system_noun(text: str) -> bool:
     return bool(SYSTEM_NOUN.search(last_word(text)))
 
 
+@lru_cache(maxsize=4096)
 def base_form(name: str) -> str:
     """The name with its head noun in the nominative, and its adjectives when their form is plain to see."""
+    if _DEFINITE.match(name):
+        return name
     words = name.split(" ")
     at = len(words) - 1
     while at > 0 and words[at].startswith("("):

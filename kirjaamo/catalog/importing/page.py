@@ -4,6 +4,8 @@ A line keeps its text as it stood. An HTML page becomes lines too, and then a li
 heading, a list item or a table row, which links stood on it, and whether it belongs to the furniture of the site.
 """
 
+# ruff: noqa: PLR2004 - lengths and shares that tell one shape from another stand where they are used
+
 from __future__ import annotations
 
 import codecs
@@ -48,9 +50,7 @@ _BOMS: Final[tuple[tuple[bytes, str], ...]] = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MARKUP = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|div|main|article|section|table|ul|ol|p|h[1-6])\b[^<>]{0,2000}>", re.IGNORECASE
-)
+_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|div|main|article|section|table|ul|ol|p|h[1-6])\b[^<>]{0,2000}>", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,40})", re.IGNORECASE)
 
 
@@ -106,7 +106,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     declared = _declared(data)
-    encoding = declared if declared else "cp1252"
+    encoding = declared or "cp1252"
     try:
         return _plain(data.decode(encoding), encoding, name), encoding
     except UnicodeDecodeError:

@@ -1,5 +1,7 @@
 """The import report: what a page was read as, what to look at, what was not placed. Markdown that is also plain text."""
 
+# ruff: noqa: PLR2004 - lengths and shares that tell one shape from another stand where they are used
+
 from __future__ import annotations
 
 from collections import Counter
@@ -28,6 +30,7 @@ _FINDINGS: Final = {
     "same_description": "Sama kuvaus kahdella järjestelmällä",
     "similar_description": "Lähes sama kuvaus kahdella järjestelmällä",
     "system_not_described": "Järjestelmä nimetty, ei kuvattu",
+    "system_described_nowhere": "Järjestelmää ei kuvata missään",
     "resource_not_described": "Tietovaranto nimetty, ei kuvattu",
     "owner_dates_past": "Omistajatieto menneestä",
     "unknown_class": "Tuntematon tehtäväluokka",
@@ -41,8 +44,11 @@ _FINDINGS: Final = {
 
 
 def render_text(draft: Draft, matching: Matching | None = None, *, page: Page | None = None, limit: int = 200) -> str:
-    """The report of one page. ``page`` lets the left-over lines be shown with their text; ``limit`` is the most rows of
-    one list, and what is cut is said."""
+    """The report of one page, in Finnish.
+
+    ``page`` lets the left-over lines be shown with their text; ``limit`` is the most rows of one list, and what is cut is
+    said. With a ``matching`` of several pages, a system that another page describes is not called undescribed.
+    """
     parts = [*_counts(draft), *_coverage(draft), *_findings(draft, matching, limit)]
     if matching is not None:
         parts += _matches(draft, matching, limit)
@@ -71,7 +77,9 @@ def _coverage(draft: Draft) -> list[str]:
     if holders:
         keys = sum(1 for one in holders if one.items("keys"))
         interface = sum(1 for one in holders if one.items("interface"))
-        rows.append(f"Hakutekijät kerrotaan {keys}/{len(holders)} ja avoin rajapinta {interface}/{len(holders)} tietovarannosta tai aineistosta.")
+        rows.append(
+            f"Hakutekijät kerrotaan {keys}/{len(holders)} ja avoin rajapinta {interface}/{len(holders)} tietovarannosta tai aineistosta."
+        )
     return [*rows, ""] if rows else []
 
 
@@ -79,8 +87,8 @@ def _findings(draft: Draft, matching: Matching | None, limit: int) -> list[str]:
     """Findings by kind. With a matching, a system that is described on another page is not called undescribed."""
     found = list(draft.findings)
     if matching is not None:
-        still = {one.lines for one in matching.findings if one.params.get("page") == draft.page}
-        found = [one for one in found if one.code != "system_not_described" or one.lines in still]
+        nowhere = [one for one in matching.findings if one.params.get("page") == draft.page]
+        found = [one for one in found if one.code != "system_not_described"] + nowhere
     if not found:
         return ["## Huomiot", "", "Ei huomautettavaa.", ""]
     rows = ["## Huomiot", ""]
@@ -112,7 +120,9 @@ def _matches(draft: Draft, matching: Matching, limit: int) -> list[str]:
     shown = [row for row in mine if row.verdict != "new" and not _plain(row)]
     if shown:
         rows += ["| Sivulla | Luultavasti tai varmasti | Peruste |", "|---|---|---|"]
-        rows += [f"| {_cell(row.name)} | {_cell(row.target_name)}{'' if row.verdict == 'same' else ' ?'} | {row.fi} |" for row in shown[:limit]]
+        rows += [
+            f"| {_cell(row.name)} | {_cell(row.target_name)}{'' if row.verdict == 'same' else ' ?'} | {row.fi} |" for row in shown[:limit]
+        ]
         rows += _cut(len(shown), limit)
         rows.append("")
     return rows

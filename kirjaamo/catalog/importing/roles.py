@@ -3,6 +3,8 @@
 The words of the heading decide first, then what stands under it. A heading is never looked up in a list of names.
 """
 
+# ruff: noqa: PLR2004 - lengths and shares that tell one shape from another stand where they are used
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -77,9 +79,14 @@ def under(blocks: Sequence[Block], at: int) -> Under:
     return Under(tuple(found), None)
 
 
-def role_of(blocks: Sequence[Block], at: int, *, first: bool, in_systems: bool, open_list: bool) -> Role:
-    """The role of the heading at a place. ``first``: first heading of the page; ``in_systems``: under a heading over
-    systems; ``open_list``: a section was opened just above and nothing has been said in it yet."""
+def role_of(  # noqa: C901, PLR0911 - a table of roles, read from the top
+    blocks: Sequence[Block], at: int, *, first: bool, in_systems: bool, open_list: bool
+) -> Role:
+    """The role of the heading at a place.
+
+    ``first``: first heading of the page; ``in_systems``: under a heading over systems; ``open_list``: a section was
+    opened just above and nothing has been said in it yet.
+    """
     text = blocks[at].text
     content = under(blocks, at)
     entry = _entry(text, content)
@@ -140,14 +147,22 @@ def _system_description(content: Under) -> bool:
     return False
 
 
-def _resource(text: str, blocks: Sequence[Block], at: int, content: Under, *, first: bool) -> Role:
+def _resource(text: str, blocks: Sequence[Block], at: int, content: Under, *, first: bool) -> Role:  # noqa: PLR0911 - a table of roles, read from the top
     """A heading whose head noun is *information resource*: the body, one of its units, a resource, or only a heading."""
     number = words.resource_head(text)
-    bare = len(words.tokens(text)) <= 1 or (number == "plural" and len(words.tokens(text)) == 2 and text.split()[0].islower())
+    bare = (
+        len(words.tokens(text)) <= 1
+        or bool(words.RESOURCE_LISTED.search(text))
+        or (number == "plural" and len(words.tokens(text)) == 2 and text.split(maxsplit=1)[0].islower())
+    )
     organisation = bool(words.ORGANISATION.search(text))
+    if bare and len(content.statements()[0]) >= 2:
+        return Role("dataset")
     if bare:
         return Role("group") if not content.blocks else Role("topic")
     more = any(block.kind == "heading" and words.resource_head(block.text) for block in blocks[at + 1 : at + 400])
+    if number == "plural" and words.WHOLE_AUTHORITY.search(text) and (more or not first):
+        return Role("body")
     if first and more and (number == "plural" or organisation):
         return Role("body")
     if number == "singular":
@@ -179,7 +194,7 @@ def _own_task(text: str, content: Under) -> bool:
     if not content.blocks or content.blocks[0].kind != "para":
         return False
     opening = content.blocks[0].text[:200]
-    stem = text.split()[0].casefold()[:5]
+    stem = text.split(maxsplit=1)[0].casefold()[:5]
     return opening.casefold().startswith(stem) and bool(words.TASK_VERB.search(opening))
 
 

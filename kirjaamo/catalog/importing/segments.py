@@ -43,7 +43,8 @@ def segments(lines: Sequence[Line], *, text: str = "") -> list[Segment]:
     """Segments in order. ``text`` replaces the text of the lines when marks were taken off it."""
     joined = text or " ".join(clean(line.text) for line in lines)
     starts = _line_starts(lines) if not text else [0]
-    cuts = sorted(_cuts(joined, starts))
+    labelled = [] if text else [start for start, line in zip(starts, lines, strict=True) if _label(clean(line.text))]
+    cuts = sorted(_cuts(joined, labelled))
     found: list[Segment] = []
     for place, start in enumerate(cuts):
         end = cuts[place + 1] if place + 1 < len(cuts) else len(joined)
@@ -76,10 +77,9 @@ def _line_starts(lines: Sequence[Line]) -> list[int]:
     return starts
 
 
-def _cuts(joined: str, starts: Sequence[int]) -> set[int]:
+def _cuts(joined: str, labelled: Sequence[int]) -> set[int]:
     """Where a segment begins: the start, a line or a sentence that opens with a known label."""
-    cuts = {0}
-    cuts.update(start for start in starts if _label(joined[start : start + 400]))
+    cuts = {0, *labelled}
     place = 0
     for sentence in sentences(joined):
         start = joined.find(sentence, place)

@@ -1,8 +1,11 @@
 """Names of units in the nominative, and whether two names say the same words."""
 
+# ruff: noqa: PLR2004 - lengths and shares that tell one shape from another stand where they are used
+
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from kirjaamo.catalog.importing import vocabulary as words
@@ -27,6 +30,13 @@ _GENITIVES: Final = (
     ("palvelujen", "palvelut"),
     ("hallituksen", "hallitus"),
     ("alueen", "alue"),
+    ("korkeakoulun", "korkeakoulu"),
+    ("yliopiston", "yliopisto"),
+    ("viraston", "virasto"),
+    ("stads", "stad"),
+    ("kommuns", "kommun"),
+    ("områdes", "område"),
+    ("kansliets", "kansliet"),
 )
 
 
@@ -39,7 +49,18 @@ def unit_name(heading: str, opening: str) -> str:
     bare = tidy(_TITLE_NOUN.sub("", heading))
     if bare == tidy(heading) or not bare:
         return bare
-    return _from_opening(bare, opening) or _turned(bare)
+    return _from_opening(bare, opening) or nominative(bare)
+
+
+def authority_name(title: str, texts: Sequence[str], fallback: str) -> str:
+    """Name of the authority whose page this is: as the page says it, else from the title, else what the caller has."""
+    for pattern in words.AUTHORITY:
+        for text in (title, *texts):
+            found = pattern.search(text[:2000])
+            if found:
+                return nominative(tidy(found.group(1)))
+    name = unit_name(title, "")
+    return name if words.ORGANISATION.search(name) else title or fallback
 
 
 def _from_opening(bare: str, opening: str) -> str:
@@ -57,10 +78,11 @@ def _from_opening(bare: str, opening: str) -> str:
     return tidy(" ".join(given))
 
 
-def _turned(bare: str) -> str:
-    for genitive, nominative in _GENITIVES:
+def nominative(bare: str) -> str:
+    """The name in the nominative when its genitive is one of the common ones, else as it is."""
+    for genitive, ending in _GENITIVES:
         if bare.casefold().endswith(genitive):
-            return bare[: -len(genitive)] + nominative
+            return bare[: -len(genitive)] + (ending.upper() if bare.isupper() else ending)
     return bare[:-1] if re.search(r"[aäoöuyie][aäoöiu]n$|[^e][aäoö]n$", bare) and words.ORGANISATION.search(bare) else bare
 
 
@@ -84,3 +106,9 @@ def within(name: str, text: str) -> bool:
     wanted = [word[: max(4, len(word) - 3)] for word in words.tokens(name) if len(word) > 3]
     given = words.tokens(text)
     return bool(wanted) and all(any(word.startswith(stem) for word in given) for stem in wanted)
+
+
+def more_words(one: str, other: str) -> set[str]:
+    """Stems of the first name that the other does not have."""
+    stems = [{word[: max(4, len(word) - 3)] for word in words.tokens(name) if len(word) > 3} for name in (one, other)]
+    return stems[0] - stems[1]

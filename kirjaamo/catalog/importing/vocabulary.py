@@ -4,9 +4,12 @@ Only general words stand here: the kinds of things that section 28 of Act 906/20
 they are published under, and the words of addresses and opening hours. No name of any city, unit or system.
 """
 
+# ruff: noqa: PLR2004 - lengths and shares that tell one shape from another stand where they are used
+
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
 FieldName = Literal[
@@ -39,9 +42,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 _FIRST: Final[tuple[tuple[FieldName, re.Pattern[str]], ...]] = (
     (
         "channel_electronic",
-        _words(
-            r"\b(sähköi\w+|elektronis\w+|electronic\w*|online)\b[^:]{0,40}\b(\w*pyyn\w+|yhteydenot\w+|begär\w+|request\w*)"
-        ),
+        _words(r"\b(sähköi\w+|elektronis\w+|electronic\w*|online)\b[^:]{0,40}\b(\w*pyyn\w+|yhteydenot\w+|begär\w+|request\w*)"),
     ),
     (
         "channel_written",
@@ -104,10 +105,12 @@ _LAST: Final[tuple[tuple[FieldName, re.Pattern[str]], ...]] = (
 CONTACT_LABEL: Final = _words(
     r"\b(\w*postiosoit\w+|käyntiosoit\w+|katuosoit\w+|osoite|sähköpost\w*|puhelin\w*|puh|aukiolo\w*|postadress\w*|"
     r"besöksadress\w*|adress|e-post\w*|epost|telefon\w*|tfn|öppettid\w*|postal address|visiting address|street address|"
-    r"address|e-?mail|telephone|phone|tel|opening hours|postitse|per post|by mail|sähköpostilla|by email)\b"
+    r"address|e-?mail|telephone|phone|tel|opening hours|postitse|per post|by mail|sähköpostilla|by email|tietopyyn\w+|"
+    r"kirjaamo\w*|informationsbegäran|registraturen|registry)\b"
 )
 
 
+@lru_cache(maxsize=4096)
 def field_of(label: str) -> FieldName | None:
     """What a label or section name speaks of, or None. The first rule that fits wins; of the last three the last word."""
     for name, pattern in _FIRST:
@@ -168,7 +171,7 @@ _EXAMPLES = _words(r"\b(esimerk\w+|exempel\w*|examples?)\b.*(pyyn|begär|request
 _REQUEST = _words(
     r"(tietopyyn|tietopyyt|asiakirjapyyn|tiedon pyytämi|informationsbegär|begäran om|begära (?:information|handling)|"
     r"(?:information|data|document) requests?|request(?:ing|s)? (?:for )?(?:information|data|documents)|yhteystied|"
-    r"yhteydenotot|kontaktuppgift|\bkontakt\b|\bcontact\b|^kirjaamo|registratorskontor|^registry)"
+    r"yhteydenotot|ota yhteyttä|kontaktuppgift|ta kontakt|\bkontakt\b|\bcontact\b|^kirjaamo|registratorskontor|^registry)"
 )
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
@@ -178,11 +181,14 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text.casefold())
 
 
+@lru_cache(maxsize=4096)
 def section_of(heading: str) -> FieldName | None:
     """The kind of section a heading opens when it names a kind of content and not one thing of its own."""
     text = heading.strip().rstrip(":").strip()
     words = tokens(text)
-    if not words or len(words) > 16 or resource_head(text):
+    if not words or len(words) > 16 or resource_head(text) or (len(words) > 1 and RESOURCE_PLURAL.search(words[0])):
+        return None
+    if words[0] in {"informationslager", "informationslagren"} and len(words) > 1:
         return None
     field = field_of(text)
     if field in _SECTION_ANYWHERE and not INTRODUCTION.search(text):
@@ -193,6 +199,7 @@ def section_of(heading: str) -> FieldName | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def resource_head(text: str) -> Literal["singular", "plural"] | None:
     """Whether the head noun of the text is *information resource*, and in which number."""
     text = text.strip().rstrip(":").strip()
@@ -215,6 +222,16 @@ def is_request(heading: str) -> bool:
     """A heading over instructions and contacts for making a request."""
     return bool(_REQUEST.search(heading))
 
+
+COMMON_REGISTER: Final = _words(r"(asiarekister|ärenderegist|case regist)")
+RESOURCE_LISTED: Final = _words(
+    r"^(?:tiedot|tietoaineistot|rekisterit|asiarekisterit?|informationsmaterial\w*|uppgifter|data|registers?)\s+"
+    r"(?:ja|sekä|och|samt|and)\s+\S+$"
+)
+WHOLE_AUTHORITY: Final = _words(
+    r"\b\w*(?:kaupungin|kunnan|hyvinvointialueen|kuntayhtymän|korkeakoulun|yliopiston|ministeriön|viraston|stads|kommuns|"
+    r"välfärdsområdets?|högskolans|universitets|ministeriets|city|municipality|university|ministry)\b"
+)
 
 # --- organisations ----------------------------------------------------------------------------------------------
 
@@ -239,7 +256,9 @@ FURNITURE: Final = frozenset(
     """siirry sisältöön|hyppää sisältöön|hyppää pääsisältöön|siirry pääsisältöön|ohita valikko|valikko|etusivu|tulosta|
     jaa sivu|sivukartta|hae sivustolta|takaisin ylös|sivun alkuun|gå till innehållet|till innehållet|hoppa till innehållet|
     meny|framsida|skriv ut|dela sidan|sidkarta|till början av sidan|skip to content|skip to main content|menu|home|print|
-    share this page|sitemap|back to top""".replace("\n", "").replace("    ", "").split("|")
+    share this page|sitemap|back to top""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 
 
@@ -252,6 +271,7 @@ def is_furniture(text: str) -> bool:
 
 NEGATION: Final = _words(r"\b(ei|eivät|eikä|ej|inte|not|no|ingen|inga|inget|none|cannot)\b")
 PARTLY: Final = _words(r"\b(osittain|osin|osa\s+\w+|delvis|en del av|partly|partially|some of)\b")
+AFFIRMATION: Final = _words(r"\b(on|ovat|kyllä|saata\w+|avoi\w+|finns|ja|är|öpp\w+|yes|is|are|available)\b")
 NOT_KNOWN: Final = _words(r"\b(ei tiedossa|selvitetään|selvityksessä|okänt|utreds|unknown|not known)\b")
 EXAMPLE_WORD: Final = _words(
     r"\b(?:esimerkiksi|esim\.|muun muassa|mm\.|kuten|till exempel|t\.ex\.|bl\.a\.|bland annat|exempelvis|såsom|"
@@ -290,7 +310,7 @@ RESOURCE_SENTENCE: Final = _words(
 
 SYSTEM_NOUN: Final = _words(
     r"(?:järjestelm\w{1,5}|rekister\w{0,6}|ohjelm\w{1,8}|sovellu\w{1,7}|palvel\w{1,6}|arkisto\w{0,4}|arkistoin\w+|varasto\w{0,4}|"
-    r"varan[nt]o\w{0,4}|hakemisto\w{0,4}|portaal\w{1,5}|alust\w{1,5}|tietokan[tn]\w{1,5}|ympäristö\w{0,4}|luettelo\w{0,4}|"
+    r"varan[nt]o\w{0,4}|hakemisto\w{0,4}|hallinta|hallintaan|hallinnassa|portaal\w{1,5}|alust\w{1,5}|tietokan[tn]\w{1,5}|ympäristö\w{0,4}|luettelo\w{0,4}|"
     r"lomakkeisto|lomake|(?:system|register|program|tillämpning|tjänst|arkiv|databas|portal|plattform|applikation)"
     r"(?:et|en|n|s|er|erna|ar|arna|na)?|registr(?:et|y|ies)|systems|programme|software|applications?|services?|databases?|"
     r"archives?|portals?|platforms?|apps?)$"
@@ -299,9 +319,17 @@ REGISTER_NOUN: Final = _words(r"(?:rekister\w{0,6}|register(?:et|n)?|registr(?:e
 DATASET_NOUN: Final = _words(r"(?:aineisto\w{0,3}|informationsmaterial\w{0,3}|datamaterial\w{0,3}|data ?sets?)$")
 RESOURCE_KIND: Final = _words(r"(tietovaran[nt]o?\w*|rekister\w*|informationslag\w+|register\w*|resource)")
 
+AUTHORITY: Final = (
+    re.compile(r"(?:^|\.\s+)([A-ZÅÄÖ][^.]{2,60}?)\s+on\s[^.]{0,80}tiedonhallintayksikkö"),
+    re.compile(r"(?:^|\.\s+)([A-ZÅÄÖ][^.]{2,60}?)\s+är\s[^.]{0,80}informationshanteringsenhet"),
+    re.compile(r"(?:^|\.\s+)(?:The\s)?([A-Z][^.]{2,60}?)\s+is\s[^.]{0,80}information management (?:unit|entity)"),
+    re.compile(r"\b([A-ZÅÄÖ][\w-]+n\s(?:kaupungin|kunnan|hyvinvointialueen|ammattikorkeakoulun|yliopiston|viraston|seurakuntayhtymän))\b"),
+    re.compile(r"\b([A-ZÅÄÖ][\w-]+\s(?:stads|kommuns|välfärdsområdes))\b"),
+)
 DEFINITION: Final = _words(
     r"\b(tarkoitetaan|määritellään|kerrotaan|ilmenee|ilmettävä|kuvataan|on kuvattu|mainitaan|luetellaan|luetellut?|"
-    r"tulee sisältää|avses|framgår|beskrivs|anges|redogör|listat|means|refers to|is described|are described|describes)\b"
+    r"tulee sisältää|sisältää tiedot|innehåller uppgifter om|contains information|avses|framgår|beskrivs|anges|"
+    r"redogör|listat|means|refers to|is described|are described|describes)\b"
 )
 EVIDENCE: Final = _words(
     r"(tietovaran[nt]|tietoaineist|asiakirjajulkisuu|tietojärjestelm|tiedonhallin|hakutekij|informationslag|"
@@ -326,8 +354,8 @@ SIGN_INS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("certificate_card", _words(r"(varmennekort|toimikort|henkilökort|certifikatkort|identitetskort|certificate card|id card)")),
 )
 SECURE_MAIL: Final = _words(
-    r"(suojat\w*\s+sähköpost|turvasähköpost|turvaposti|salat\w*\s+sähköpost|securemail|skyddad\s+e-post|säker\w*\s+e-post|"
-    r"krypterad\s+e-post|secure\s+e-?mail|encrypted\s+e-?mail)"
+    r"(suojat\w*\s+sähköpost|turvasähköpost|turvaposti|salat\w*\s+sähköpost|skyddad\s+e-post|säker\w*\s+e-post|"
+    r"krypterad\s+e-post|secure\s*(?:e-?)?mail|encrypted\s+e-?mail)"
 )
 LETTERBOX: Final = _words(r"(postilaatik|kirjelaatik|postlåd|brevlåd|brevinkast|letter ?box|mail ?box)")
 E_SERVICE: Final = _words(r"(asioin|verkkopalvel|lomak|sähköis|e-tjänst|etjänst|blankett|elektronisk|e-service|online|form\b|portal)")
