@@ -105,7 +105,8 @@ def _django(command: Command, *, running: bool) -> Iterator[None]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kirjaamo.config.settings")
     os.environ.setdefault("KIRJAAMO_MODE", "production" if environment.text("DATABASE_URL") else "demo")
     data = environment.data_folder()
-    with database.available(data) if running and command.database else nullcontext(), words(data) if command.words and running else nullcontext():
+    reached = database.available(data) if running and command.database else nullcontext()
+    with reached, words(data) if command.words and running else nullcontext():
         import_module("django").setup()
         use_shared_analyser()
         yield

@@ -16,7 +16,8 @@ from kirjaamo.kernel.facts import facts_of
 from kirjaamo.values.publicity import PersonalData, Publicity
 
 if TYPE_CHECKING:
-    from kirjaamo.contract.record import Record
+    from django.db.models import Field
+
     from kirjaamo.contract.register import Register
     from kirjaamo.kernel.actions import ActionInfo
     from kirjaamo.kernel.packs import Item, Pack
@@ -58,7 +59,8 @@ def _here(register: Register, system: Item | None, pack: Pack) -> Iterator[str]:
     """What the data pack says of the register in this authority."""
     yield "## In this authority"
     if system is None:
-        yield f"The data pack `{pack.authority.get('slug', '')}` does not hold a system `{register.slug}`: the register cannot open cases yet."
+        slug = pack.authority.get("slug", "")
+        yield f"The data pack `{slug}` does not hold a system `{register.slug}`: the register cannot open cases yet."
         return
     rows = [
         ("Slug", f"`{register.slug}`"),
@@ -91,7 +93,7 @@ def _data(register: Register) -> Iterator[str]:
         yield _table(("Field", "Label", "Publicity", "Grounds", "Personal data"), rows)
 
 
-def _field(column: Any) -> tuple[str, ...]:
+def _field(column: Field[Any, Any]) -> tuple[str, ...]:
     facts, label = facts_of(column), in_languages(column.verbose_name)
     grounds = ", ".join(f"`{ground}`" for ground in facts.grounds)
     return (f"`{column.name}`", _both(label), Publicity(facts.publicity).label.en, grounds or "–", PERSONAL[facts.personal])
@@ -134,16 +136,8 @@ def _documents(system: Item | None, pack: Pack) -> Iterator[str]:
                 rules = {**process.get("rules", {}), **node.get("rules", {})}
                 publicity = Publicity(rules.get("publicity", "secret")).label.en
                 grounds = ", ".join(f"`{ground}`" for ground in rules.get("grounds", []))
-                rows.append(
-                    (
-                        f"`{node.get('code')}`",
-                        node.text("title").get("en", ""),
-                        str(process.get("class")),
-                        publicity,
-                        grounds or "–",
-                        _kept(rules),
-                    )
-                )
+                title = node.text("title").get("en", "")
+                rows.append((f"`{node.get('code')}`", title, str(process.get("class")), publicity, grounds or "–", _kept(rules)))
     yield _table(("Type", "Title", "Class", "Publicity", "Grounds", "Kept (as proposed in the pack)"), rows)
 
 
@@ -175,13 +169,13 @@ def _index(registers: Sequence[Register], pack: Pack) -> str:
     headings: dict[str, list[Item]] = {}
     for item in systems:
         headings.setdefault(str(item.get("heading", "other")), []).append(item)
-    lines = [
-        MARK,
-        "# Registers and systems",
-        f"The data pack `{pack.authority.get('slug', '')}` describes {len(systems)} systems; {len(home)} of them {'lives' if len(home) == 1 else 'live'}"
-        " in this program (*home*). To a request the others are a task of the unit that decides: an official searches the system and"
-        " records the result (*by hand*). *Controller* says whose data it is: a request about another authority's data is transferred.",
-    ]
+    lives = "one of them lives" if len(home) == 1 else f"{len(home)} of them live"
+    lead = (
+        f"The data pack `{pack.authority.get('slug', '')}` describes {len(systems)} systems; {lives} in this program (*home*)."
+        " To a request the others are a task of the unit that decides: an official searches the system and records the result"
+        " (*by hand*). *Controller* says whose data it is: a request about another authority's data is transferred."
+    )
+    lines = [MARK, "# Registers and systems", lead]
     for heading, items in headings.items():
         lines += [f"## {heading.replace('_', ' ').capitalize()}", _systems(items, home, pack)]
     return "\n\n".join(lines) + "\n"
@@ -192,17 +186,12 @@ def _systems(items: Sequence[Item], home: set[str], pack: Pack) -> str:
     for item in items:
         title, slug = item.text("title"), str(item.get("slug"))
         name = f"[{title.get('fi', slug)}]({slug}.md)" if slug in home else title.get("fi", slug)
-        state = _word(STATES, item.get("state", "in_use"))
-        rows.append(
-            (
-                name,
-                title.get("en", ""),
-                _unit(pack, item.get("decided_by")),
-                _word(CONTROLLERS, item.get("controller")),
-                _word(CONNECTIONS, item.get("connection")),
-                state,
-            )
+        told = (
+            _word(CONTROLLERS, item.get("controller")),
+            _word(CONNECTIONS, item.get("connection")),
+            _word(STATES, item.get("state", "in_use")),
         )
+        rows.append((name, title.get("en", ""), _unit(pack, item.get("decided_by")), *told))
     return _table(("System", "In English", "Decides on disclosure", "Controller", "Connection", "State"), rows)
 
 
