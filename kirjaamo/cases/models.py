@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.documents.models import Document, Way
@@ -16,6 +17,11 @@ from kirjaamo.organisation.models import Authority, ManagementUnit, Unit, User
 from kirjaamo.subjects.models import Subject
 from kirjaamo.tos.models import ClassRevision
 from kirjaamo.values.publicity import Publicity
+
+
+def address_of(identifier: str) -> str:
+    """How a case identifier is written in an address: `HEL-2026-000123` (read back by `reading.by_address`)."""
+    return identifier.replace(" ", "-").replace("/", "~")
 
 
 class NumberSeries(Row):
@@ -57,7 +63,7 @@ class Case(Row):
     publicity = models.CharField(max_length=20, default=Publicity.PUBLIC.value)
     language = models.CharField(max_length=2, default="fi")
     initiated_at = models.DateTimeField()
-    registered_at = models.DateTimeField(auto_now_add=True)
+    registered_at = models.DateTimeField()
     state = models.CharField(max_length=20, choices=CaseState, default=CaseState.PENDING)
     stage = models.CharField(max_length=60, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="cases")
@@ -73,8 +79,34 @@ class Case(Row):
 
         ordering = ("-id",)
         constraints = (
-            models.UniqueConstraint(fields=("series", "number"), name="one_case_per_number"),
-            models.CheckConstraint(condition=Q(initiated_at__lte=F("registered_at")), name="a_case_starts_before_it_is_registered"),
+            models.UniqueConstraint(
+                fields=("series", "number"),
+                name="one_case_per_number",
+                violation_error_message=_("Asiatunnuksen numero on jo käytössä. Numeroa ei käytetä uudelleen (TiHL 26 §)."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(identifier="") & Q(number__gte=1),
+                name="a_case_has_an_identifier",
+                violation_error_message=_("Asialla on oltava asiatunnus (TiHL 26 §)."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""), name="a_case_has_a_title", violation_error_message=_("Asialla on oltava nimike.")
+            ),
+            models.CheckConstraint(
+                condition=Q(initiated_at__lte=F("registered_at")),
+                name="a_case_starts_before_it_is_registered",
+                violation_error_message=_("Asia ei voi tulla vireille sen jälkeen, kun se on kirjattu. Tarkista saapumisaika."),
+            ),
+            models.CheckConstraint(
+                condition=Q(resolved_at=None) | Q(resolved_at__gte=F("initiated_at")),
+                name="a_case_is_resolved_after_it_starts",
+                violation_error_message=_("Asiaa ei voi ratkaista ennen kuin se on tullut vireille. Tarkista ratkaisun ajankohta."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("resolved", "closed")) | (Q(closed_at=None) & Q(resolved_at=None)),
+                name="an_open_case_has_no_end",
+                violation_error_message=_("Keskeneräisellä asialla ei voi olla päättymisaikaa."),
+            ),
             models.CheckConstraint(
                 condition=~Q(state="closed") | (~Q(closed_at=None) & (~Q(resolved_at=None) | ~Q(closing_ground=""))),
                 name="a_closed_case_has_a_resolution_or_a_ground",
@@ -84,11 +116,31 @@ class Case(Row):
         indexes = (
             models.Index(fields=("unit", "state", "due_on")),
             models.Index(fields=("handler", "state", "due_on")),
+            models.Index(fields=("due_on", "id"), condition=~Q(state="closed"), name="cases_case_open_due"),
+            models.Index(fields=("revision", "-id"), name="cases_case_class"),
         )
 
     def __str__(self) -> str:
         """The identifier, which holds no personal data."""
         return self.identifier
+
+    @property
+    def address(self) -> str:
+        """How the identifier is written in an address."""
+        return address_of(self.identifier)
+
+    def get_absolute_url(self) -> str:
+        """The case page of people who work here."""
+        return reverse("case", args=[self.address])
+
+    def get_public_url(self) -> str:
+        """The case's row in the public case register."""
+        return reverse("public_case", args=[self.address])
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether handling has ended."""
+        return self.state == CaseState.CLOSED
 
 
 class CaseEvent(Row):
@@ -130,8 +182,16 @@ class CaseParty(Row):
         """A party is someone, or anonymous on purpose."""
 
         constraints = (
-            models.CheckConstraint(condition=Q(anonymous=True) | ~Q(subject=None), name="a_party_is_someone_or_anonymous"),
-            models.UniqueConstraint(fields=("case", "subject", "role"), name="one_role_once_per_case"),
+            models.CheckConstraint(
+                condition=Q(anonymous=True) | ~Q(subject=None),
+                name="a_party_is_someone_or_anonymous",
+                violation_error_message=_("Osapuolella on oltava nimi, tai se on merkittävä nimettömäksi."),
+            ),
+            models.UniqueConstraint(
+                fields=("case", "subject", "role"),
+                name="one_role_once_per_case",
+                violation_error_message=_("Osapuoli on jo asiassa tässä roolissa."),
+            ),
         )
 
 
@@ -163,8 +223,8 @@ class Task(Row):
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
     kind = models.CharField(max_length=40)
     title = models.JSONField(default=dict)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="tasks")
-    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="tasks")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="case_tasks")
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="case_tasks")
     due_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=20, choices=TaskState, default=TaskState.OPEN)
     detail = models.JSONField(default=dict)
@@ -176,4 +236,11 @@ class Task(Row):
         """The nearest due first."""
 
         ordering = ("due_on", "id")
-        indexes = (models.Index(fields=("unit", "state", "due_on")),)
+        indexes = (models.Index(fields=("unit", "state", "due_on")), models.Index(fields=("user", "state", "due_on")))
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(state="done") | (~Q(done_at=None) & ~Q(done_by="")),
+                name="a_done_task_tells_when_and_by_whom",
+                violation_error_message=_("Tehdystä tehtävästä on kirjattava, milloin ja kuka sen teki."),
+            ),
+        )

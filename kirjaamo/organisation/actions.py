@@ -10,7 +10,19 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.text import slugify
 
 from kirjaamo.kernel.actions import action, running
-from kirjaamo.organisation.models import Authority, Contact, ExternalBody, ManagementUnit, RoleAssignment, Unit, User
+from kirjaamo.kernel.actors import PUBLIC
+from kirjaamo.organisation import signing_in
+from kirjaamo.organisation.models import (
+    Authority,
+    Contact,
+    ExternalBody,
+    ManagementUnit,
+    RoleAssignment,
+    SignInFailure,
+    Unit,
+    User,
+)
+from kirjaamo.ui.access import STAFF
 from kirjaamo.values.business_id import BusinessId
 
 if TYPE_CHECKING:
@@ -33,13 +45,24 @@ def create_user(  # noqa: PLR0913 - an account is these facts
     language: str = "fi",
 ) -> User:
     """Make an account with its roles from the day `since`. The password is checked and stored as a hash only."""
-    user = User(username=username, name=name, unit=unit, email=email, language=language)
+    user = User(username=username.strip().lower(), name=name, unit=unit, email=email, language=language)
     validate_password(password, user)
     user.set_password(password)
     user.save(force_insert=True)
-    running().wrote(user, "create", {"username": username})
+    running().wrote(user, "create", {"username": user.username})
     for role in roles:
         RoleAssignment.of(user=user, role=role, unit=unit, valid_from=since)
+    return user
+
+
+@action("Vaihda salasana", needs="organisation.manage")
+def set_password(user: User, password: str, *, actor: Actor) -> User:
+    """Give an account a new password; sessions opened with the old one end, for they are bound to its hash."""
+    del actor
+    validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    running().wrote(user, "change", {"password": "set"})
     return user
 
 
@@ -135,3 +158,32 @@ def _load_contacts(unit: Unit, item: Item) -> None:
         )
         for order, contact in enumerate(item.items("contact"))
     ])
+
+
+@action("Kirjaudu sisään", needs=PUBLIC)
+def sign_in(username: str, password: str, address: str, *, actor: Actor) -> signing_in.Outcome:
+    """Try to sign in. A failure is kept and counted; a success clears the failures of the account and notes the time."""
+    del actor
+    at = running().at
+    origin = signing_in.Origin.of(username, address)
+    signing_in.take_turn(origin)
+    until = signing_in.locked_until(origin, at)
+    if until is not None:
+        return signing_in.Outcome(locked_until=until)
+    user = signing_in.account_of(username, password)
+    if user is None:
+        SignInFailure.of(at=at, account_hash=origin.account, address_hash=origin.address)
+        SignInFailure.objects.filter(at__lt=at - signing_in.WINDOW).delete()
+        return signing_in.Outcome()
+    SignInFailure.objects.filter(account_hash=origin.account).delete()
+    user.signed_in_at = at
+    user.save(update_fields=["signed_in_at"])
+    running().wrote(user, "change", {"signed_in_at": at})
+    return signing_in.Outcome(user=user)
+
+
+@action("Kirjaudu ulos", needs=STAFF)
+def sign_out(user: User, *, actor: Actor) -> None:
+    """Note in the journal that a person signed out."""
+    del actor
+    running().wrote(user, "sign_out")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -120,30 +122,63 @@ class User(AbstractBaseUser):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="users")
     language = models.CharField(max_length=2, default="fi")
     is_active = models.BooleanField(default=True)
+    signed_in_at = models.DateTimeField(null=True, blank=True)
+
+    # Django's own field would be written outside of an action at each sign-in; `signed_in_at` is written by ours.
+    last_login = None  # type: ignore[assignment]
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    class Meta:
+        """`maija` and `Maija` are one account."""
+
+        constraints = (
+            models.UniqueConstraint(
+                Lower("username"), name="one_account_per_username", violation_error_message=_("Tämä käyttäjätunnus on jo käytössä.")
+            ),
+        )
+
     def __str__(self) -> str:
         """The person's name."""
         return self.name
+
+    def get_full_name(self) -> str:
+        """The person's name, by the word that page frames use."""
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person works here: every account in use is of one who does."""
+        return self.is_active
 
     @property
     def actor_ref(self) -> str:
         """The lasting reference of the account."""
         return f"user:{self.pk}"
 
+    def keep_roles(self, day: dt.date, roles: Sequence[tuple[Role, int | None]]) -> None:
+        """Remember the roles in force on a day with the units they are for, so that a request reads them once."""
+        self.__dict__["_roles"] = (day, tuple(roles))
+
+    def roles_on(self, day: dt.date) -> Sequence[tuple[Role, int | None]]:
+        """The roles in force on a day, each with the unit that it is for."""
+        cached = self.__dict__.get("_roles")
+        if cached is None or cached[0] != day:
+            rows = self.roles.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day).values_list("role", "unit_id")
+            self.keep_roles(day, [(Role(role), unit) for role, unit in rows])
+            cached = self.__dict__["_roles"]
+        return cached[1]  # type: ignore[no-any-return]
+
     def rights(self, on: dt.date | None = None) -> frozenset[str]:
-        """The rights that the roles in force on a day give (today unless told). Read once for a request."""
-        day = on or timezone.localdate()
-        if on is None and (cached := self.__dict__.get("_rights")) and cached[0] == day:
-            return cached[1]  # type: ignore[no-any-return]
-        roles = self.roles.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day).values_list("role", flat=True)
-        rights = frozenset(right for role in roles for right in RIGHTS[Role(role)])
-        if on is None:
-            self.__dict__["_rights"] = (day, rights)
-        return rights
+        """The rights that the roles in force on a day give (today unless told)."""
+        return frozenset(right for role, _unit in self.roles_on(on or timezone.localdate()) for right in RIGHTS[role])
+
+    def units(self) -> frozenset[int]:
+        """The units whose work is this person's: their own and those of their roles."""
+        told = {self.unit_id, *(unit for _role, unit in self.roles_on(timezone.localdate()))}
+        return frozenset(unit for unit in told if unit is not None)
 
     def may(self, need: str, on: object | None = None) -> bool:
         """Tell whether a role in force gives the right."""
@@ -172,3 +207,16 @@ class RoleAssignment(Row):
                 violation_error_message=_("Roolin voimassaolo ei voi päättyä ennen kuin se alkaa."),
             ),
         )
+
+
+class SignInFailure(Row):
+    """A sign-in that failed: of which account name and from which address, as keyed hashes. Rows end with the lockout that they count for."""
+
+    at = models.DateTimeField()
+    account_hash = models.CharField(max_length=64)
+    address_hash = models.CharField(max_length=64)
+
+    class Meta:
+        """Counted by account and by address."""
+
+        indexes = (models.Index(fields=("account_hash", "at")), models.Index(fields=("address_hash", "at")))

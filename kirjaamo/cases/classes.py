@@ -1,0 +1,62 @@
+"""Finding the class of a case by its code or by words of everyday language."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q
+
+from kirjaamo.kernel.words import Lexemes, default_words, normal
+from kirjaamo.tos.models import ClassRevision, RevisionState
+from kirjaamo.ui.languages import LANGUAGES
+
+MOST = 12
+_WORD = re.compile(r"\w+")
+
+
+def in_use(on: dt.date) -> list[ClassRevision]:
+    """The classes in force on a day under which cases are opened: the lowest of each branch (one statement)."""
+    rows = ClassRevision.objects.filter(state=RevisionState.APPROVED, valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gte=on))
+    found = list(rows.order_by("code"))
+    parents = {row.parent_id for row in found}
+    return [row for row in found if row.function_class_id not in parents]
+
+
+def find(text: str, classes: Sequence[ClassRevision]) -> list[ClassRevision]:
+    """The classes that a code or words point at, the best first; nothing typed gives nothing."""
+    plain = " ".join(text.split())
+    if not plain:
+        return []
+    if plain[0].isdigit():
+        code = re.sub(r"[^0-9]+", " ", plain).strip()
+        return [row for row in classes if row.code.startswith(code)][:MOST]
+    asked = [normal(word) for word in _WORD.findall(plain)]
+    scored = [(score, row) for row in classes if (score := _score(asked, row))]
+    return [row for _score_, row in sorted(scored, key=lambda pair: (-pair[0], pair[1].code))][:MOST]
+
+
+def _score(asked: Sequence[str], row: ClassRevision) -> int:
+    """How many of the words the title or the description answers; a word of the title counts as three."""
+    best = 0
+    for language in LANGUAGES:
+        title, more = _terms(row.title.get(language, ""), language), _terms(row.description.get(language, ""), language)
+        known = default_words().lexemes(set(asked), language)
+        score = sum(3 * _answers(word, known.get(word), title) or _answers(word, known.get(word), more) for word in asked)
+        best = max(best, score)
+    return best
+
+
+def _answers(word: str, lexemes: Lexemes | None, terms: set[str]) -> int:
+    own = {word} | (set(lexemes.base | lexemes.stems) if lexemes else set())
+    return int(bool(own & terms) or (len(word) > 2 and any(term.startswith(word) for term in terms)))  # noqa: PLR2004 - too short a beginning says nothing
+
+
+def _terms(text: str, language: str) -> set[str]:
+    words = {normal(word) for word in _WORD.findall(text)}
+    return words | _parts(default_words().lexemes(words, language).values())
+
+
+def _parts(found: Iterable[Lexemes]) -> set[str]:
+    return {part for lexemes in found for part in (*lexemes.base, *lexemes.heads, *lexemes.spans, *lexemes.stems)}

@@ -1,0 +1,1 @@
+"""The pages of the case register: work, list, case, acts, and the public register."""

@@ -1,0 +1,86 @@
+"""The start page of people who work here: what is mine, and by when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kirjaamo.cases.pages.shown import due_badge, state_badge
+from kirjaamo.cases.reading import Work, work_of
+from kirjaamo.ui.access import STAFF, page
+from kirjaamo.ui.parts import Action, Figure, ListRow
+from kirjaamo.ui.wording import day
+
+if TYPE_CHECKING:
+    from kirjaamo.cases.models import Case, Task
+    from kirjaamo.organisation.models import User
+
+SHOWN = 10
+
+
+@page(needs=STAFF)
+def work(request: HttpRequest) -> HttpResponse:
+    """Show own tasks, the unit's tasks, due cases and cases that wait for a handler; a person who reads no cases gets a word of it."""
+    user = cast("User", request.user)
+    reads = user.may("cases.read")
+    found = work_of(user, SHOWN) if reads else None
+    values = {
+        "person": user.name,
+        "lists": _lists(found) if found else [],
+        "figures": _figures(found) if found else [],
+        "actions": _actions(user),
+        "reads": reads,
+    }
+    return render(request, "cases/work.html", values)
+
+
+def _lists(found: Work) -> list[dict[str, object]]:
+    cases = reverse("cases")
+    return [
+        {"id": "omat", "title": _("Omat tehtävät"), "rows": [_task_row(task) for task in found.my_tasks], "empty": _("Sinulla ei ole avoimia tehtäviä.")},
+        {"id": "yksikon", "title": _("Yksikön tehtävät"), "rows": [_task_row(task) for task in found.unit_tasks], "empty": _("Yksikössäsi ei ole tehtäviä ilman tekijää.")},
+        {"id": "maarapaivat", "title": _("Lähimmät määräpäivät"), "rows": [_case_row(case) for case in found.due], "empty": _("Yhdelläkään avoimella asialla ei ole määräpäivää."), "more": f"{cases}?yksikko=mine&tila=open&sort=due"},
+        {"id": "odottavat", "title": _("Odottaa käsittelijää"), "rows": [_case_row(case) for case in found.waiting], "empty": _("Kaikilla yksikkösi asioilla on käsittelijä."), "more": f"{cases}?yksikko=mine&tila=open&kasittelija=none"},
+    ]  # fmt: skip
+
+
+def _figures(found: Work) -> list[Figure]:
+    def most(rows: object) -> str:
+        count = len(rows)  # type: ignore[arg-type]
+        return f"{count}+" if count >= SHOWN else str(count)
+
+    return [
+        Figure(most(found.my_tasks), _("omaa tehtävää"), url="#omat"),
+        Figure(most(found.unit_tasks), _("yksikön tehtävää"), url="#yksikon"),
+        Figure(most(found.due), _("määräpäivää"), url="#maarapaivat"),
+        Figure(most(found.waiting), _("odottaa käsittelijää"), url="#odottavat"),
+    ]
+
+
+def _actions(user: User) -> list[Action]:
+    made = []
+    if user.may("cases.register"):
+        made.append(Action(_("Kirjaa saapunut asia"), reverse("case_new"), kind="primary", icon="add"))
+    if user.may("cases.read"):
+        made.append(Action(_("Hae asioista"), reverse("cases")))
+    return made
+
+
+def _task_row(task: Task) -> ListRow:
+    meta = [task.case.identifier, task.unit.short or task.unit.title]
+    if task.due_on:
+        meta.append(_("viimeistään %(day)s") % {"day": day(task.due_on)})
+    return ListRow(task.title, f"{task.case.get_absolute_url()}#tehtavat", text=task.case.title, meta=meta, badge=due_badge(task.due_on))
+
+
+def _case_row(case: Case) -> ListRow:
+    meta = [case.identifier, case.revision.title]
+    if case.due_on:
+        meta.append(_("viimeistään %(day)s") % {"day": day(case.due_on)})
+    if case.handler:
+        meta.append(case.handler.name)
+    return ListRow(case.title, case.get_absolute_url(), meta=meta, badge=due_badge(case.due_on) or state_badge(case.state))

@@ -1,0 +1,23 @@
+"""Addresses of the room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kirjaamo.cases.pages import acts, case, new, public, register, work
+
+urlpatterns = [
+    path("tyo/", work.work, name="work"),
+    path("tyo/asiat/", register.cases, name="cases"),
+    path("tyo/asiat/uusi/", new.case_new, name="case_new"),
+    path("tyo/asiat/<str:identifier>/", case.case, name="case"),
+    path("tyo/asiat/<str:identifier>/ota/", acts.take, name="case_take"),
+    path("tyo/asiat/<str:identifier>/kirjaa/", acts.record, name="case_record"),
+    path("tyo/asiat/<str:identifier>/asiakirja/", acts.add_document, name="case_document"),
+    path("tyo/asiat/<str:identifier>/tehtava/", acts.assign, name="case_task"),
+    path("tyo/asiat/<str:identifier>/tehtava/<int:task>/", acts.finish, name="case_task_done"),
+    path("tyo/asiat/<str:identifier>/paata/", acts.close, name="case_close"),
+    path("tyo/asiat/<str:identifier>/tiedosto/<int:file>/", case.case_file, name="case_file"),
+    path("asiat/", public.public_cases, name="public_cases"),
+    path("asiat/<str:identifier>/", public.public_case, name="public_case"),
+]

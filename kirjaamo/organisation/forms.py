@@ -1,0 +1,17 @@
+"""The sign-in form."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SignInForm(forms.Form):
+    """Account name and password."""
+
+    username = forms.CharField(
+        label=_("Käyttäjätunnus"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
+    )
+    password = forms.CharField(
+        label=_("Salasana"), max_length=400, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
