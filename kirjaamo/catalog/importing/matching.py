@@ -43,6 +43,8 @@ _REASONS: Final[dict[str, tuple[str, str, str]]] = {
 
 
 _DESCRIBED_FIRST: Final = 0.25
+_AT_MOST: Final = 100
+"""Names of one beginning that are compared; a page with more of them is not a description of systems."""
 _KIND_NAMES: Final[dict[str, tuple[str, str, str]]] = {
     "system": ("tietojärjestelmä", "ett informationssystem", "an information system"),
     "register": ("henkilörekisteri", "ett personregister", "a personal data register"),
@@ -131,7 +133,7 @@ class _Pool:
     def near(self, form: Form) -> list[_Candidate]:
         found: dict[int, _Candidate] = {id(one): one for one in self.by_whole.get(form.whole, ())}
         for prefix in form.prefixes:
-            found.update({id(one): one for one in self.by_prefix.get(prefix, ())[:400]})
+            found.update({id(one): one for one in self.by_prefix.get(prefix, ())[:_AT_MOST]})
         return list(found.values())
 
 
