@@ -1,0 +1,1 @@
+"""Hitas price control (Hitas-asuntojen järjestelmä)."""

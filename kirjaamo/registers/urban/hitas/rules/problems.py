@@ -1,0 +1,112 @@
+"""What keeps a price from being computed: each reason has a stable code, its values and words that say what to do."""
+
+from __future__ import annotations
+
+from kirjaamo.values.language import Text3, pick
+
+PROBLEMS: dict[str, Text3] = {
+    "not_hitas": Text3(
+        "Yhtiö {company} ei ole Hitas-yhtiö. Enimmäishintaa ei lasketa.",
+        "Bolaget {company} är inte ett Hitasbolag. Inget maximipris beräknas.",
+        "{company} is not a Hitas company. No maximum price is computed.",
+    ),
+    "company_released": Text3(
+        "Yhtiö {company} on vapautunut sääntelystä. Enimmäishintaa ei lasketa.",
+        "Bolaget {company} har befriats från regleringen. Inget maximipris beräknas.",
+        "{company} has been released from regulation. No maximum price is computed.",
+    ),
+    "company_completion_missing": Text3(
+        "Yhtiön {company} kaikkien huoneistojen valmistumispäivät eivät ole tiedossa. Kirjaa puuttuvat päivät.",
+        "Färdigställandedagen för bolaget {company} är inte känd för alla lägenheter. Registrera de dagar som saknas.",
+        "The completion of {company} is not known for every flat. Record the missing dates.",
+    ),
+    "completion_missing": Text3(
+        "Huoneiston {home} valmistumispäivä puuttuu. Kirjaa se ennen laskentaa.",
+        "Färdigställandedagen för lägenheten {home} saknas. Registrera den före beräkningen.",
+        "The completion date of flat {home} is missing. Record it before the calculation.",
+    ),
+    "completion_in_future": Text3(
+        "Valmistumispäivä {day} on laskentapäivän {on} jälkeen. Tarkista päivät.",
+        "Färdigställandedagen {day} är efter beräkningsdagen {on}. Kontrollera dagarna.",
+        "The completion date {day} is after the day of calculation {on}. Check the dates.",
+    ),
+    "area_missing": Text3(
+        "Huoneiston {home} pinta-ala puuttuu. Kirjaa se ennen laskentaa.",
+        "Ytan för lägenheten {home} saknas. Registrera den före beräkningen.",
+        "The surface area of flat {home} is missing. Record it before the calculation.",
+    ),
+    "company_area_missing": Text3(
+        "Yhtiön {company} huoneistojen yhteispinta-ala puuttuu. Kirjaa huoneistojen pinta-alat.",
+        "Den sammanlagda lägenhetsytan i bolaget {company} saknas. Registrera lägenheternas ytor.",
+        "The total surface area of {company} is missing. Record the areas of its flats.",
+    ),
+    "shares_missing": Text3(
+        "Huoneiston {home} osakenumerot puuttuvat. Kirjaa ne ennen laskentaa.",
+        "Aktienumren för lägenheten {home} saknas. Registrera dem före beräkningen.",
+        "The share numbers of flat {home} are missing. Record them before the calculation.",
+    ),
+    "first_sale_missing": Text3(
+        "Huoneiston {home} ensimmäinen kauppa puuttuu. Myyntihintaluettelon hinta ei riitä: kirjaa kauppa.",
+        "Det första köpet av lägenheten {home} saknas. Priset i försäljningsprislistan räcker inte: registrera köpet.",
+        "The first sale of flat {home} is missing. A catalogue price is not enough: record the sale.",
+    ),
+    "acquisition_missing": Text3(
+        "Yhtiön {company} huoneistojen hankinta-arvoja ei ole. Kirjaa ensimmäiset kaupat tai luettelohinnat.",
+        "Anskaffningsvärdena för lägenheterna i bolaget {company} saknas. Registrera de första köpen eller listpriserna.",
+        "{company} has no acquisition values of its flats. Record the first sales or the catalogue prices.",
+    ),
+    "index_missing": Text3(
+        "{index} kuukaudelta {month} puuttuu. Lataa indeksi ennen laskentaa.",
+        "{index} för månaden {month} saknas. Läs in indexet före beräkningen.",
+        "{index} of {month} is missing. Load the index before the calculation.",
+    ),
+    "depreciation_missing": Text3(
+        "Parannuksen {work} vuosittainen poistoprosentti puuttuu. Kirjaa se ennen laskentaa.",
+        "Den årliga avskrivningsprocenten för förbättringen {work} saknas. Registrera den före beräkningen.",
+        "The yearly depreciation percentage of improvement {work} is missing. Record it before the calculation.",
+    ),
+    "work_in_future": Text3(
+        "Parannus {work} valmistui {day}, laskentapäivän {on} jälkeen. Tarkista päivät.",
+        "Förbättringen {work} blev färdig {day}, efter beräkningsdagen {on}. Kontrollera dagarna.",
+        "Improvement {work} was completed on {day}, after the day of calculation {on}. Check the dates.",
+    ),
+    "loan_negative": Text3(
+        "Yhtiölainaosuus {loan} ei voi olla alle nollan.",
+        "Andelen av bolagslånet {loan} kan inte vara under noll.",
+        "The share of the company loan {loan} cannot be below zero.",
+    ),
+    "price_not_positive": Text3(
+        "Laskettu enimmäishinta {price} ei ole yli nollan. Tarkista yhtiölainaosuus {loan}.",
+        "Det beräknade maximipriset {price} är inte över noll. Kontrollera andelen av bolagslånet {loan}.",
+        "The computed maximum price {price} is not above zero. Check the share of the company loan {loan}.",
+    ),
+    "no_companies": Text3(
+        "Laskentaan kelpaavia yhtiöitä ei ole päivänä {on}.",
+        "Det finns inga bolag som ingår i beräkningen den {on}.",
+        "There are no companies for the calculation on {on}.",
+    ),
+    "payment_share": Text3(
+        "Maksuerien osuuksien summa on {sum} %. Sen on oltava yli 0 ja enintään 100 %.",
+        "Summan av betalningsposternas andelar är {sum} %. Den ska vara över 0 och högst 100 %.",
+        "The instalments sum to {sum} %. The sum must be above 0 and at most 100 %.",
+    ),
+}
+
+
+class HitasProblem(ValueError):
+    """A named reason for which there is no result. `code` has a row in PROBLEMS; `params` are the values that it concerns."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        """Keep the code and the values, each a text or a text in three languages."""
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+    def message(self, language: str = "fi") -> str:
+        """Say in the language what is missing or wrong and what to do."""
+        told = {name: value.pick(language) if isinstance(value, Text3) else value for name, value in self.params.items()}
+        return pick(PROBLEMS[self.code], language).format(**told)
+
+    def __str__(self) -> str:
+        """The code and the English sentence, for developers."""
+        return f"{self.code}: {self.message('en')}"
