@@ -1,28 +1,56 @@
-"""Reading the plan: which revision of a class is in force on a day, and its nodes."""
+"""Reading the plan: which revision of a class is in force on a day, its nodes, and what a case may do next."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.kernel.errors import Refused
-from kirjaamo.tos.models import ClassRevision, Node, NodeKind, RevisionState
+from kirjaamo.tos.models import ClassRevision, Node, NodeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from uuid import UUID
 
 
 def in_force(code: str, on: dt.date) -> ClassRevision:
-    """The approved revision of the class that bears the code on a day; `Refused` when there is none."""
-    found = (
-        ClassRevision.objects.filter(code=code, state=RevisionState.APPROVED, valid_from__lte=on)
-        .filter(Q(valid_to=None) | Q(valid_to__gte=on))
-        .order_by("-number")
-        .first()
-    )
-    if found is None:
-        sentence = _("Tehtäväluokalle %(code)s ei ole voimassa olevaa tiedonohjaussuunnitelmaa.") % {"code": code}
-        raise Refused(sentence, code="tos.no_revision_in_force", section="TiHL 906/2019 § 26")
-    return found
+    """The approved revision of the class that bears the code on a day.
+
+    `Refused` when there is none; for a class taken out of use it names the successors (records.md § 7.3: a retired class takes
+    no new cases).
+    """
+    found = ClassRevision.objects.in_force(on).filter(code=code).first()
+    if found is not None:
+        return found
+    successors = _successors(code, on)
+    if successors:
+        sentence = _("Tehtäväluokka %(code)s on poistettu käytöstä. Avaa asia luokkaan %(successors)s.")
+        raise Refused(
+            sentence % {"code": code, "successors": ", ".join(map(str, successors))}, code="tos.class_retired", section="TiHL 906/2019 § 26"
+        )
+    sentence = _("Tehtäväluokalle %(code)s ei ole voimassa olevaa tiedonohjaussuunnitelmaa.")
+    raise Refused(sentence % {"code": code}, code="tos.no_revision_in_force", section="TiHL 906/2019 § 26")
+
+
+def open_for_cases(revision: ClassRevision, on: dt.date) -> ClassRevision:
+    """The revision itself when a case may be opened by it on a day; `Refused` for one that does not hold or has no process."""
+    if not ClassRevision.objects.in_force(on).filter(pk=revision.pk).exists():
+        successors = _successors(revision.code, on)
+        sentence = _("Luokan %(code)s tämä suunnitelma ei ole voimassa, joten sillä ei avata uusia asioita. %(hint)s")
+        hint = _("Avaa asia luokkaan %s.") % ", ".join(map(str, successors)) if successors else ""
+        raise Refused(sentence % {"code": revision.code, "hint": hint}, code="tos.not_in_force", section="TiHL 906/2019 § 26")
+    if not revision.nodes.exists():
+        raise Refused(_("Luokalla %s ei ole käsittelyprosessia. Valitse sen alaluokka.") % revision.code, code="tos.no_process")
+    return revision
+
+
+def _successors(code: str, on: dt.date) -> Sequence[ClassRevision]:
+    last = ClassRevision.objects.filter(code=code, valid_to__lt=on).order_by("-valid_to").first()
+    if last is None:
+        return ()
+    return list(ClassRevision.objects.in_force(on).filter(function_class__predecessors=last.function_class_id))
 
 
 def node(revision: ClassRevision, kind: NodeKind, code: str) -> Node:
@@ -32,3 +60,17 @@ def node(revision: ClassRevision, kind: NodeKind, code: str) -> Node:
         sentence = _("Luokan %(class)s suunnitelmassa ei ole kohtaa %(code)s.") % {"class": revision.code, "code": code}
         raise Refused(sentence, code="tos.node_missing")
     return found
+
+
+def next_nodes(revision: ClassRevision, stage: str, done: Collection[UUID] = ()) -> Sequence[Node]:
+    """What a case in a stage may do next, in the order of the plan: what is not done in the stage, then the stages that follow.
+
+    `stage` is the code of the stage that the case stands in ("" before the first), `done` the keys of the nodes already used.
+    """
+    nodes = list(revision.nodes.order_by("order"))
+    stages = [one for one in nodes if one.kind == NodeKind.STAGE]
+    here = next((one for one in stages if one.code == stage), None)
+    start = here.order if here else -1
+    end = next((one.order for one in stages if one.order > start), len(nodes))
+    inside = [one for one in nodes if start < one.order < end and one.kind in {NodeKind.MEASURE, NodeKind.DOCUMENT} and one.key not in done]
+    return [*inside, *(one for one in stages if one.order > start)]
