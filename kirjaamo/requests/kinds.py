@@ -5,7 +5,7 @@ The clocks themselves are dated rows of `norms` (`DeadlineTerm`), named here by 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
@@ -31,8 +31,32 @@ class KindFacts:
     needs_identity: bool
     remedy: Remedy
     law: str
+    word: str
+    reasons: tuple[str, ...]
     lead: object
     promise: object
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the longer term runs on from the end of the first (GDPR 12(3)) or is counted from the same start (JulkL 14 §)."""
+        return self.longer_term.startswith("gdpr")
+
+    @property
+    def data_subject(self) -> bool:
+        """Whether the right is a data subject's: its refusal is complained of to the Ombudsman (GDPR 12(4))."""
+        return self.remedy == Remedy.OMBUDSMAN
+
+
+OPENNESS_REASONS = ("many_documents", "secret_parts", "other_comparable")  # JulkL 621/1999 § 14.4
+GDPR_REASONS = ("complex", "many_requests")  # EU 2016/679 art. 12(3)
+EXTENSION_REASONS: dict[str, object] = {
+    "many_documents": _("Pyydettyjä asiakirjoja on paljon"),
+    "secret_parts": _("Asiakirjoihin sisältyy salassa pidettäviä osia"),
+    "other_comparable": _("Muu niihin rinnastettava syy vaatii erityistoimenpiteitä tai tavanomaista enemmän työtä"),
+    "complex": _("Pyyntö on monimutkainen"),
+    "many_requests": _("Pyyntöjä on paljon"),
+}
+SOCIAL_HEALTH = "social_health"
 
 
 KINDS: dict[str, KindFacts] = {
@@ -45,6 +69,8 @@ KINDS: dict[str, KindFacts] = {
             needs_identity=False,
             remedy=Remedy.ADMINISTRATIVE_COURT,
             law="JulkL 621/1999 9, 13, 14 §",
+            word="asiakirja",
+            reasons=OPENNESS_REASONS,
             lead=_("Pyydä nähtäväksi tai kopiona asiakirjaa, jota pidetään täällä. Julkista tietoa saat nimettömänä ja syytä kertomatta."),
             promise=_("Saat vastauksen niin pian kuin mahdollista, viimeistään kahdessa viikossa. Laajaan pyyntöön voi mennä kuukausi."),
         ),
@@ -55,6 +81,8 @@ KINDS: dict[str, KindFacts] = {
             needs_identity=True,
             remedy=Remedy.ADMINISTRATIVE_COURT,
             law="JulkL 621/1999 11, 14 §",
+            word="asianosainen",
+            reasons=OPENNESS_REASONS,
             lead=_("Asia koskee oikeuttasi, etuasi tai velvollisuuttasi. Voit saada myös muuta kuin julkista tietoa, joka vaikuttaa asiaasi."),
             promise=_("Saat vastauksen viimeistään kahdessa viikossa, laajaan pyyntöön kuukaudessa. Muu kuin julkinen tieto annetaan vasta, kun olet tunnistautunut."),
         ),
@@ -65,6 +93,8 @@ KINDS: dict[str, KindFacts] = {
             needs_identity=True,
             remedy=Remedy.OMBUDSMAN,
             law="EU 2016/679 15 art., 12 art. 3 kohta",
+            word="omat-tiedot",
+            reasons=GDPR_REASONS,
             lead=_("Saat tietää, mitä tietoja sinusta käsitellään, ja niistä jäljennöksen. Pyyntö käydään läpi kaikissa rekistereissä, joissa tietojasi voi olla."),
             promise=_("Saat vastauksen viimeistään kuukaudessa. Jos pyyntö on monimutkainen, aikaa voidaan jatkaa perustellusti kahdella kuukaudella."),
         ),
@@ -75,6 +105,8 @@ KINDS: dict[str, KindFacts] = {
             needs_identity=True,
             remedy=Remedy.OMBUDSMAN,
             law="EU 2016/679 16 art., 12 art. 3 kohta",
+            word="oikaisu",
+            reasons=GDPR_REASONS,
             lead=_("Jos sinusta on kirjattu väärä tai puutteellinen tieto, pyydä sen oikaisua. Kerro, mikä tieto on väärin ja miten sen pitäisi olla."),
             promise=_("Saat vastauksen viimeistään kuukaudessa."),
         ),
@@ -85,6 +117,8 @@ KINDS: dict[str, KindFacts] = {
             needs_identity=True,
             remedy=Remedy.OMBUDSMAN,
             law="EU 2016/679 15 art.; 703/2023 11 §",
+            word="lokitiedot",
+            reasons=GDPR_REASONS,
             lead=_("Saat tietää, milloin ja mihin tarkoitukseen tietojasi on katsottu. Työntekijän nimi kerrotaan vain, jos laki niin säätää."),
             promise=_("Saat vastauksen viimeistään kuukaudessa; sosiaali- ja terveydenhuollon lokitiedoista kahdessa kuukaudessa."),
         ),
@@ -95,6 +129,8 @@ KINDS: dict[str, KindFacts] = {
             needs_identity=False,
             remedy=Remedy.ADMINISTRATIVE_COURT,
             law="JulkL 621/1999 21 §",
+            word="koottava",
+            reasons=OPENNESS_REASONS,
             lead=_("Viranomainen voi koota järjestelmistään aineiston, jota ei ole valmiina. Aineiston voi antaa, jos sen voi muodostaa ja antaa salassapidon estämättä."),
             promise=_("Saat tiedon, voidaanko aineisto koota ja mitä se maksaa, viimeistään kahdessa viikossa. Laajaan selvitykseen voi mennä kuukausi."),
         ),
@@ -105,8 +141,24 @@ KINDS: dict[str, KindFacts] = {
             needs_identity=False,
             remedy=Remedy.NONE,
             law="Hallintolaki 434/2003 8, 23 a §",
+            word="vaihe",
+            reasons=OPENNESS_REASONS,
             lead=_("Kysy, missä vaiheessa vireillä oleva asia on ja milloin siihen voi odottaa ratkaisua. Neuvonta on maksutonta."),
             promise=_("Vastaus annetaan yleensä muutamassa päivässä, viimeistään kahdessa viikossa."),
         ),
     )
 }
+
+BY_WORD: dict[str, KindFacts] = {facts.word: facts for facts in KINDS.values()}
+"""The kinds by the word of their address."""
+
+
+def facts_of(kind: str, heading: str = "") -> KindFacts:
+    """What the law says of a kind of request about a system under a heading.
+
+    Log data of social and health care has a time of its own and no longer one. # 703/2023 § 11.1
+    """
+    facts = KINDS[kind]
+    if facts.kind == RequestKind.LOG_DATA and heading == SOCIAL_HEALTH:
+        return replace(facts, term="social-log", longer_term="", reasons=(), law="703/2023 11 §")
+    return facts

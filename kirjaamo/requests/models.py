@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases.models import Case, Task
-from kirjaamo.documents.models import Document
+from kirjaamo.documents.models import Document, Way
 from kirjaamo.kernel.rows import Row
 
 
@@ -32,6 +32,7 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", _("Ei annettu (virkamiehen vastaus)")
     TRANSFERRED = "transferred", _("Siirretty toiselle viranomaiselle")
     NOT_FOUND = "not_found", _("Tietoa ei ole")
+    WITHDRAWN = "withdrawn", _("Pyyntö peruttu")
 
 
 class InformationRequest(Row):
@@ -49,17 +50,23 @@ class InformationRequest(Row):
     identified_at = models.DateTimeField(null=True, blank=True)
     identified_how = models.CharField(max_length=60, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
+    way = models.CharField(max_length=20, choices=Way, default=Way.E_SERVICE)
     received_at = models.DateTimeField()
     deadlines = models.JSONField(default=list)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
-    estimate = models.JSONField(default=dict)
+    asker_wrote_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """Newest first."""
 
         ordering = ("-id",)
         constraints = (
+            models.CheckConstraint(
+                condition=Q(identified_at=None) | ~Q(identified_how=""),
+                name="an_identified_asker_was_identified_somehow",
+                violation_error_message=_("Kerro, miten pyytäjä tunnistettiin."),
+            ),
             models.CheckConstraint(condition=Q(outcome="") | ~Q(answered_at=None), name="an_outcome_has_its_time"),
         )
 
@@ -76,6 +83,17 @@ class SearchTask(Row):
     hits = models.PositiveIntegerField(null=True, blank=True)
     searched_at = models.DateTimeField(null=True, blank=True)
     searched_by = models.CharField(max_length=60, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        """As the catalog orders the systems."""
+
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(hits=None) | ~Q(searched_at=None), name="hits_come_of_a_search_with_its_time"
+            ),
+        )
 
 
 class MessageDirection(models.TextChoices):
@@ -109,7 +127,7 @@ class Delivery(Row):
     open = models.BooleanField(default=False)
     given_at = models.DateTimeField()
     given_by = models.CharField(max_length=60)
-    way = models.CharField(max_length=20)
+    way = models.CharField(max_length=20, choices=Way)
     sha256 = models.CharField(max_length=64)
     fetched_at = models.DateTimeField(null=True, blank=True)
 
@@ -120,26 +138,39 @@ class Delivery(Row):
         constraints = (models.UniqueConstraint(fields=("request", "document"), name="one_delivery_per_document"),)
 
 
+class RefusalBasis(models.TextChoices):
+    """Why something is not given."""
+
+    SECRET = "secret", _("Tieto on salassa pidettävä")
+    NOT_YET_PUBLIC = "not_yet_public", _("Asiakirja ei ole vielä julkinen")
+    NOT_FOUND = "not_found", _("Pyydettyä asiakirjaa tai tietoa ei ole")
+    NOT_A_DOCUMENT = "not_a_document", _("Kyse ei ole viranomaisen asiakirjasta")
+    NOT_COMPILED = "not_compiled", _("Aineistoa ei koota")
+    RESTRICTED = "restricted", _("Rekisteröidyn oikeutta on rajoitettu laissa")
+    EXCESSIVE = "excessive", _("Pyyntö on ilmeisen perusteeton tai kohtuuton")
+    OTHER_LAW = "other_law", _("Muu laissa säädetty syy")
+
+
 class Refusal(Row):
-    """The official's first-line refusal with its statutory content (JulkL 621/1999 § 14.2)."""
+    """The official's first-line refusal with its statutory content (JulkL 621/1999 § 14.2; GDPR 12(4) for own data)."""
 
     request = models.ForeignKey(InformationRequest, models.PROTECT, related_name="refusals")
     at = models.DateTimeField()
     by = models.CharField(max_length=60)
-    what = models.TextField()
+    basis = models.CharField(max_length=20, choices=RefusalBasis, default=RefusalBasis.SECRET)
     grounds = models.JSONField(default=list)
-    reason = models.TextField()
-    partial_reason = models.TextField(blank=True)
-    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    told = models.BinaryField()
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
     decision_wanted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """A refusal names a ground and a reason."""
+        """A refusal for secrecy names a ground; `told` is its sealed text, whose parts the form makes sure of."""
 
+        ordering = ("id",)
         constraints = (
             models.CheckConstraint(
-                condition=~Q(grounds=[]) & ~Q(reason=""),
-                name="a_refusal_names_ground_and_reason",
-                violation_error_message=_("Kieltäytymisessä on kerrottava peruste ja syy (JulkL 14 §)."),
+                condition=~Q(basis="secret") | ~Q(grounds=[]),
+                name="a_refusal_for_secrecy_names_its_ground",
+                violation_error_message=_("Valitse salassapitoperuste, johon kieltäytyminen perustuu (JulkL 14 ja 24 §)."),
             ),
         )

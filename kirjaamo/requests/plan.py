@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kirjaamo.catalog.models import Controller, Dataset, Entry, InformationResource, InformationSystem, PersonalDataRegister
+from kirjaamo.catalog.models import Controller, Dataset, Entry, InformationResource, InformationSystem, PersonalDataRegister, SearchKey
 from kirjaamo.organisation.models import Unit
 
 ENTRY_MODELS: dict[str, type[Entry]] = {
@@ -29,6 +29,36 @@ def find_entry(kind: str, slug: str) -> Entry | None:
     """The catalog entry that an address names."""
     model = ENTRY_MODELS.get(kind)
     return model._default_manager.filter(slug=slug).select_related("decided_by").first() if model else None
+
+
+def heading_of(entry: Entry) -> str:
+    """The heading under which an entry's system stands; empty for what is more than one system."""
+    return entry.heading if isinstance(entry, InformationSystem) else ""
+
+
+def routed_elsewhere(entry: Entry) -> bool:
+    """Whether requests are not taken here: outside the Openness Act, or under another controller."""
+    return bool(entry.route) or getattr(entry, "controller", "") == Controller.OTHER
+
+
+def questions(entry: Entry) -> Sequence[SearchKey]:
+    """The search keys that an entry asks by; an entry without its own asks by those of its systems, each kind and label once."""
+    if isinstance(entry, Dataset):
+        own = SearchKey.objects.none()
+    else:
+        own = SearchKey.objects.filter(**{entry.kind: entry})
+    keys = list(own)
+    if not keys and not isinstance(entry, InformationSystem):
+        keys = list(SearchKey.objects.filter(system__in=entry.systems.all()).order_by("system__order", "order"))  # type: ignore[attr-defined]
+    if not keys and isinstance(entry, Dataset):
+        keys = list(SearchKey.objects.filter(resource=entry.resource))
+    found = {(key.kind, key.label.get("fi", "")): key for key in reversed(keys)}
+    return list(reversed(found.values()))
+
+
+def is_open(key: SearchKey) -> bool:
+    """Whether a key may be asked on an open form: an identity code never is."""
+    return not key.secret and key.kind != "person_id"
 
 
 def searches(entry: Entry) -> Sequence[Search]:
