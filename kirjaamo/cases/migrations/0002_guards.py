@@ -37,7 +37,11 @@ CREATE FUNCTION cases_a_case_has_an_initiator() RETURNS trigger LANGUAGE plpgsql
 DECLARE
     wanted bigint;
 BEGIN
-    wanted := CASE WHEN TG_TABLE_NAME = 'cases_case' THEN NEW.id ELSE OLD.case_id END;
+    IF TG_TABLE_NAME = 'cases_case' THEN
+        wanted := NEW.id;
+    ELSE
+        wanted := OLD.case_id;
+    END IF;
     IF NOT EXISTS (SELECT 1 FROM cases_caseparty WHERE case_id = wanted AND role = 'initiator') THEN
         RAISE EXCEPTION 'a_case_has_an_initiator: case % has nobody who brought it up', wanted
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'a_case_has_an_initiator';
