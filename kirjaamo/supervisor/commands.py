@@ -21,6 +21,7 @@ from kirjaamo.supervisor.postgres import Postgres
 from kirjaamo.supervisor.processes import Program, Watch
 
 FIRST_ANSWER = 60.0  # seconds that the web server gets for its first answer
+HELSINKI = environment.CHECKOUT / "authorities" / "helsinki"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -33,7 +34,7 @@ def say(text: str = "") -> None:
 def demo_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `demo`."""
     _server_arguments(parser)
-    parser.add_argument("--pack", default="authorities/helsinki", metavar="FOLDER", help="the authority to show (default: %(default)s)")
+    parser.add_argument("--pack", default=HELSINKI, type=Path, metavar="FOLDER", help="the authority to show (default: %(default)s)")
 
 
 def serve_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,7 +59,7 @@ def demo(args: argparse.Namespace) -> int:
     data = environment.data_folder()
     say(f"Kirjaamo {__version__}")
     with running(data, args, mode="demo") as (watch, surroundings):
-        prepare = Program("prepare", [sys.executable, "-m", "kirjaamo", "prepare", "--demo", args.pack], surroundings)
+        prepare = Program("prepare", [sys.executable, "-m", "kirjaamo", "prepare", "--demo", str(args.pack.resolve())], surroundings)
         if _finish(prepare, watch):
             return 1 if not watch.stop_asked else 0
         _open(watch, args, surroundings, data / "log")
@@ -153,7 +154,7 @@ def _surroundings(data: Path, args: argparse.Namespace, mode: str) -> dict[str, 
         "KIRJAAMO_ANALYSER": str(parts.analyser_socket(data)),
         "KIRJAAMO_WORKERS": environment.text("KIRJAAMO_WORKERS", str(max(2, min(cores, 8)))),
         "KIRJAAMO_THREADS": environment.text("KIRJAAMO_THREADS", "4"),
-        **(hosts if mode == "demo" else {}),
+        **({**hosts, "KIRJAAMO_PACK": str(args.pack.resolve())} if mode == "demo" else {}),
     }
 
 
