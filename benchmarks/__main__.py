@@ -1,0 +1,151 @@
+"""Measure the program on this machine: `make bench`, or `python -m benchmarks [--seconds 4]`.
+
+Start of a fresh demo to its first page, import of the three published pages, requests per second of pages beside a bare view
+on the same server in the same run, memory of each process. Prints a table and writes benchmarks/results.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import psutil
+
+from benchmarks import importing, memory, running
+
+RESULTS = Path(__file__).with_name("results.json")
+CONNECTIONS = 8
+ROUNDS = 3
+BARE = "/bare/"
+PAGES = {
+    "bare view": BARE,
+    "start page": "/",
+    "description": "/kuvaus/",
+    "entry": "/kuvaus/tietojarjestelmat/rakennusluvat/",
+    "search": "/kuvaus/?q=rakennuslupien",
+}
+
+
+def main() -> int:
+    """Measure everything that was asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
+    parser.add_argument("--seconds", type=float, default=4.0, help="length of one measuring of a page (default: %(default)s)")
+    args = parser.parse_args()
+    results: dict[str, Any] = {"machine": machine()}
+    with tempfile.TemporaryDirectory(prefix="kirjaamo-bench-") as folder:
+        Path(folder).chmod(0o755)  # the account that runs PostgreSQL must reach its own folder below
+        try:
+            measure(Path(folder) / "data", args.seconds, results)
+        except running.BenchError as error:
+            say(str(error))
+            return 1
+    RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    say(f"\nWritten to {RESULTS.relative_to(Path.cwd()) if RESULTS.is_relative_to(Path.cwd()) else RESULTS}")
+    return 0
+
+
+def measure(data: Path, seconds: float, results: dict[str, Any]) -> None:
+    """Measure in the order in which a newcomer meets the program."""
+    results["import_ms"] = importing.measure()
+    table("Import of the three published pages", [(name, f"{spent:.1f} ms") for name, spent in results["import_ms"].items()])
+    with running.demo(data) as first:
+        cold = first.seconds_to_first_page
+    with running.demo(data) as again:
+        results["start_s"] = {"cold": round(cold, 2), "warm": round(again.seconds_to_first_page, 2)}
+        table(
+            "Start to the first page", [("empty data folder", f"{cold:.1f} s"), ("data is there", f"{again.seconds_to_first_page:.1f} s")]
+        )
+        warm_up(again.port)
+        results["memory"] = memory.family(again.process.pid)
+        total = sum(row["mb"] for row in results["memory"].values())
+        rows = [(f"{name} × {row['processes']:.0f}", f"{row['mb']:.0f} MB") for name, row in results["memory"].items()]
+        table("Memory (PSS)", [*rows, ("together", f"{total:.0f} MB")])
+        with running.server(again) as port:
+            results["pages"] = pages(port, seconds)
+    tell_pages(results["pages"])
+
+
+def machine() -> dict[str, Any]:
+    """Where it was measured: cores, memory, versions, and how busy the machine was before."""
+    return {
+        "cores": os.cpu_count(),
+        "memory_gb": round(psutil.virtual_memory().total / 1e9, 1),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "load_before": round(os.getloadavg()[0], 2),
+    }
+
+
+def warm_up(port: int) -> None:
+    """Ask for each page a little, so that every web process has met it."""
+    for name, path in PAGES.items():
+        if name != "bare view":
+            client(port, path, 0.7)
+
+
+def pages(port: int, seconds: float) -> dict[str, Any]:
+    """Measure each page in turn, some rounds over, so that a busy moment of the machine meets them all."""
+    for path in PAGES.values():
+        client(port, path, 0.7)
+    rounds = [{name: client(port, path, seconds) for name, path in PAGES.items()} for _ in range(ROUNDS)]
+    results: dict[str, Any] = {}
+    for name, path in PAGES.items():
+        figures = [one[name] for one in rounds]
+        ratios = [one[name]["per_second"] / one["bare view"]["per_second"] for one in rounds]
+        results[name] = {
+            "path": path,
+            "per_second": round(median(one["per_second"] for one in figures), 1),
+            "p50_ms": round(median(one["p50_ms"] for one in figures), 2),
+            "p95_ms": round(median(one["p95_ms"] for one in figures), 2),
+            "alone_ms": client(port, path, 1.5, connections=1)["p50_ms"],
+            "of_bare": round(median(ratios), 3),
+            "bytes": figures[0]["bytes"],
+            "other_statuses": {status: count for one in figures for status, count in one["other_statuses"].items()},
+        }
+    return results
+
+
+def client(port: int, path: str, seconds: float, connections: int = CONNECTIONS) -> dict[str, Any]:
+    """Run the client in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.client", running.HOST, str(port), str(seconds), str(connections), path]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    if answer.returncode:
+        raise running.BenchError(f"{path} could not be measured:\n{answer.stderr[-1500:]}")
+    found: dict[str, Any] = json.loads(answer.stdout)
+    return found
+
+
+def tell_pages(results: dict[str, Any]) -> None:
+    """Print the pages beside the bare view."""
+    say(f"\nPages beside a bare view on the same server ({CONNECTIONS} connections, median of {ROUNDS} rounds)")
+    say(f"  {'':<14}{'per second':>12}{'of bare':>10}{'p50 ms':>10}{'p95 ms':>10}{'alone ms':>10}{'bytes':>10}")
+    for name, row in results.items():
+        remark = f"  answered {row['other_statuses']}" if row["other_statuses"] else ""
+        say(
+            f"  {name:<14}{row['per_second']:>12.1f}{row['of_bare']:>10.2f}{row['p50_ms']:>10.1f}{row['p95_ms']:>10.1f}"
+            f"{row['alone_ms']:>10.1f}{row['bytes']:>10}{remark}"
+        )
+
+
+def table(title: str, rows: list[tuple[str, str]]) -> None:
+    """Print a heading and two columns."""
+    say(f"\n{title}")
+    for label, value in rows:
+        say(f"  {label:<24}{value:>12}")
+
+
+def say(text: str) -> None:
+    """Print a line at once."""
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

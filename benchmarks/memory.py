@@ -1,0 +1,43 @@
+"""Memory of each process of a running program: its proportional share (PSS), so that shared pages are counted once."""
+
+from __future__ import annotations
+
+import psutil
+
+NAMES = (
+    ("postgres", "postgres"),
+    ("words.server", "analyser"),
+    ("kirjaamo worker", "worker"),
+    ("granian", "web"),
+    ("kirjaamo demo", "supervisor"),
+)
+
+
+def name_of(process: psutil.Process) -> str:
+    """What the process is."""
+    line = " ".join(process.cmdline())
+    return next((name for mark, name in NAMES if mark in line), process.name())
+
+
+def family(pid: int) -> dict[str, dict[str, float]]:
+    """Return by name: how many processes, and their megabytes together; RSS where the system keeps PSS from us."""
+    parent = psutil.Process(pid)
+    found: dict[str, dict[str, float]] = {}
+    for process in [parent, *parent.children(recursive=True)]:
+        try:
+            name, size, exact = name_of(process), *_megabytes(process)
+        except psutil.NoSuchProcess:
+            continue
+        row = found.setdefault(name if exact else f"{name} (RSS)", {"processes": 0, "mb": 0.0})
+        row["processes"] += 1
+        row["mb"] = round(row["mb"] + size, 1)
+    return found
+
+
+def _megabytes(process: psutil.Process) -> tuple[float, bool]:
+    """The proportional share when it is to be had, else the resident size."""
+    try:
+        share = getattr(process.memory_full_info(), "pss", None)
+    except psutil.AccessDenied:
+        share = None
+    return (share if share is not None else process.memory_info().rss) / 1_000_000, share is not None
