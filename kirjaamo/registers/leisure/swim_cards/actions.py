@@ -15,6 +15,7 @@ from kirjaamo.contract.actions import action, create
 from kirjaamo.contract.forms import Ask
 from kirjaamo.contract.place import home_of
 from kirjaamo.contract.retention import destruction_date
+from kirjaamo.kernel.actions import running
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.registers.leisure.swim_cards import rules
 from kirjaamo.registers.leisure.swim_cards.models import Application, Outcome, Proof, SwimCard
@@ -50,7 +51,7 @@ def apply(  # noqa: PLR0913 - an application is these facts
             title="Erityisuimakortin hakemus",
             public_title="Erityisuimakortin hakemus",
             publicity=Publicity.PARTLY_SECRET,
-            initiated_at=timezone.now(),
+            initiated_at=running().at,
             parties=[cases.NewParty(PartyRole.INITIATOR, holder)],
             stage=node(place.revision, NodeKind.STAGE, "initiation"),
         ),

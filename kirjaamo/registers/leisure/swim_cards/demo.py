@@ -33,11 +33,12 @@ def make(report: Callable[[int, int, str], None]) -> None:
     clerk = Machine("demo")
     today = timezone.localdate()
     proofs = [*Proof, None]
-    for index in range(HOLDERS):
+    codes = {str(code.reveal()): code for code in (artificial_id(chance) for _ in range(2 * HOLDERS))}
+    for index, code in enumerate(list(codes.values())[:HOLDERS]):
         seen = today - dt.timedelta(days=chance.randrange(330))
         name = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
         application = actions.apply(
-            artificial_id(chance),
+            code,
             name,
             chance.choices(proofs, weights=[30, 40, 15, 30, 5])[0],
             seen,
