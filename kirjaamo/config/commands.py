@@ -17,7 +17,7 @@ from types import ModuleType
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from kirjaamo.config import cli, sealer
@@ -130,8 +130,8 @@ def _make(demo: ModuleType, report: Report) -> int:
 
 
 def _once(step: str, stamp: str, make: Callable[[], int]) -> None:
-    """Make a step unless this very one was finished before."""
-    with connection.cursor() as cursor:
+    """Make a step unless this very one was finished before; whole or not at all, so that a broken one can be repeated."""
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM kirjaamo_demo WHERE step = %s AND stamp = %s", [step, stamp])
         if cursor.fetchone():
             return
