@@ -34,7 +34,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "form": FilterForm(request.GET, units=unit_choices(mine=True)),
         "table": _table(request, asked, found),
         "pager": Pager.make(request, before=found.before, after=found.after, shown=len(found.rows), total=found.total, capped=found.capped),
-        "actions": [Action(_("Kirjaa saapunut asia"), reverse("case_new"), kind="primary", icon="add")] if actor.may("cases.register") else [],
+        "actions": [Action(_("Kirjaa saapunut asia"), reverse("case_new"), kind="primary")] if actor.may("cases.register") else [],
         "crumbs": [Crumb(_("Työtila"), reverse("work")), Crumb(_("Asiat"))],
         "filtered": any(request.GET.get(name) for name in ("q", "tila", "luokka", "yksikko", "kasittelija", "erapaiva")),
     }

@@ -64,7 +64,7 @@ def _figures(found: Work) -> list[Figure]:
 def _actions(user: User) -> list[Action]:
     made = []
     if user.may("cases.register"):
-        made.append(Action(_("Kirjaa saapunut asia"), reverse("case_new"), kind="primary", icon="add"))
+        made.append(Action(_("Kirjaa saapunut asia"), reverse("case_new"), kind="primary"))
     if user.may("cases.read"):
         made.append(Action(_("Hae asioista"), reverse("cases")))
     return made
