@@ -7,8 +7,8 @@ from typing import Any
 
 import django_stubs_ext
 
-from kirjaamo.supervisor import environment
 from kirjaamo.config import navigation
+from kirjaamo.supervisor import environment
 
 django_stubs_ext.monkeypatch()
 
