@@ -20,7 +20,12 @@ def run(command: str, folder: Path) -> str:
     """Run one line of the page in the copy, with this Python and the test server's database."""
     parts = command.replace(".venv/bin/kirjaamo", f"{sys.executable} -m kirjaamo").replace(".venv/bin/python", sys.executable)
     surroundings = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "COV_"))}
-    surroundings |= {"DATABASE_URL": server_url(), "KIRJAAMO_TEST_RUN": str(os.getpid()), "PYTHONPATH": str(folder), "KIRJAAMO_DATA": str(folder / "var")}
+    surroundings |= {
+        "DATABASE_URL": server_url(),
+        "KIRJAAMO_TEST_RUN": str(os.getpid()),
+        "PYTHONPATH": str(folder),
+        "KIRJAAMO_DATA": str(folder / "var"),
+    }
     answer = subprocess.run(["/bin/sh", "-ec", parts], cwd=folder, env=surroundings, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, f"{command}\n{answer.stdout}\n{answer.stderr}"
     return answer.stdout
