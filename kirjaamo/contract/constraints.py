@@ -16,10 +16,9 @@ class OneKey(Func):
 
 def no_overlap(of: str, period: str, *, name: str, message: object) -> ExclusionConstraint:
     """Refuse two records of one thing (`of`, a link) whose periods overlap; void records do not count."""
-    column = f"{of}_id"
     return ExclusionConstraint(
         name=name,
-        expressions=[(OneKey(F(column), F(column), Value("[]")), RangeOperators.OVERLAPS), (period, RangeOperators.OVERLAPS)],
+        expressions=[(OneKey(F(of), F(of), Value("[]")), RangeOperators.OVERLAPS), (period, RangeOperators.OVERLAPS)],
         condition=Q(voided_at=None),
         violation_error_message=message,
     )

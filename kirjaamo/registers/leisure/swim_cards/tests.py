@@ -98,6 +98,12 @@ class TestSwimCards(RegisterTestCase):
             actions.decide(applied(), actor=CLERK, on=DAY + dt.timedelta(days=30))
         assert SwimCard.objects.count() == 1
 
+    def test_two_people_hold_cards_at_the_same_time(self) -> None:
+        """The refusal is of one person's second card only."""
+        self.example()
+        actions.decide(applied(PersonalId.parse("010100A900F"), name="Matti Mallikas"), actor=CLERK, on=DAY)
+        assert SwimCard.objects.count() == 2
+
     def test_without_a_proof_the_refusal_says_why_and_no_card_is_made(self) -> None:
         """The reason stands on the record and in the decision."""
         application = actions.decide(applied(proof=None), actor=CLERK, on=DAY)

@@ -69,6 +69,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='swimcard',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('voided_at', None)), expressions=[(kirjaamo.contract.constraints.OneKey(models.F('holder_id'), models.F('holder_id'), models.Value('[]')), '&&'), ('valid', '&&')], name='one_valid_card_per_person', violation_error_message='Henkilöllä on jo voimassa oleva kortti.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('voided_at', None)), expressions=[(kirjaamo.contract.constraints.OneKey(models.F('holder'), models.F('holder'), models.Value('[]')), '&&'), ('valid', '&&')], name='one_valid_card_per_person', violation_error_message='Henkilöllä on jo voimassa oleva kortti.'),
         ),
     ]
