@@ -11,3 +11,10 @@ class CasesConfig(AppConfig):
     name = "kirjaamo.cases"
     label = "cases"
     verbose_name = "Asiat"
+
+    def ready(self) -> None:
+        """Tell the plan how cases use it."""
+        from kirjaamo.cases.plan_usage import CaseUsage  # noqa: PLC0415 - models are ready only now
+        from kirjaamo.tos.usage import tell  # noqa: PLC0415 - as above
+
+        tell(CaseUsage())

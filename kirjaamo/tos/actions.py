@@ -20,7 +20,7 @@ from kirjaamo.kernel.errors import Refused
 from kirjaamo.norms.actions import load_norms
 from kirjaamo.norms.models import SecrecyGround
 from kirjaamo.organisation.models import Unit
-from kirjaamo.tos.guards import SENTENCES, refusal
+from kirjaamo.tos.guards import refusal, refusal_of
 from kirjaamo.tos.models import (
     ClassRevision,
     CodeValue,
@@ -195,6 +195,13 @@ def approve(revision: ClassRevision, *, actor: Actor, on: dt.date, note: str = "
     `Refused` for who drafted or edited it, for a rule that does not hold, and for what the database guards (see `guards.SENTENCES`).
     """
     held = lock(revision, RevisionState.IN_REVIEW)
+    if held.package_id is not None:
+        raise Refused(_("Luonnos kuuluu pakettiin. Hyväksy koko paketti."), code="tos.in_package")
+    return approve_locked(held, actor=actor, on=on, note=note)
+
+
+def approve_locked(held: ClassRevision, *, actor: Actor, on: dt.date, note: str = "") -> ClassRevision:
+    """Approve a revision in review whose row is locked; a package does this for each of its drafts."""
     if on < timezone.localdate():
         raise Refused(
             _("Suunnitelma ei voi tulla voimaan takautuvasti. Valitse tämä tai myöhempi päivä."), code="tos.backdated", field="on"
@@ -230,8 +237,8 @@ def _store_rules(tree: Outline) -> None:
     if not documents:
         return
     rows = [{"id": place.node.pk, **{name: place.rule[name] for name in FIELDS}} for place in documents]
-    table = Node._meta.db_table
-    columns = {name: Node._meta.get_field(name).db_type(connection) for name in FIELDS}
+    table = Node._meta.db_table  # noqa: SLF001 - Django's own door to a model
+    columns = {name: Node._meta.get_field(name).db_type(connection) for name in FIELDS}  # noqa: SLF001 - as above
     declared = ", ".join(f"{name} {kind}" for name, kind in columns.items())
     changes = ", ".join(f"{name} = r.{name}" for name in FIELDS)
     with connection.cursor() as cursor:
@@ -239,7 +246,7 @@ def _store_rules(tree: Outline) -> None:
             f"UPDATE {table} n SET {changes} FROM jsonb_to_recordset(%s::jsonb) AS r(id bigint, {declared}) WHERE n.id = r.id",  # noqa: S608 - names of the model's own columns
             [json.dumps(rows)],
         )
-    running().wrote_many(Node._meta.label_lower, "update:rules", [row["id"] for row in rows])
+    running().wrote_many(Node._meta.label_lower, "update:rules", [row["id"] for row in rows])  # noqa: SLF001 - as above
 
 
 def _end(revision: ClassRevision, next_from: dt.date, kind: StepKind, actor: Actor, note: str = "") -> None:
@@ -306,11 +313,6 @@ def lock(revision: ClassRevision, *states: RevisionState) -> ClassRevision:
         sentence = _("Luokan %(code)s suunnitelma on tilassa ”%(state)s”, joten tämä ei enää käy. Lataa sivu uudelleen.")
         raise Refused(sentence % {"code": held.code, "state": held.get_state_display()}, code="tos.wrong_state")
     return held
-
-
-def refusal_of(name: str) -> Refused:
-    """The refusal of a guard that the program meets before the database does."""
-    return Refused(SENTENCES[name], code=f"tos.{name}")
 
 
 def require_sound(tree: Outline, codes: Known) -> None:

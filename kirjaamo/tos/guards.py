@@ -41,10 +41,15 @@ def refusal(error: IntegrityError) -> Refused:
     return Refused(sentence, code=f"tos.{name}", section="TiHL 906/2019 26 §")
 
 
+def refusal_of(name: str) -> Refused:
+    """The refusal of a guard that the program meets before the database does."""
+    return Refused(SENTENCES.get(name) or _model_sentences()[name], code=f"tos.{name}")
+
+
 def _model_sentences() -> dict[str, object]:
     from django.apps import apps  # noqa: PLC0415 - models are read when an error is told, migrations import this file
 
-    rules = [rule for model in apps.get_app_config("tos").get_models() for rule in model._meta.constraints]
+    rules = [rule for model in apps.get_app_config("tos").get_models() for rule in model._meta.constraints]  # noqa: SLF001 - Django's own door to a model
     return {rule.name: rule.violation_error_message for rule in rules}
 
 
@@ -112,7 +117,8 @@ BEGIN
         PERFORM tos_refuse('another_person_approves');
     END IF;
     IF has_process AND EXISTS (
-        SELECT 1 FROM tos_classrevision r WHERE r.parent_id = revision.function_class_id AND r.function_class_id <> revision.function_class_id
+        SELECT 1 FROM tos_classrevision r WHERE r.parent_id = revision.function_class_id
+        AND r.function_class_id <> revision.function_class_id
         AND r.state IN ('approved', 'retired') AND daterange(r.valid_from, r.valid_to + 1, '[)') && days
     ) THEN
         PERFORM tos_refuse('only_a_leaf_class_holds_a_process');

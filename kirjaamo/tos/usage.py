@@ -1,0 +1,81 @@
+"""How the plan is used, told by the rooms above: cases say it of cases. The plan asks through this protocol and imports none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+@dataclass(frozen=True, slots=True)
+class ClassUse:
+    """The use of one class: cases by state, documents by node in open and closed cases, clocks of closed cases."""
+
+    open_cases: int = 0
+    closed_cases: int = 0
+    by_revision: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """Revision id → open and closed cases."""
+    documents: Mapping[UUID, tuple[int, int]] = field(default_factory=dict)
+    """Node key → documents in open and in closed cases; the latter have clocks that run or wait."""
+    stuck_cases: int = 0
+    """Open cases that have used a node of those that were asked for: they cannot move to a revision without it."""
+
+    @property
+    def running_clocks(self) -> int:
+        """Documents of closed cases."""
+        return sum(closed for _open, closed in self.documents.values())
+
+
+@dataclass(frozen=True, slots=True)
+class UsedCase:
+    """A case of a class, for the list of a preview."""
+
+    identifier: str
+    title: str
+    revision_id: int
+    state: str
+    closed: bool
+    since: dt.date
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What use tells of the plan's quality."""
+
+    outside_plan: int
+    """Documents whose type stands in no node of their case's revision."""
+    documents: int
+    overrides: Sequence[tuple[UUID, int, int]]
+    """Node key, documents of it, how many of them had their publicity decided otherwise than the plan says."""
+    used_classes: frozenset[int]
+    """Classes that have at least one case."""
+    on_retired: Sequence[tuple[int, int]]
+    """Revision id and open cases on it, for revisions that are retired."""
+
+
+class Usage(Protocol):
+    """A room that uses the plan."""
+
+    def of_class(self, function_class: int, *, removed: Collection[UUID]) -> ClassUse:
+        """Count the use of a class; `removed`: keys of nodes that a draft would take away. A fixed number of statements."""
+
+    def cases(self, function_class: int, *, closed: bool, limit: int) -> Sequence[UsedCase]:
+        """The newest cases of a class, at most `limit`."""
+
+    def quality(self) -> Quality:
+        """What the use of the whole plan tells. A fixed number of statements."""
+
+
+USAGES: list[Usage] = []
+
+
+def tell(usage: Usage) -> Usage:
+    """Add a room's answer at start; the same class twice is taken once."""
+    if not any(type(known) is type(usage) for known in USAGES):
+        USAGES.append(usage)
+    return usage
