@@ -1,0 +1,1 @@
+"""Walks through the whole program in a real browser, from an empty folder on."""
