@@ -25,10 +25,10 @@ from kirjaamo.ui.parts import (
     Fact,
     Facet,
     FacetOption,
-    Figure,
     ListRow,
     Pager,
     Row,
+    Tab,
     Table,
     TimelineEvent,
     changed_query,
@@ -159,9 +159,7 @@ def _facets(register: Register, model: type[Record], request: HttpRequest) -> li
 def start_context(register: Register, model: type[Record], request: HttpRequest) -> dict[str, Any]:
     """What a register's start page shows around its list: kinds of record, verbs that start something, export links."""
     actor = actor_of(request)
-    kinds = [
-        Figure(m._default_manager.count(), str(m.label), url=f"?laji={m._meta.model_name}", tone="info" if m is model else "neutral") for m in register.models
-    ]
+    kinds = [Tab(str(m.plural or m.label), f"?laji={m._meta.model_name}", m is model, m._default_manager.count()) for m in register.models]
     query = request.GET.urlencode()
     exports = [
         Action(form.upper(), f"{reverse('register-export', args=[register.slug, form])}?{query}", kind="quiet", icon="download") for form in ("csv", "xlsx", "json")

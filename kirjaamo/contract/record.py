@@ -35,6 +35,8 @@ class Record(Row):
     register: ClassVar[Register]
     label: ClassVar[object] = ""
     """What one record is called (not in Meta, so that a change of words makes no migration)."""
+    plural: ClassVar[object] = ""
+    """What many are called, as the heading of a list."""
 
     class Meta:
         """No table of its own."""

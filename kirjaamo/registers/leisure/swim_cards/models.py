@@ -39,6 +39,7 @@ class Application(Record):
     """An application (hakemus): who, which proof was shown, whether the residence was checked, how it ended."""
 
     label = _("Hakemus")
+    plural = _("Hakemukset")
     holder = fields.Person(_("Hakija"), publicity=Publicity.SECRET, grounds=HEALTH)
     proof = fields.Choice(_("Esitetty todiste"), Proof, blank=True, publicity=Publicity.SECRET, grounds=HEALTH, personal=PersonalData.SPECIAL)
     seen_on = fields.Date(_("Todiste nähty"), publicity=Publicity.SECRET, grounds=HEALTH)
@@ -89,6 +90,7 @@ class SwimCard(Record):
     """A card (erityisuimakortti): one person, one period of a year."""
 
     label = _("Erityisuimakortti")
+    plural = _("Erityisuimakortit")
     number = fields.Text(_("Kortin numero"), max_length=20, unique=True, publicity=Publicity.SECRET, grounds=HEALTH, personal=PersonalData.CONTAINS)
     holder = fields.Person(_("Kortin haltija"), publicity=Publicity.SECRET, grounds=HEALTH)
     application = fields.Link(_("Hakemus"), Application, related_name="cards", publicity=Publicity.SECRET, grounds=HEALTH)

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.register import Register, SearchKey, declare
 from kirjaamo.registers.leisure.swim_cards import actions
-from kirjaamo.registers.leisure.swim_cards.models import Application, SwimCard
+from kirjaamo.registers.leisure.swim_cards.models import Application, Outcome, SwimCard
+from kirjaamo.ui.parts import ListRow
+
+if TYPE_CHECKING:
+    from kirjaamo.kernel.actors import Actor
+
+
+
+def start(actor: Actor) -> Mapping[str, object]:
+    """What is due: applications that wait for a decision, the oldest first."""
+    del actor
+    waiting = Application.objects.filter(outcome=Outcome.PENDING, voided_at=None).select_related("holder", "case").order_by("made_at")[:20]
+    rows = [ListRow(row.holder.name, row.get_absolute_url(), kind=str(row.case), meta=[row.get_proof_display() or _("Ei todistetta")]) for row in waiting]
+    return {"due": rows, "due_title": _("Odottaa päätöstä")}
+
 
 register = declare(
     Register(
@@ -24,6 +41,7 @@ register = declare(
         ],
         person="holder",
         retention_class="card_decision",
+        start=start,
         actions=[actions.apply, actions.decide, actions.hand_over],
     )
 )
