@@ -80,6 +80,26 @@ PROBLEMS: dict[str, Text3] = {
         "Det beräknade maximipriset {price} är inte över noll. Kontrollera andelen av bolagslånet {loan}.",
         "The computed maximum price {price} is not above zero. Check the share of the company loan {loan}.",
     ),
+    "no_confirmed_price": Text3(
+        "Huoneistolla ei ole vahvistettua enimmäishintaa. Laske ja vahvista se ennen kaupan kirjaamista.",
+        "Lägenheten har inget fastställt maximipris. Beräkna och fastställ det innan köpet registreras.",
+        "The flat has no confirmed maximum price. Compute and confirm one before the sale is recorded.",
+    ),
+    "price_not_valid": Text3(
+        "Enimmäishinta {number} on voimassa {first}–{last}, mutta kauppa tehtiin {day}. Laske uusi enimmäishinta.",
+        "Maximipriset {number} gäller {first}–{last}, men köpet gjordes {day}. Beräkna ett nytt maximipris.",
+        "Maximum price {number} holds {first}–{last}, but the sale was made on {day}. Compute a new maximum price.",
+    ),
+    "price_above_maximum": Text3(
+        "Velaton kauppahinta {paid} € ylittää enimmäishinnan {number}, velattomana {maximum} €. Ylitys on {over} €.",
+        "Det skuldfria köpepriset {paid} € överskrider maximipriset {number}, skuldfritt {maximum} €. Överskridningen är {over} €.",
+        "The debt-free price paid, {paid} €, is above maximum price {number}, debt-free {maximum} €, by {over} €.",
+    ),
+    "shares_not_whole": Text3(
+        "Omistusosuuksien summa on {sum}. Osuuksien on oltava yhteensä yksi.",
+        "Summan av ägarandelarna är {sum}. Andelarna ska tillsammans vara ett.",
+        "The shares of ownership sum to {sum}. They must sum to one.",
+    ),
     "no_companies": Text3(
         "Laskentaan kelpaavia yhtiöitä ei ole päivänä {on}.",
         "Det finns inga bolag som ingår i beräkningen den {on}.",

@@ -29,7 +29,7 @@ YEAR_MONTHS = 12
 QUARTER = 3
 
 
-class Outcome(StrEnum):
+class ReleaseOutcome(StrEnum):
     """What a run says of a company."""
 
     AUTOMATIC = "automatic"
@@ -61,7 +61,7 @@ class Verdict:
     """What became of a company and the calculation that says why (none when no comparison was needed or possible)."""
 
     candidate: Candidate
-    outcome: Outcome
+    outcome: ReleaseOutcome
     calculation: Calculation | None = None
 
 
@@ -107,7 +107,7 @@ def _judge(
     one: Candidate, known: Mapping[str, Decimal], indices: Indices, quarter: date, replacements: Mapping[str, Sequence[str]]
 ) -> Verdict:
     if one.company.type.new_rules or one.company.type is HitasType.HALF_HITAS:
-        return Verdict(one, Outcome.AUTOMATIC)
+        return Verdict(one, ReleaseOutcome.AUTOMATIC)
     lines = Lines.titled("title_release")
     ceiling = indices.at(IndexKind.CEILING, quarter)
     own = adjusted_square(lines, one.company, indices, quarter)
@@ -116,9 +116,9 @@ def _judge(
     lines.amount("compared", exact(compared), f"max({show(own)}; {show(ceiling.value)})", unit="/ m²")
     average = _average(lines, one.postal_code, known, replacements.get(one.postal_code, ()))
     if average is None:
-        return Verdict(one, Outcome.SKIPPED)
+        return Verdict(one, ReleaseOutcome.SKIPPED)
     lines.plain("released", compared >= average)
-    outcome = Outcome.RELEASED if compared >= average else Outcome.STAYS
+    outcome = ReleaseOutcome.RELEASED if compared >= average else ReleaseOutcome.STAYS
     return Verdict(one, outcome, lines.workings.result(Money(half_up(exact(compared))), unit="/ m²"))
 
 

@@ -11,7 +11,7 @@ import pytest
 from kirjaamo.registers.urban.hitas.rules.ceiling import CompanyPrice, price_ceiling
 from kirjaamo.registers.urban.hitas.rules.indices import IndexKind, Indices
 from kirjaamo.registers.urban.hitas.rules.problems import HitasProblem
-from kirjaamo.registers.urban.hitas.rules.release import Candidate, Outcome, SoldIn, averages, due, regulation_run, sales_period
+from kirjaamo.registers.urban.hitas.rules.release import Candidate, ReleaseOutcome, SoldIn, averages, due, regulation_run, sales_period
 from kirjaamo.registers.urban.hitas.rules.types import HitasType
 from kirjaamo.registers.urban.hitas.tests.examples import row
 from kirjaamo.values.money import Money
@@ -114,9 +114,9 @@ def test_a_company_is_due_after_thirty_years_and_half_hitas_after_two(completed:
 
 @pytest.mark.parametrize(
     ("average", "outcome"),
-    [("4499.99", Outcome.RELEASED), ("4500.00", Outcome.RELEASED), ("4500.01", Outcome.STAYS)],
+    [("4499.99", ReleaseOutcome.RELEASED), ("4500.00", ReleaseOutcome.RELEASED), ("4500.01", ReleaseOutcome.STAYS)],
 )
-def test_a_company_is_released_when_its_price_is_at_least_the_average(average: str, outcome: Outcome) -> None:
+def test_a_company_is_released_when_its_price_is_at_least_the_average(average: str, outcome: ReleaseOutcome) -> None:
     """By hand. Its own price is 4,000.00, the ceiling 4,500 is higher: 4,500 is compared."""
     (verdict,) = regulation_run([OLD], [sold(average)], INDICES, ON)
     assert verdict.outcome is outcome
@@ -128,16 +128,16 @@ def test_a_company_is_released_when_its_price_is_at_least_the_average(average: s
 def test_newer_rules_and_half_hitas_are_released_without_comparison() -> None:
     newer = Candidate(company(type=HitasType.NEW_HITAS_1), "00550")
     half = Candidate(company(type=HitasType.HALF_HITAS, completed_on=date(2024, 1, 1)), "00550")
-    assert [verdict.outcome for verdict in regulation_run([newer, half], [], INDICES, ON)] == [Outcome.AUTOMATIC] * 2
+    assert [verdict.outcome for verdict in regulation_run([newer, half], [], INDICES, ON)] == [ReleaseOutcome.AUTOMATIC] * 2
 
 
 def test_a_company_without_sales_in_its_area_is_skipped_until_other_areas_stand_in() -> None:
     """By hand. (4,400 + 4,700) / 2 = 4,550.00: a plain mean, whatever the numbers of sales. 4,500 is below it."""
     sales = [sold("4400", 9, "00510"), sold("4700", 1, "00520")]
-    assert regulation_run([OLD], sales, INDICES, ON)[0].outcome is Outcome.SKIPPED
-    assert regulation_run([OLD], sales, INDICES, ON, {"00550": ["00510", "00999"]})[0].outcome is Outcome.SKIPPED
+    assert regulation_run([OLD], sales, INDICES, ON)[0].outcome is ReleaseOutcome.SKIPPED
+    assert regulation_run([OLD], sales, INDICES, ON, {"00550": ["00510", "00999"]})[0].outcome is ReleaseOutcome.SKIPPED
     (verdict,) = regulation_run([OLD], sales, INDICES, ON, {"00550": ["00510", "00520"]})
-    assert verdict.outcome is Outcome.STAYS
+    assert verdict.outcome is ReleaseOutcome.STAYS
     assert verdict.calculation is not None
     assert verdict.calculation.step("replacement_average").value == Money(4550)
 

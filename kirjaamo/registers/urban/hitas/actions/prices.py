@@ -1,0 +1,159 @@
+"""Verbs of the maximum price: calculate, confirm, send, void."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.cases import actions as cases
+from kirjaamo.cases.models import Case, CaseState, PartyRole
+from kirjaamo.contract.actions import action, create, void
+from kirjaamo.contract.forms import Ask
+from kirjaamo.contract.place import home_of
+from kirjaamo.contract.retention import destruction_date
+from kirjaamo.kernel.actions import running
+from kirjaamo.kernel.errors import Refused
+from kirjaamo.registers.urban.hitas import facts, rules
+from kirjaamo.registers.urban.hitas.models import (
+    Apartment,
+    CalculationState,
+    MaximumPriceCalculation,
+)
+from kirjaamo.registers.urban.hitas.rules.types import Loan, MaximumPrice
+from kirjaamo.tos.models import NodeKind
+from kirjaamo.tos.reading import node
+from kirjaamo.values.money import Money
+from kirjaamo.values.publicity import Publicity
+
+if TYPE_CHECKING:
+    from kirjaamo.kernel.actors import Actor
+
+
+from kirjaamo.registers.urban.hitas.actions.refusing import AlreadyConfirmed, told
+
+TITLE = "Hitas-huoneiston enimmäishinta"
+
+
+@action(_("Laske enimmäishinta"), needs="write", measure="calculation", stage="preparation")
+def calculate(
+    apartment: Apartment,
+    on: Annotated[dt.date, Ask(_("Laskentapäivä"))],
+    loan: Annotated[Decimal, Ask(_("Osuus yhtiölainoista"), least=0)],
+    loan_on: Annotated[dt.date, Ask(_("Lainaosuuden päivä"))],
+    information: Annotated[str, Ask(_("Lisätieto"), long=True)] = "",
+    *,
+    actor: Actor,
+) -> MaximumPriceCalculation:
+    """Compute the maximum price on a day and store it whole as a draft; drafts of one flat share a case until one is confirmed."""
+    with told():
+        result = rules.maximum_price(facts.case_of(apartment, Loan(Money(loan), loan_on), on))
+    calculation = MaximumPriceCalculation(
+        case=_case_of(apartment, actor=actor),
+        number=_number(),
+        apartment=apartment,
+        calculated_on=on,
+        price=result.price.amount,
+        valid_until=result.valid_until,
+        basis=result.basis.value,
+        family=result.family.value,
+        loan=loan,
+        loan_on=loan_on,
+        information=information,
+        told=_stored(result),
+    )
+    return create(calculation, actor=actor)
+
+
+def _stored(result: MaximumPrice) -> Mapping[str, object]:
+    """The summary and the three runs, as they are kept."""
+    return {"calculations": [result.summary.as_data(), *(run.calculation.as_data() for run in result.runs)]}
+
+
+def _number() -> str:
+    """The next number: the series only grows; a number of a calculation that was undone is not given again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('hitas_calculation_number')")
+        return f"HL-{cursor.fetchone()[0]:06}"
+
+
+def _case_of(apartment: Apartment, *, actor: Actor) -> Case:
+    """The open case of the flat's drafts, or a new one that its owners brought up."""
+    drafts = MaximumPriceCalculation.objects.filter(apartment=apartment, state=CalculationState.DRAFT, voided_at=None)
+    draft = drafts.exclude(case__state=CaseState.CLOSED).select_related("case").order_by("-id").first()
+    if draft is not None and draft.case is not None:
+        return draft.case
+    place = home_of("hitas")
+    owners = facts.current_owners(apartment)
+    new = cases.NewCase(
+        revision=place.revision,
+        unit=place.unit,
+        management_unit=place.management_unit,
+        title=f"{TITLE}: {apartment.door}",
+        public_title=TITLE,
+        publicity=Publicity.PARTLY_SECRET,
+        initiated_at=running().at,
+        parties=[cases.NewParty(PartyRole.INITIATOR, owner) for owner in owners] or [cases.NewParty(PartyRole.INITIATOR)],
+        stage=node(place.revision, NodeKind.STAGE, "initiation"),
+    )
+    return cases.open_case(new, actor=actor)
+
+
+@action(_("Vahvista enimmäishinta"), needs="decide", measure="confirmation", makes="max_price_letter", stage="decision")
+def confirm(calculation: MaximumPriceCalculation, *, actor: Actor) -> MaximumPriceCalculation:
+    """Confirm a draft: it is computed again from the facts as they are now and must be the same; other drafts are voided."""
+    drafts = MaximumPriceCalculation.objects.select_for_update().filter(apartment=calculation.apartment_id).order_by("id")
+    held = next(one for one in drafts if one.pk == calculation.pk)
+    if held.state == CalculationState.CONFIRMED:
+        raise AlreadyConfirmed
+    _may_confirm(held)
+    held.state, held.confirmed_at, held.version = CalculationState.CONFIRMED, running().at, held.version + 1
+    held.retention_due = destruction_date(held, held.valid_until)
+    held.save(update_fields=["state", "confirmed_at", "retention_due", "version", "changed_at"])
+    for other in drafts:
+        if other.pk != held.pk and other.state == CalculationState.DRAFT and other.voided_at is None:
+            void(other, str(_("Toinen luonnos vahvistettiin: %(number)s") % {"number": held.number}), actor=actor)
+    return held
+
+
+def _may_confirm(held: MaximumPriceCalculation) -> None:
+    """Refuse a void or stale draft, and one whose facts have changed so that the price would be another."""
+    if held.voided_at is not None:
+        raise Refused(_("Laskelma on mitätöity. Laske enimmäishinta uudelleen."), code="hitas.void")
+    if held.valid_until < timezone.localdate():
+        raise Refused(_("Laskelman voimassaolo on päättynyt. Laske enimmäishinta uudelleen."), code="hitas.draft_expired")
+    with told():
+        now = rules.maximum_price(facts.case_of(held.apartment, Loan(Money(held.loan), held.loan_on), held.calculated_on))
+    if _stored(now) != dict(held.told):
+        text = _("Laskelman lähtötiedot ovat muuttuneet: hinta oli %(old)s, nyt se olisi %(new)s. Laske enimmäishinta uudelleen.")
+        raise Refused(text % {"old": Money(held.price), "new": now.price}, code="hitas.facts_changed")
+
+
+@action(_("Lähetä laskelma ja päätä asia"), needs="write", measure="sent", stage="service")
+def send(calculation: MaximumPriceCalculation, *, actor: Actor) -> MaximumPriceCalculation:
+    """The letter was given to the owner: the case is closed with its resolution."""
+    if calculation.state != CalculationState.CONFIRMED or calculation.case is None:
+        raise Refused(_("Vahvista laskelma ennen kuin lähetät sen."), code="hitas.not_confirmed")
+    case = Case.objects.get(pk=calculation.case.pk)
+    if case.state == CaseState.CLOSED:
+        raise Refused(_("Asia on jo päätetty."), code="hitas.already_sent")
+    cases.close(case, actor=actor, resolved_at=calculation.confirmed_at)
+    return calculation
+
+
+@action(_("Mitätöi laskelma"), needs="decide", measure="voided")
+def void_calculation(
+    calculation: MaximumPriceCalculation, reason: Annotated[str, Ask(_("Syy"), long=True)], *, actor: Actor
+) -> MaximumPriceCalculation:
+    """Void a calculation with a reason; it stays in sight. One that a sale was checked against stays valid."""
+    held = MaximumPriceCalculation.objects.select_for_update().get(pk=calculation.pk)
+    if held.sales.filter(voided_at=None).exists():
+        raise Refused(_("Kauppa on tarkistettu tähän laskelmaan. Mitätöi kauppa ensin."), code="hitas.sale_rests_on_it")
+    if held.voided_at is not None:
+        raise Refused(_("Laskelma on jo mitätöity."), code="hitas.void")
+    return void(held, reason, actor=actor)

@@ -1,0 +1,120 @@
+"""Verbs of dated rows: indices, area prices, the price ceiling, the interest during construction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated
+
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.contract.actions import action, create
+from kirjaamo.contract.forms import Ask
+from kirjaamo.kernel.errors import Refused
+from kirjaamo.registers.urban.hitas import facts, imports
+from kirjaamo.registers.urban.hitas.models import (
+    Apartment,
+    AreaPrice,
+    ConstructionInterest,
+    ImprovementRun,
+    IndexSeries,
+    IndexValue,
+)
+from kirjaamo.registers.urban.hitas.rules.ceiling import price_ceiling
+from kirjaamo.registers.urban.hitas.rules.interest import construction_interest
+from kirjaamo.registers.urban.hitas.rules.problems import HitasProblem
+from kirjaamo.registers.urban.hitas.rules.validity import QUARTER, hitas_quarter
+from kirjaamo.values.deadlines import Unit, shift
+from kirjaamo.values.money import Money
+
+if TYPE_CHECKING:
+    from kirjaamo.kernel.actors import Actor
+
+
+from kirjaamo.registers.urban.hitas.actions.refusing import told
+
+
+@action(_("Lataa indeksilukuja"), needs="write")
+def load_indices(
+    series: Annotated[IndexSeries, Ask(_("Sarja"))],
+    lines: Annotated[
+        str, Ask(_("Rivit"), hint=_("Kuukausi, arvo ja lähde puolipisteillä erotettuina: 2026-03;146,4;Tilastokeskus"), long=True)
+    ],
+    *,
+    actor: Actor,
+) -> IndexValue:
+    """Load months of a series. Any bad row stops the load and every bad one is named. A month that is already known is refused."""
+    read = imports.read_indices(lines.splitlines())
+    if read.faults or not read.rows:
+        raise Refused(read.told() or _("Anna ainakin yksi rivi."), code="hitas.bad_rows", field="lines")
+    made = [create(IndexValue(series=series, month=row.month, value=row.value, source=row.source), actor=actor) for row in read.rows]
+    return made[-1]
+
+
+@action(_("Lataa alueiden hintatietoja"), needs="write")
+def load_area_prices(
+    quarter: Annotated[dt.date, Ask(_("Neljänneksen ensimmäinen päivä"))],
+    lines: Annotated[
+        str, Ask(_("Rivit"), hint=_("Postinumero, neliöhinta, kauppojen määrä ja lähde: 00550;5210,50;14;Tilastokeskus"), long=True)
+    ],
+    *,
+    actor: Actor,
+) -> AreaPrice:
+    """Load the average prices of postal codes in a quarter. Any bad row stops the load and every bad one is named."""
+    read = imports.read_areas(lines.splitlines())
+    if read.faults or not read.rows:
+        raise Refused(read.told() or _("Anna ainakin yksi rivi."), code="hitas.bad_rows", field="lines")
+    facts_of = ({"postal_code": r.postal_code, "price": r.price, "sales": r.sales, "source": r.source} for r in read.rows)
+    made = [create(AreaPrice(quarter=quarter, **row), actor=actor) for row in facts_of]
+    return made[-1]
+
+
+@action(_("Laske rajaneliöhinta"), needs="decide")
+def compute_ceiling(on: Annotated[dt.date, Ask(_("Päivä neljänneksellä"))], *, actor: Actor) -> IndexValue:
+    """Compute the price ceiling of the Hitas quarter of a day and store it for its three months, with every line of it."""
+    quarter = hitas_quarter(on)
+    companies = list(facts.company_prices(quarter).values())
+    with told():
+        result = price_ceiling(companies, facts.price_indices(companies, quarter), quarter)
+    assert isinstance(result.result, Money)  # noqa: S101 - the rule says so
+    rows = [
+        IndexValue(
+            series=IndexSeries.CEILING,
+            month=shift(quarter, number, Unit.MONTHS),
+            value=result.result.amount,
+            source=str(_("Laskettu tässä rekisterissä")),
+            calculation={"calculations": [result.as_data()]},
+        )
+        for number in range(QUARTER)
+    ]
+    return [create(row, actor=actor) for row in rows][0]  # noqa: RUF015 - all three are stored
+
+
+@action(_("Laske rakennusaikainen korko"), needs="write")
+def compute_interest(
+    apartment: Apartment,
+    price: Annotated[Decimal, Ask(_("Luovutushinta"), least=0)],
+    loan: Annotated[Decimal, Ask(_("Rakennusaikainen laina"), least=0)],
+    rate: Annotated[Decimal, Ask(_("Korko, %"), least=0, most=100)],
+    lines: Annotated[str, Ask(_("Maksuerät"), hint=_("Päivä ja osuus prosentteina: 15.3.2024;20"), long=True)],
+    run: Annotated[ImprovementRun, Ask(_("Otetaan huomioon"))] = ImprovementRun.BOTH,
+    *,
+    actor: Actor,
+) -> ConstructionInterest:
+    """Compute the interest of the instalments and write it on the flat, for the runs that are told."""
+    read = imports.read_instalments(lines.splitlines())
+    if read.faults:
+        raise Refused(read.told(), code="hitas.bad_rows", field="lines")
+    flat = Apartment.objects.select_for_update().get(pk=apartment.pk)
+    with told(field="lines"):
+        if flat.completed_on is None:
+            raise HitasProblem("completion_missing", home=flat.door)
+        result = construction_interest(Money(price), Money(loan), rate, flat.completed_on, read.rows)
+    assert isinstance(result.result, Money)  # noqa: S101 - the rule says so
+    names = [f"interest_{one}" for one in (ImprovementRun.CONSTRUCTION, ImprovementRun.MARKET) if run in {ImprovementRun.BOTH, one}]
+    for name in names:
+        setattr(flat, name, result.result.amount)
+    flat.version += 1
+    flat.save(update_fields=[*names, "version", "changed_at"])
+    stored = {"calculations": [result.as_data()]}
+    return create(ConstructionInterest(apartment=flat, rate=rate, interest=result.result.amount, told=stored), actor=actor)

@@ -1,0 +1,133 @@
+"""Verbs of sales."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated
+
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.cases.models import CaseState
+from kirjaamo.contract.actions import action, create, void
+from kirjaamo.contract.forms import Ask
+from kirjaamo.kernel.actions import running
+from kirjaamo.kernel.errors import Refused
+from kirjaamo.registers.urban.hitas import facts
+from kirjaamo.registers.urban.hitas.models import (
+    Apartment,
+    MaximumPriceCalculation,
+    Ownership,
+    RegulationStatus,
+    Sale,
+)
+from kirjaamo.registers.urban.hitas.rules.problems import HitasProblem
+from kirjaamo.registers.urban.hitas.rules.sales import check_sale
+from kirjaamo.subjects.actions import add_subject
+from kirjaamo.values.money import Money
+from kirjaamo.values.personal_id import PersonalId
+
+if TYPE_CHECKING:
+    from kirjaamo.kernel.actors import Actor
+    from kirjaamo.subjects.models import Subject
+
+
+from kirjaamo.registers.urban.hitas.actions.refusing import told
+
+
+@dataclass(frozen=True)
+class NewSale:
+    """What is told of a sale, and its owners with their shares."""
+
+    sold_on: dt.date
+    notified_on: dt.date
+    price: Money
+    loan: Money
+    owners: Sequence[tuple[Subject, Fraction]]
+    excluded: bool = False
+
+
+@action(_("Kirjaa kauppa"), needs="write", measure="sale")
+def record_sale(  # noqa: PLR0913, PLR0917 - a sale is these facts
+    apartment: Apartment,
+    sold_on: Annotated[dt.date, Ask(_("Kauppapäivä"))],
+    notified_on: Annotated[dt.date, Ask(_("Ilmoitettu"))],
+    price: Annotated[Decimal, Ask(_("Kauppahinta"), least=0)],
+    loan: Annotated[Decimal, Ask(_("Osuus yhtiölainoista"), least=0)],
+    buyer_id: Annotated[PersonalId, Ask(_("Ostajan henkilötunnus"))],
+    buyer: Annotated[str, Ask(_("Ostajan nimi"))],
+    second_id: Annotated[PersonalId | None, Ask(_("Toisen ostajan henkilötunnus"))] = None,
+    second: Annotated[str, Ask(_("Toisen ostajan nimi"))] = "",
+    *,
+    actor: Actor,
+) -> Sale:
+    """Record a sale to one buyer or to two with equal shares. A resale may not be above the confirmed maximum price."""
+    if (second_id is None) != (not second.strip()):
+        raise Refused(
+            _("Anna toisen ostajan nimi ja henkilötunnus tai jätä molemmat tyhjiksi."), code="hitas.second_buyer", field="second_id"
+        )
+    people = [(buyer_id, buyer)] + ([(second_id, second)] if second_id is not None else [])
+    share = Fraction(1, len(people))
+    owners = [(add_subject(name, actor=actor, personal_id=code), share) for code, name in people]
+    return sell(apartment, NewSale(sold_on, notified_on, Money(price), Money(loan), owners), actor=actor)
+
+
+@action(_("Kirjaa kauppa"), needs="write")
+def sell(apartment: Apartment, new: NewSale, *, actor: Actor) -> Sale:
+    """Check a sale against the maximum price, record it with its owners, and end the ownerships before it."""
+    total = sum((share for _owner, share in new.owners), Fraction(0))
+    if total != 1:
+        with told():
+            raise HitasProblem("shares_not_whole", sum=total)
+    held = Apartment.objects.select_for_update().select_related("company").get(pk=apartment.pk)
+    checked = _checked_against(held, new)
+    case = checked.case if checked is not None and checked.case is not None and checked.case.state != CaseState.CLOSED else None
+    sale = Sale(
+        case=case,
+        apartment=held,
+        sold_on=new.sold_on,
+        notified_on=new.notified_on,
+        price=new.price.amount,
+        loan=new.loan.amount,
+        checked_against=checked,
+        excluded=new.excluded,
+    )
+    create(sale, actor=actor)
+    Ownership.objects.filter(apartment=held, ended_on=None, voided_at=None).update(ended_on=new.sold_on)
+    for owner, share in new.owners:
+        create(Ownership(sale=sale, apartment=held, owner=owner, part=share.numerator, whole=share.denominator), actor=actor)
+    return sale
+
+
+def _checked_against(apartment: Apartment, new: NewSale) -> MaximumPriceCalculation | None:
+    """The confirmed price of a resale that keeps it; None for the first sale and for a company that was released."""
+    last = Sale.objects.filter(apartment=apartment, voided_at=None).order_by("-sold_on").first()
+    if last is not None and new.sold_on <= last.sold_on:
+        raise Refused(
+            _("Huoneistosta on jo kirjattu myöhempi kauppa. Tarkista kauppapäivä."), code="hitas.sale_out_of_order", field="sold_on"
+        )
+    if last is None or apartment.company.status != RegulationStatus.REGULATED:
+        return None
+    confirmed = facts.confirmed_on(apartment, new.sold_on)
+    section = str(_("laskelma %(number)s") % {"number": confirmed.number}) if confirmed else ""
+    with told(section, "price"):
+        check_sale(new.sold_on, new.price, new.loan, confirmed.confirmed_price if confirmed else None)
+    return confirmed
+
+
+@action(_("Mitätöi kauppa"), needs="decide")
+def void_sale(sale: Sale, reason: Annotated[str, Ask(_("Syy"), long=True)], *, actor: Actor) -> Sale:
+    """Void the last sale of a flat with its ownerships; those before it hold again."""
+    apartment = Apartment.objects.select_for_update().get(pk=sale.apartment_id)
+    sales = Sale.objects.filter(apartment=apartment, voided_at=None).order_by("-sold_on")
+    if sales.first() != sale:
+        raise Refused(_("Vain huoneiston viimeisin kauppa voidaan mitätöidä."), code="hitas.not_last_sale")
+    Ownership.objects.filter(sale=sale, voided_at=None).update(voided_at=running().at, void_reason=reason)
+    done = void(sale, reason, actor=actor)
+    before = Sale.objects.filter(apartment=apartment, voided_at=None).order_by("-sold_on").first()
+    if before is not None:
+        Ownership.objects.filter(sale=before, voided_at=None).update(ended_on=None)
+    return done

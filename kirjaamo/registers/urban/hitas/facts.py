@@ -1,0 +1,207 @@
+"""What the rules are given: rows of the register become frozen facts here, and queries end here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef
+
+from kirjaamo.registers.urban.hitas.models import (
+    Apartment,
+    AreaPrice,
+    CalculationState,
+    HousingCompany,
+    Improvement,
+    IndexValue,
+    MaximumPriceCalculation,
+    Ownership,
+    RegulationStatus,
+    Sale,
+)
+from kirjaamo.registers.urban.hitas.rules import flats, release
+from kirjaamo.registers.urban.hitas.rules.ceiling import CompanyPrice
+from kirjaamo.registers.urban.hitas.rules.depreciation import DepreciationTable
+from kirjaamo.registers.urban.hitas.rules.indices import Indices, month_of
+from kirjaamo.registers.urban.hitas.rules.types import Case, Company, HitasType, Home, Loan, Work, WorkIndex
+from kirjaamo.registers.urban.hitas.rules.validity import hitas_quarter
+from kirjaamo.values.money import Money
+
+if TYPE_CHECKING:
+    from kirjaamo.subjects.models import Subject
+
+DATA = Path(__file__).parent / "data"
+TABLE_SOURCE = "City-of-Helsinki/hitas, depreciation_percentage.py (MIT)"
+
+
+@cache
+def depreciation() -> DepreciationTable:
+    """The hand-kept table of the rules before 2011, read once."""
+    text = (DATA / "depreciation-multipliers.csv").read_text(encoding="utf-8")
+    return DepreciationTable.of_csv(text.splitlines(), TABLE_SOURCE)
+
+
+def indices(months: Iterable[date | None]) -> Indices:
+    """Every series at the months of some days."""
+    wanted = {month_of(day) for day in months if day is not None}
+    return Indices.of(value.as_row() for value in IndexValue.objects.filter(month__in=wanted, voided_at=None))
+
+
+def money(value: Decimal | None) -> Money | None:
+    """A column as money; None stays None."""
+    return None if value is None else Money(value)
+
+
+def first_sales(company: HousingCompany) -> dict[int, Sale]:
+    """The first sale of each flat of a company."""
+    rows = (
+        Sale.objects.filter(apartment__company=company, voided_at=None).order_by("apartment_id", "sold_on", "id").distinct("apartment_id")
+    )
+    return {sale.apartment_id: sale for sale in rows}
+
+
+def flats_of(apartments: Sequence[Apartment], firsts: dict[int, Sale]) -> list[flats.Flat]:
+    """The flats of a company as the sums over them need."""
+    return [_flat(apartment, firsts.get(apartment.pk)) for apartment in apartments]
+
+
+def _flat(apartment: Apartment, first: Sale | None) -> flats.Flat:
+    catalogue = money(apartment.catalogue_price)
+    if catalogue is not None:
+        catalogue += Money(apartment.catalogue_loan or 0)
+    return flats.Flat(str(apartment.pk), apartment.completed_on, first.total if first else None, catalogue)
+
+
+def case_of(apartment: Apartment, loan: Loan, on: date) -> Case:
+    """Everything that the maximum price of a flat on a day is computed from."""
+    company = apartment.company
+    apartments = list(Apartment.objects.filter(company=company, voided_at=None))
+    firsts = first_sales(company)
+    home = home_of(apartment, firsts.get(apartment.pk))
+    whole = company_of(company, apartments, firsts, home.completed_on, on)
+    own, shared = works_of(apartment)
+    days = [on, home.completed_on, home.first_sold_on, whole.completed_on, *(work.completed_on for work in (*own, *shared))]
+    return Case(home, whole, loan, on, indices(days), depreciation(), own, shared)
+
+
+def home_of(apartment: Apartment, first: Sale | None) -> Home:
+    """A flat and its first sale."""
+    return Home(
+        name=apartment.door,
+        area=apartment.area,
+        completed_on=apartment.completed_on,
+        first_sold_on=first.sold_on if first else None,
+        first_price=Money(first.price) if first else None,
+        first_loan=Money(first.loan) if first else Money(0),
+        updated_acquisition=money(apartment.updated_acquisition),
+        extra_work=Money(apartment.extra_work),
+        interest_construction=Money(apartment.interest_construction),
+        interest_market=Money(apartment.interest_market),
+        shares=apartment.shares,
+    )
+
+
+def company_of(
+    company: HousingCompany, apartments: Sequence[Apartment], firsts: dict[int, Sale], completed_on: date | None, on: date
+) -> Company:
+    """A company with the sums over its flats; `completed_on` is the completion of the flat in question."""
+    told = flats_of(apartments, firsts)
+    kind = HitasType(company.kind)
+    return Company(
+        name=company.name,
+        type=kind,
+        completed_on=flats.company_completion(told, kind, on),
+        area=sum((one.area for one in apartments if one.area), Decimal(0)),
+        shares=sum(one.shares or 0 for one in apartments),
+        regulated=company.status == RegulationStatus.REGULATED,
+        acquisition=flats.acquisition(told),
+        same_day_acquisition=flats.same_day_acquisition(told, completed_on),
+    )
+
+
+def works_of(apartment: Apartment) -> tuple[tuple[Work, ...], tuple[Work, ...]]:
+    """The improvements of a flat and those of its company, oldest first."""
+    rows = Improvement.objects.filter(voided_at=None).order_by("completed_on", "id")
+    return _works(rows.filter(apartment=apartment)), _works(rows.filter(company=apartment.company))
+
+
+def _works(rows: Iterable[Improvement]) -> tuple[Work, ...]:
+    return tuple(
+        Work(f"w{row.pk}", row.name, Money(row.value), row.completed_on, WorkIndex(row.run), row.yearly_percent, row.no_deductions)
+        for row in rows
+    )
+
+
+# Over companies ----------------------------------------------------------------------------------------------------------
+
+
+def company_prices(on: date) -> dict[HousingCompany, CompanyPrice]:
+    """The regulated companies that are completed, as they count in the ceiling and in the 30-year run. Three statements in all."""
+    companies = list(HousingCompany.objects.filter(status=RegulationStatus.REGULATED, voided_at=None).order_by("name"))
+    homes: dict[int, list[Apartment]] = defaultdict(list)
+    for apartment in Apartment.objects.filter(company__in=companies, voided_at=None):
+        homes[apartment.company_id].append(apartment)
+    rows = Sale.objects.filter(apartment__company__in=companies, voided_at=None).order_by("apartment_id", "sold_on", "id")
+    firsts = {sale.apartment_id: sale for sale in rows.distinct("apartment_id")}
+    priced = {company: _company_price(company, homes[company.pk], firsts, on) for company in companies}
+    return {company: price for company, price in priced.items() if price is not None}
+
+
+def _company_price(company: HousingCompany, homes: Sequence[Apartment], firsts: dict[int, Sale], on: date) -> CompanyPrice | None:
+    kind = HitasType(company.kind)
+    told = flats_of(homes, firsts)
+    completed = flats.company_completion(told, kind, on)
+    if kind is HitasType.NON_HITAS or completed is None or completed > on:
+        return None
+    area = sum((one.area for one in homes if one.area), Decimal(0))
+    return CompanyPrice(f"c{company.pk}", company.name, kind, completed, flats.acquisition(told), area, company.excluded)
+
+
+def price_indices(prices: Iterable[CompanyPrice], quarter: date) -> Indices:
+    """The index rows that companies and a quarter need."""
+    return indices([quarter, *(price.completed_on for price in prices)])
+
+
+def sold_in(on: date) -> list[release.SoldIn]:
+    """Sales of the four quarters before a day: resales of Hitas flats one by one, and those of the areas as they were loaded."""
+    first, end = release.sales_period(on)
+    earlier = Sale.objects.filter(apartment=OuterRef("apartment"), sold_on__lt=OuterRef("sold_on"), voided_at=None)
+    resales = Sale.objects.filter(Exists(earlier), sold_on__gte=first, sold_on__lt=end, excluded=False, voided_at=None)
+    counted = resales.filter(apartment__company__excluded=False, apartment__area__gt=0).select_related("apartment__company")
+    areas = AreaPrice.objects.filter(quarter__gte=first, quarter__lt=end, voided_at=None)
+    return [
+        *(release.SoldIn(s.apartment.company.postal_code, s.total.amount / s.apartment.area, 1, str(s)) for s in counted),
+        *(release.SoldIn(area.postal_code, area.price, area.sales, area.source) for area in areas),
+    ]
+
+
+def verdicts(on: date, instead: dict[str, list[str]]) -> tuple[dict[str, HousingCompany], tuple[release.Verdict, ...]]:
+    """What the 30-year rule says on a day, and the companies by the keys of their prices."""
+    quarter = hitas_quarter(on)
+    prices = company_prices(on)
+    candidates = [release.Candidate(price, company.postal_code) for company, price in prices.items()]
+    due = [one for one in candidates if release.due(one, quarter)]
+    known = price_indices([one.company for one in due], quarter)
+    return {price.key: company for company, price in prices.items()}, release.regulation_run(due, sold_in(on), known, on, instead)
+
+
+# Owners ------------------------------------------------------------------------------------------------------------------
+
+
+def current_owners(apartment: Apartment) -> list[Subject]:
+    """Who owns a flat now, as far as they are known."""
+    rows = Ownership.objects.filter(apartment=apartment, ended_on=None, voided_at=None, owner__isnull=False).select_related("owner")
+    return [row.owner for row in rows.order_by("id")]
+
+
+def confirmed_on(apartment: Apartment, day: date) -> MaximumPriceCalculation | None:
+    """The confirmed calculation that a sale on a day is checked against: the latest that was computed by then, else the latest of all."""
+    rows = MaximumPriceCalculation.objects.filter(apartment=apartment, state=CalculationState.CONFIRMED, voided_at=None).order_by(
+        "-calculated_on", "-id"
+    )
+    return rows.filter(calculated_on__lte=day).first() or rows.first()
