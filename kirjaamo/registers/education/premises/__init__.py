@@ -1,0 +1,1 @@
+"""School premises for evening and weekend use (koulujen tilojen asukaskäyttö)."""

@@ -1,0 +1,1 @@
+"""The rules of the register, plain Python: times of use, fees, allocation of turns."""

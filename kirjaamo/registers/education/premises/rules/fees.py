@@ -1,0 +1,214 @@
+"""Fees of use from dated price lists: hours × price of the hour, to the cent, with every row that was used.
+
+Prices are without value added tax, as the committee decides them; what a list does not price is refused, never guessed.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from typing import TypeVar
+
+from kirjaamo.registers.education.premises.rules.problems import Problem, RuleError
+from kirjaamo.registers.education.premises.rules.times import Occurrence, Slot, clock_text, is_weekend
+from kirjaamo.values.calculation import Calculation, RowUsed, Workings
+from kirjaamo.values.language import Text3, format_day
+from kirjaamo.values.money import Money, Rounding
+from kirjaamo.values.period import Period
+from kirjaamo.values.problems import ValueProblem
+
+K = TypeVar("K", str, bool)
+KINDS = {
+    "classroom": Text3("luokkahuone", "klassrum", "classroom"),
+    "special": Text3("aineluokka, auditorio tai ruokala", "ämnesklass, auditorium eller matsal", "subject room, auditorium or canteen"),
+    "hall": Text3("juhlasali", "festsal", "assembly hall"),
+}
+GROUPS = {
+    "general": Text3("yleinen", "allmän", "general"),
+    "education": Text3("aikuiskoulutus", "vuxenutbildning", "adult education"),
+    "youth": Text3("lapset ja nuoret", "barn och unga", "children and young people"),
+}
+DAYS = {False: Text3("arki", "vardag", "weekday"), True: Text3("viikonloppu", "veckoslut", "weekend")}
+SUPERVISION = {False: Text3("valvottu", "övervakad", "supervised"), True: Text3("omatoiminen", "på egen hand", "self-supervised")}
+NO_TAX = Text3("Hinta ilman arvonlisäveroa", "Pris utan mervärdesskatt", "Price without value added tax")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a price depends on: kind of room, group of user, weekend or not, with a supervisor of the city or without."""
+
+    kind: str
+    group: str
+    weekend: bool
+    self_supervised: bool
+
+    def told(self) -> Text3:
+        """The cell in words, as a row of the price list is called."""
+        parts = (KINDS[self.kind], GROUPS[self.group], DAYS[self.weekend], SUPERVISION[self.self_supervised])
+        return Text3(*(", ".join(part.pick(language) for part in parts) for language in ("fi", "sv", "en")))
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRow:
+    """One dated row of a price list: euros per hour of a cell."""
+
+    id: str
+    cell: Cell
+    hourly: Money
+    valid: Period
+    source: str
+
+    def __post_init__(self) -> None:
+        if self.hourly < Money(0):
+            raise ValueProblem("money.size")
+
+    def used(self) -> RowUsed:
+        """The row as a step names it."""
+        return RowUsed(self.id, f"{self.cell.told().fi}, {self.hourly.format()} / h", self.source)
+
+
+def price_of(rows: Sequence[PriceRow], cell: Cell, day: dt.date) -> PriceRow:
+    """The row of a cell in force on a day. RuleError names the cell and the day when no list prices it."""
+    for row in rows:
+        if row.cell == cell and day in row.valid:
+            return row
+    told = cell.told()
+    raise RuleError(
+        Problem(
+            "no_price",
+            Text3(
+                f"Hinnastossa ei ole hintaa: {told.fi}, {format_day(day, 'fi')}. Lisää hinta ennen kuin vahvistat varauksen.",
+                f"Prislistan har inget pris: {told.sv}, {format_day(day, 'sv')}. Lägg till priset innan du bekräftar bokningen.",
+                f"The price list has no price: {told.en}, {format_day(day, 'en')}. Add the price before you confirm the booking.",
+            ),
+        )
+    )
+
+
+def amount(hourly: Money, minutes: int) -> Money:
+    """Price of the hour × minutes / 60, halves of a cent up. Minutes below zero are refused."""
+    if minutes < 0:
+        raise ValueProblem("money.size")
+    with localcontext(prec=40):
+        return Money.rounded(hourly.amount * minutes / 60, Rounding.HALF_UP)
+
+
+def fee(slot: Slot, kind: str, group: str, *, self_supervised: bool, rows: Sequence[PriceRow]) -> Calculation:
+    """The fee of one use."""
+    row = price_of(rows, Cell(kind, group, is_weekend(slot.day), self_supervised), slot.day)
+    work = Workings(Text3("Käyttömaksu", "Nyttjandeavgift", "Fee of use"))
+    work.step("time", Text3("Käyttöaika", "Användningstid", "Time of use"), _when(slot))
+    hours = work.step("hours", Text3("Tunteja", "Timmar", "Hours"), _hours(slot.minutes), formula=f"{slot.minutes} min / 60", unit="h")
+    work.step("hourly", NO_TAX, row.hourly, unit="/ h", rows=[row.used()])
+    total = work.step(
+        "fee",
+        Text3("Maksu", "Avgift", "Fee"),
+        amount(row.hourly, slot.minutes),
+        formula=f"{_plain(hours)} h × {row.hourly.format()}",
+        rounding=Rounding.HALF_UP.value,
+    )
+    return work.result(total)
+
+
+def season_fee(  # noqa: PLR0913 - a season is these facts
+    days: Sequence[Occurrence], start: dt.time, end: dt.time, kind: str, group: str, *, self_supervised: bool, rows: Sequence[PriceRow]
+) -> Calculation:
+    """The fee of a standing turn: a line for each day, the skipped ones with their reason, and the total."""
+    work = Workings(Text3("Vakiovuoron maksu", "Avgift för fast tur", "Fee of a standing turn"))
+    total = Money(0)
+    for one in days:
+        slot = Slot(one.day, start, end)
+        label = Text3(*(format_day(one.day, language) for language in ("fi", "sv", "en")))
+        if one.skipped is not None:
+            work.step(one.day.isoformat(), _joined(label, one.skipped), Money(0))
+            continue
+        row = price_of(rows, Cell(kind, group, is_weekend(one.day), self_supervised), one.day)
+        sum_ = amount(row.hourly, slot.minutes)
+        formula = f"{_plain(_hours(slot.minutes))} h × {row.hourly.format()}"
+        total += work.step(one.day.isoformat(), label, sum_, formula=formula, rounding=Rounding.HALF_UP.value, rows=[row.used()])
+    used = sum(one.skipped is None for one in days)
+    work.step("count", Text3("Käyttökertoja", "Antal gånger", "Times of use"), used)
+    return work.result(total)
+
+
+def month_total(month: dt.date, lines: Sequence[tuple[str, Text3, Money]]) -> Calculation:
+    """The sum of a month: a line for each use (`key`, label, fee)."""
+    span = f"{month.month}/{month.year}"
+    work = Workings(Text3(f"Laskutus {span}", f"Fakturering {span}", f"Billing {span}"))
+    total = Money(0)
+    for key, label, sum_ in lines:
+        total += work.step(key, label, sum_)
+    return work.result(total)
+
+
+def _when(slot: Slot) -> str:
+    return f"{format_day(slot.day, 'fi')} {clock_text(slot.start)}–{clock_text(slot.end)}"
+
+
+def _hours(minutes: int) -> Decimal:
+    """Hours with two decimals, for show: the fee is computed of minutes."""
+    return Money.rounded(Decimal(minutes) / 60, Rounding.HALF_UP).amount
+
+
+def _plain(hours: Decimal) -> str:
+    return f"{hours:f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def _joined(label: Text3, more: Text3) -> Text3:
+    return Text3(f"{label.fi} {more.fi}", f"{label.sv} {more.sv}", f"{label.en} {more.en}")
+
+
+# A price list as text -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPrices:
+    """A list as read: the cells with their prices, and every line that could not be read with its reason."""
+
+    prices: tuple[tuple[Cell, Money], ...]
+    problems: tuple[Text3, ...]
+
+
+def read_prices(text: str) -> ReadPrices:
+    """Read lines `kind;group;day;supervision;price` (Finnish words or codes). Every bad line is named, none is guessed."""
+    prices: dict[Cell, Money] = {}
+    problems = []
+    for number, parts in enumerate(csv.reader(io.StringIO(text), delimiter=";"), start=1):
+        cells = [part.strip() for part in parts]
+        if not any(cells) or cells[0].startswith("#"):
+            continue
+        found = _read_line(cells)
+        if isinstance(found, Text3):
+            problems.append(Text3(f"Rivi {number}: {found.fi}", f"Rad {number}: {found.sv}", f"Line {number}: {found.en}"))
+        elif found[0] in prices:
+            problems.append(Text3(f"Rivi {number}: sama hinta on jo aiemmalla rivillä.", f"Rad {number}: samma pris finns redan på en tidigare rad.", f"Line {number}: an earlier line has the same price."))
+        else:
+            prices[found[0]] = found[1]
+    return ReadPrices(tuple(prices.items()), tuple(problems))
+
+
+def _read_line(cells: Sequence[str]) -> tuple[Cell, Money] | Text3:
+    if len(cells) != 5:  # noqa: PLR2004 - the five columns
+        return Text3("rivillä on oltava viisi kohtaa.", "raden ska ha fem fält.", "a line has five fields.")
+    kind, group = _code(KINDS, cells[0]), _code(GROUPS, cells[1])
+    weekend, alone = _code(DAYS, cells[2]), _code(SUPERVISION, cells[3])
+    if kind is None or group is None or weekend is None or alone is None:
+        wrong = next(cell for cell, code in zip(cells, (kind, group, weekend, alone), strict=False) if code is None)
+        return Text3(f"tuntematon arvo ”{wrong}”.", f"okänt värde ”{wrong}”.", f"unknown value “{wrong}”.")
+    try:
+        hourly = Money.parse(cells[4])
+    except ValueProblem as problem:
+        return Text3(problem.message("fi"), problem.message("sv"), problem.message("en"))
+    if hourly < Money(0):
+        return Text3("hinta ei voi olla negatiivinen.", "priset kan inte vara negativt.", "a price cannot be negative.")
+    return Cell(kind, group, weekend, alone), hourly
+
+
+def _code(names: Mapping[K, Text3], word: str) -> K | None:
+    """The code of a word: the code itself or its name in any language."""
+    folded = word.casefold()
+    return next((code for code, name in names.items() if folded in {str(code).casefold(), name.fi, name.sv, name.en}), None)
