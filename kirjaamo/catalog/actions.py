@@ -11,20 +11,21 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from kirjaamo.catalog import content, gate, indexing, loading
+from kirjaamo.catalog import content, drafting, gate, importing, indexing, loading
+from kirjaamo.catalog.accepting import ACCEPTED_KINDS, Accepting
 from kirjaamo.catalog.kinds import Kind
-from kirjaamo.catalog.models import PublicEntry, Publication
+from kirjaamo.catalog.models import Change, Draft, DraftItem, ItemState, Publication, PublicEntry
 from kirjaamo.catalog.reading import published_content
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.kernel.journal import canonical
 from kirjaamo.kernel.models import SearchRow
 from kirjaamo.kernel.registry import SOURCES
-from kirjaamo.organisation.models import ManagementUnit
+from kirjaamo.organisation.models import ManagementUnit, Unit
 from kirjaamo.ui.languages import LANGUAGES, pick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kirjaamo.catalog.content import Content, Entries
     from kirjaamo.catalog.gate import Gate
@@ -63,11 +64,15 @@ def reindex(*, actor: Actor, everything: bool = False) -> Indexed:
     known = {} if everything else {(kind, slug): digest for kind, slug, digest in PublicEntry.objects.values_list("kind", "slug", "digest")}
     changed = [place for place, digest in digests.items() if known.get(place) != digest]
     gone = [place for place in PublicEntry.objects.values_list("kind", "slug") if place not in digests]
+    if not changed and not gone:
+        return Indexed(0, len(digests), 0)
     _forget([*changed, *gone])
-    PublicEntry.objects.bulk_create([
-        PublicEntry(kind=kind, slug=slug, order=entries[kind][slug]["order"], content=entries[kind][slug], digest=digests[kind, slug])
-        for kind, slug in changed
-    ])
+    PublicEntry.objects.bulk_create(
+        [
+            PublicEntry(kind=kind, slug=slug, order=entries[kind][slug]["order"], content=entries[kind][slug], digest=digests[kind, slug])
+            for kind, slug in changed
+        ]
+    )
     SearchRow.objects.bulk_create([row for kind, slug in changed for row in _search_rows(kind, slug, entries)])
     return Indexed(len(changed), len(digests) - len(changed), len(gone))
 
@@ -154,3 +159,81 @@ def _authority() -> dict[str, Any]:
 def _sources() -> list[dict[str, Any]]:
     """The registers of this program as they describe themselves, with how many records each holds on the day."""
     return [content.described(source) | {"records": source.describe().records} for _slug, source in sorted(SOURCES.items())]
+
+
+@action("Tallenna luettu sivu tarkistettavaksi", needs="catalog.import")
+def store_draft(page: importing.Page, read: importing.Draft, matching: importing.Matching, *, actor: Actor) -> Draft:
+    """Keep a page that was read as a draft. Nothing of it enters the catalog.
+
+    The same page again gives the same draft; a page whose content has changed gives a draft of what differs.
+    """
+    before = Draft.objects.filter(name=page.name).first()
+    if before is not None and before.sha256 == page.digest:
+        return before
+    told = read.to_dict()
+    draft = Draft.of(
+        name=page.name[:200],
+        sha256=page.digest,
+        read=told,
+        made_by=actor.actor_ref,
+        lines=[line.text.replace("\x00", "") for line in page.lines],
+        accounting=told["accounting"],
+        findings=told["findings"],
+    )
+    earlier = importing.Draft.from_dict(before.read) if before else None
+    DraftItem.objects.bulk_create([DraftItem(draft=draft, **values) for values in drafting.items_of(read, matching, earlier)])
+    return draft
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a decision did: how many items were settled, and what could not be done, in sentences."""
+
+    settled: int
+    problems: Sequence[str]
+
+
+@action("Hyväksy tuodut tiedot", needs="catalog.import")
+def accept_items(
+    draft: Draft, items: Iterable[int], *, actor: Actor, decider: Unit | None = None, choices: Mapping[int, str] | None = None
+) -> Decided:
+    """Write chosen items of a draft into the catalog, then make the pages anew.
+
+    `decider`: the unit that decides where the page names none, the registry office unless told. `choices`: for an item the
+    slug of the entry that it is, or ``new``. An item that cannot be accepted stays open and is named in `problems`.
+    """
+    everything = {item.key: item for item in draft.items.select_for_update()}
+    chosen = set(items)
+    unit = decider or Unit.objects.filter(is_registry_office=True).first()
+    if unit is None:
+        raise Refused(_("Valitse yksikkö, joka päättää tietojen antamisesta."), code="catalog.no_decider", field="decider")
+    accepting = Accepting(everything, draft.name, draft.read.get("language", "fi"), unit)
+    problems: list[str] = []
+    settled = 0
+    for item in sorted(everything.values(), key=lambda item: (_turn(item), item.pk)):
+        if item.pk not in chosen or item.state != ItemState.OPEN or item.change == Change.GONE:
+            continue
+        try:
+            item.match_slug = accepting.accept(item, (choices or {}).get(item.pk, ""))
+        except Refused as refused:
+            problems.append(str(refused))
+            continue
+        item.state, item.decided_by, item.note = ItemState.ACCEPTED, actor.actor_ref, " ".join(accepting.notes)
+        item.save(update_fields=["state", "decided_by", "match_slug", "note"])
+        settled += 1
+    if settled:
+        reindex(actor=actor)
+    return Decided(settled, problems)
+
+
+def _turn(item: DraftItem) -> int:
+    """Units first, then what others refer to, then what refers."""
+    order = ("unit", "system", "register", "resource", "dataset", "request_example")
+    return order.index(item.kind) if item.kind in order else len(ACCEPTED_KINDS)
+
+
+@action("Hylkää tuodut tiedot", needs="catalog.import")
+def reject_items(draft: Draft, items: Iterable[int], *, actor: Actor) -> Decided:
+    """Settle items of a draft without writing anything of them into the catalog."""
+    found = draft.items.filter(pk__in=list(items), state=ItemState.OPEN)
+    return Decided(found.update(state=ItemState.REJECTED, decided_by=actor.actor_ref), ())

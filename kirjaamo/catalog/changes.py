@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,10 +23,12 @@ LABELS: Mapping[str, object] = {
     "examples": _("Esimerkit"), "resource": _("Tietovaranto"), "resources": _("Tietovarannot"), "groups": _("Tietoryhmät"),
     "left_out": _("Ei kuulu aineistoon"), "heading": _("Otsikko"), "users": _("Käyttäjät"), "owners": _("Omistajat"),
     "controller": _("Rekisterinpitäjä"), "connection": _("Miten tieto haetaan"), "state": _("Tila"), "state_note": _("Lisätietoa tilasta"),
-    "feeds_case_register": _("Asiarekisterin tietoja"), "feeds_service_data": _("Palvelujen tietoja"), "open_interface": _("Avoin rajapinta"),
+    "feeds_case_register": _("Asiarekisterin tietoja"), "feeds_service_data": _("Palvelujen tietoja"),
+    "open_interface": _("Avoin rajapinta"),
     "is_group": _("Järjestelmien ryhmä"), "home": _("Rekisteri tässä ohjelmassa"), "notice": _("Tietosuojaseloste"),
     "notice_url": _("Tietosuojaselosteen osoite"), "parent": _("Ylempi"), "children": _("Alemmat"), "body": _("Ylempi toimielin"),
-    "authority": _("Viranomainen"), "tasks": _("Tehtävät"), "tasks_source": _("Tehtävien lähde"), "decides": _("Päättää tiedon antamisesta"),
+    "authority": _("Viranomainen"), "tasks": _("Tehtävät"), "tasks_source": _("Tehtävien lähde"),
+    "decides": _("Päättää tiedon antamisesta"),
     "is_registry_office": _("Kirjaamo"), "owned": _("Omistaa"), "decided": _("Päättää"), "origin": _("Alkuperä"), "note": _("Huomautus"),
     "valid_from": _("Voimassa alkaen"), "units": _("Yksiköt"),
 }  # fmt: skip
@@ -77,7 +78,7 @@ def _fields(old: Content, new: Content, language: str) -> list[FieldChange]:
     return [_change(name, old.get(name), new.get(name), language) for name in names]
 
 
-def _change(name: str, old: Any, new: Any, language: str) -> FieldChange:
+def _change(name: str, old: object, new: object, language: str) -> FieldChange:
     """In the reader's language; when only other languages differ, in those."""
     before, after = readable(old, language), readable(new, language)
     if before == after:
@@ -87,7 +88,7 @@ def _change(name: str, old: Any, new: Any, language: str) -> FieldChange:
     return FieldChange(name, [line for line in before if line not in after], [line for line in after if line not in before])
 
 
-def readable(value: Any, language: str) -> list[str]:
+def readable(value: object, language: str) -> list[str]:
     """Return any value of an entry as lines of text; nothing gives no lines."""
     if value in (None, "", [], {}):
         return []

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from django.core.management import CommandError
 from django.utils import timezone
 
-from kirjaamo.catalog.actions import load_catalog, reindex
+from kirjaamo.catalog import drafting, importing
+from kirjaamo.catalog.actions import load_catalog, reindex, store_draft
+from kirjaamo.catalog.models import Draft, ItemState
 from kirjaamo.kernel.actors import Machine
 from kirjaamo.kernel.packs import read_pack
 from kirjaamo.organisation.actions import load_organisation
@@ -48,7 +52,9 @@ def load(args: argparse.Namespace) -> int:
     indexed = reindex(actor=LOADER)
     report(STEPS, STEPS, "ready")
     told = ", ".join(f"{count} {kind}" for kind, count in counts.items())
-    sys.stdout.write(f"{told}; {made} new revisions of the plan; {indexed.written} pages written, {indexed.same} unchanged, {indexed.removed} removed\n")
+    sys.stdout.write(
+        f"{told}; {made} new revisions of the plan; {indexed.written} pages written, {indexed.same} unchanged, {indexed.removed} removed\n"
+    )
     return 0
 
 
@@ -58,6 +64,52 @@ def _norms() -> Callable[..., Any] | None:
         return None
     found: Callable[..., Any] | None = getattr(import_module("kirjaamo.norms.actions"), "load_norms", None)
     return found
+
+
+def import_description_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the pages."""
+    parser.add_argument("pages", type=Path, nargs="+", metavar="PAGE", help="text or HTML file of a published description")
+    parser.add_argument("--report-only", action="store_true", help="print what was read and keep nothing")
+
+
+def import_description(args: argparse.Namespace) -> int:
+    """Read published descriptions into drafts that a person reviews; print what was recognised and what was left over.
+
+    Nothing enters the catalog before someone accepts it (Työtila, Tuonnit). The same page again shows the difference only.
+    """
+    read: list[tuple[importing.Page, importing.Draft]] = []
+    failed = False
+    for path in args.pages:
+        try:
+            page = importing.read_page(page_bytes(path), path.name)
+        except importing.PageProblem as problem:
+            sys.stderr.write(f"{problem.fi}\n")
+            failed = True
+            continue
+        read.append((page, importing.parse(page)))
+    matching = importing.match([draft for _page, draft in read], drafting.known_entries())
+    for page, draft in read:
+        sys.stdout.write(importing.render_text(draft, matching, page=page) + "\n")
+        if not args.report_only:
+            sys.stdout.write(_kept(store_draft(page, draft, matching, actor=Machine("import-description"))))
+    return 1 if failed else 0
+
+
+def page_bytes(path: Path) -> bytes:
+    """Read a page, but no more of it than the importer takes; a file that cannot be read is a problem with its name."""
+    try:
+        with path.open("rb") as file:
+            return file.read(importing.MAX_BYTES + 1)
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from error
+
+
+def _kept(draft: Draft) -> str:
+    states = Counter(draft.items.values_list("state", flat=True))
+    waiting = states[ItemState.OPEN]
+    standing = states[ItemState.STANDING]
+    settled = sum(states.values()) - waiting - standing
+    return f"Tuonti {draft.pk}: tarkistettavana {waiting}, jo luettelossa {standing}, ratkaistu {settled}.\n\n"
 
 
 def rebuild_search(args: argparse.Namespace) -> int:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
+
 from kirjaamo.catalog.contacts import Reach, reaches
 from kirjaamo.catalog.kinds import Kind
 from kirjaamo.catalog.models import (
@@ -117,9 +119,9 @@ def _grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
     return found
 
 
-def _links(through: Any, left: str, right: str) -> Links:
+def _links(through: type[models.Model], left: str, right: str) -> Links:
     found: dict[int, list[int]] = defaultdict(list)
-    for one, other in through.objects.order_by("id").values_list(left, right):
+    for one, other in through._base_manager.order_by("id").values_list(left, right):  # noqa: SLF001 - the table of a relation
         found[one].append(other)
     return found
 
@@ -139,7 +141,7 @@ def _about() -> dict[tuple[str, int], dict[str, list[Content]]]:
         ("corrections", Correction, ("about", "published", "corrected", "reason", "source", "page")),
     )
     for name, model, fields in told:
-        for row in model._default_manager.values("resource_id", "system_id", "register_id", *fields):
+        for row in model.objects.values("resource_id", "system_id", "register_id", *fields):
             kind = next(kind for kind in (Kind.RESOURCE, Kind.SYSTEM, Kind.REGISTER) if row[f"{kind}_id"])
             said = {field: row[field] for field in fields}
             if "page" in said:
@@ -168,7 +170,9 @@ def _refs(kind: Kind, rows: Mapping[int, Any], keys: Iterable[int]) -> list[Cont
 
 
 def _class_refs(rows: Rows, keys: Iterable[int]) -> list[Content]:
-    return [_class_ref(revision) for revision in sorted((rows.classes[key] for key in keys if key in rows.classes), key=lambda one: one.code)]
+    return [
+        _class_ref(revision) for revision in sorted((rows.classes[key] for key in keys if key in rows.classes), key=lambda one: one.code)
+    ]
 
 
 def _common(entry: Entry, kind: Kind, rows: Rows, *, city_wide: bool = False) -> Content:
@@ -225,7 +229,11 @@ def _whole(kind: Kind, rows: Mapping[int, Any], key: int | None) -> Content | No
 def _dataset_part(dataset: Dataset, rows: Rows) -> Content:
     """A dataset as other pages show it: its data groups and what is left out."""
     groups = [{"title": g.title, "publicity": g.publicity, "personal": g.personal} for g in rows.groups.get(dataset.pk, [])]
-    return ref(Kind.DATASET, dataset.slug, dataset.title) | {"description": dataset.description, "groups": groups, "left_out": dataset.left_out}
+    return ref(Kind.DATASET, dataset.slug, dataset.title) | {
+        "description": dataset.description,
+        "groups": groups,
+        "left_out": dataset.left_out,
+    }
 
 
 def _system_part(key: int, rows: Rows) -> Content:
@@ -244,7 +252,8 @@ def _system_part(key: int, rows: Rows) -> Content:
 def _owners(row: InformationSystem, rows: Rows) -> list[Content]:
     made = []
     for owner in rows.owners.get(row.pk, []):
-        who = _unit_ref(rows.units[owner.unit_id]) if owner.unit_id else {"kind": "external", "slug": owner.external.slug, "title": owner.external.title}
+        body = owner.external
+        who = {"kind": "external", "slug": body.slug, "title": body.title} if body else _unit_ref(rows.units[owner.unit_id or 0])
         dates = {"from": owner.valid_from and owner.valid_from.isoformat(), "to": owner.valid_to and owner.valid_to.isoformat()}
         made.append(who | dates | {"joint": owner.joint, "note": owner.note})
     return made
@@ -333,7 +342,9 @@ def described(source: Source) -> Content:
         "slug": told.slug,
         "title": dict(told.title),
         "purpose": dict(told.purpose),
-        "keys": [{"name": k.name, "kind": k.kind, "label": dict(k.label), "question": dict(k.question), "secret": k.secret} for k in told.keys],
+        "keys": [
+            {"name": k.name, "kind": k.kind, "label": dict(k.label), "question": dict(k.question), "secret": k.secret} for k in told.keys
+        ],
         "groups": [
             {"title": dict(g.title), "publicity": g.publicity, "grounds": list(g.grounds), "personal": g.personal} for g in told.groups
         ],

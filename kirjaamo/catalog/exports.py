@@ -11,12 +11,13 @@ from kirjaamo.catalog import wording
 from kirjaamo.catalog.content import Content, Entries
 from kirjaamo.catalog.kinds import KINDS, Kind
 from kirjaamo.kernel.journal import canonical
-from kirjaamo.ui.languages import pick
+from kirjaamo.ui.languages import Text, pick
 
 BOM = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 COLUMNS = (
-    "kind", "id", "title", "other_names", "purpose", "description", "decided_by", "ask_from", "publicity", "secrecy_grounds", "publicity_note",
+    "kind", "id", "title", "other_names", "purpose", "description", "decided_by", "ask_from", "publicity", "secrecy_grounds",
+    "publicity_note",
     "retention", "since", "search_keys", "datasets", "data_groups", "left_out", "systems", "registers", "owners", "users", "controller",
     "connection", "state", "open_interface", "interface_address", "function_classes", "privacy_notice", "get_it_here", "part_of", "feeds",
 )  # fmt: skip
@@ -47,7 +48,7 @@ def harmless(cell: str) -> str:
 
 
 def _row(entry: Content, language: str) -> dict[str, str]:
-    def text(value: Any) -> str:
+    def text(value: Text | None) -> str:
         return pick(value, language).text
 
     def titles(key: str) -> str:

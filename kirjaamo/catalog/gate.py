@@ -101,7 +101,8 @@ class Gate:
 
 
 def judge(entries: Entries) -> Gate:
-    """Judge the whole description. # TiHL 906/2019 § 28"""
+    """Judge the whole description."""
+    # TiHL 906/2019 § 28
     rows: list[GateRow] = []
     systems = list(entries.get(Kind.SYSTEM, {}).values())
     if not systems:
@@ -146,7 +147,10 @@ def _described(entry: Content) -> Iterator[tuple[Verdict, str]]:
 
 def _system(system: Content) -> Iterator[tuple[Verdict, str]]:
     yield from _described(system)
-    if "unknown" in (system["feeds_case_register"], system["feeds_service_data"]) and "yes" not in (system["feeds_case_register"], system["feeds_service_data"]):
+    if "unknown" in (system["feeds_case_register"], system["feeds_service_data"]) and "yes" not in (
+        system["feeds_case_register"],
+        system["feeds_service_data"],
+    ):
         yield Verdict.UNKNOWN, "feeds_unknown"
 
 

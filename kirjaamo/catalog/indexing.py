@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils import translation
-
 from kirjaamo.catalog.content import Content, Entries
-from kirjaamo.catalog.kinds import KINDS, Kind, entry_address
+from kirjaamo.catalog.kinds import KINDS, Kind, plain_address
 from kirjaamo.kernel.search_text import document_vector
 from kirjaamo.ui.languages import pick
 
@@ -28,7 +26,7 @@ def search_row(kind: str, entry: Content, language: str, entries: Entries) -> di
         "kind": kind,
         "title": name,
         "text": body(entry, language),
-        "url": _address(kind, entry["slug"], language),
+        "url": plain_address(kind, entry["slug"], language),
         "open": True,
         "facets": facets(kind, entry, entries),
         "weight": KINDS[Kind(kind)].weight,
@@ -41,14 +39,9 @@ def vector(row: dict[str, Any], more: str) -> str:
     return document_vector({**titles, "text": row["text"], "more": more}, row["language"])
 
 
-def _address(kind: str, slug: str, language: str) -> str:
-    with translation.override(language):
-        return entry_address(kind, slug)
-
-
 def body(entry: Content, language: str) -> str:
     """Return the running text that a result shows a part of."""
-    names = ("purpose", "description", "tasks", "note", "left_out", "users")
+    names = ("purpose", "description", "tasks", "left_out", "users")
     texts = [pick(entry[name], language).text for name in names if entry.get(name)]
     return " ".join(text for text in texts if text)
 
@@ -60,7 +53,8 @@ def more(entry: Content, language: str) -> str:
     if language == "fi":  # the published statements are quotations of Finnish pages
         parts += [text for told in entry.get("statements", []) for text in (told["heading"], told["description"])]
         parts += [correction["published"] for correction in entry.get("corrections", [])]
-    parts += [one["slug"] for one in entry.get("classes", [])]
+    if entry["kind"] != Kind.UNIT:
+        parts += [one["slug"] for one in entry.get("classes", [])]
     return "\n".join(part for part in parts if part)
 
 
@@ -69,9 +63,10 @@ def _values(entry: Content) -> Iterator[Any]:
         yield key["label"]
     for group in [*entry.get("groups", []), *(g for d in entry.get("datasets", []) for g in d["groups"])]:
         yield group["title"]
-    for name in ("datasets", "systems", "registers", "resources", "classes", "owners", "parts", "examples"):
-        for one in entry.get(name, []):
-            yield one["title"]
+    if entry["kind"] not in (Kind.UNIT, Kind.CLASS):  # these would answer for everything that they are tied to
+        for name in ("datasets", "systems", "registers", "resources", "classes", "owners", "parts", "examples"):
+            for one in entry.get(name, []):
+                yield one["title"]
     for name in ("decided_by", "unit", "resource", "part_of", "parent"):
         if entry.get(name):
             yield entry[name]["title"]

@@ -66,6 +66,11 @@ SEGMENTS: dict[str, Kind] = {facts.segment: kind for kind, facts in KINDS.items(
 PREFIXES: dict[str, str] = {"fi": "", "sv": "/sv", "en": "/en"}
 
 
+def plain_address(kind: str, slug: str, language: str) -> str:
+    """Return the address of a page in a language as the search keeps it; the same as `entry_address` in that language."""
+    return f"{PREFIXES[language]}/kuvaus/{KINDS[Kind(kind)].segment}/{slug.replace(' ', '-')}/"
+
+
 def entry_address(kind: str, slug: str, version: int | None = None) -> str:
     """Return the address of a page in the language in force; with `version`, of the page as it stood in that publication."""
     segment, name = KINDS[Kind(kind)].segment, slug.replace(" ", "-")

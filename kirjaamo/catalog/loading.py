@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +25,15 @@ from kirjaamo.catalog.models import (
 from kirjaamo.kernel.packs import Item, Pack
 from kirjaamo.organisation.models import ExternalBody, Unit
 from kirjaamo.tos.models import ClassRevision, FunctionClass, RevisionState
+
+MODELS: Mapping[str, type[Entry]] = {
+    "resource": InformationResource,
+    "dataset": Dataset,
+    "system": InformationSystem,
+    "register": PersonalDataRegister,
+}
+VERSION = 1
+"""Raised when the same pack is to be written anew because this module reads it otherwise."""
 
 
 @dataclass
@@ -57,18 +68,39 @@ def load(pack: Pack) -> dict[str, int]:
         externals={body.slug: body for body in ExternalBody.objects.all()},
         classes={revision.code: revision.function_class for revision in revisions},
     )
-    makers: dict[str, Callable[[Item, Names, int], Entry]] = {"system": _system, "register": _register, "resource": _resource, "dataset": _dataset}
+    makers: dict[str, Callable[[Item, Names, int], Entry]] = {
+        "system": _system,
+        "register": _register,
+        "resource": _resource,
+        "dataset": _dataset,
+    }
+    changed: list[tuple[str, Item]] = []
     for kind, make in makers.items():
+        known = {row.slug: row for row in MODELS[kind].objects.all()}
         for order, item in enumerate(pack.items(kind)):
-            if item.need("slug") in names.entries[kind]:
+            slug = item.need("slug")
+            if slug in names.entries[kind]:
                 raise item.problem(f"the {kind} stands in the pack twice")
-            names.entries[kind][item.need("slug")] = make(item, names, order)
-    for kind in makers:
-        for item in pack.items(kind):
-            _relate(kind, item, names)
+            above = kind == "dataset" and any(other.get("slug") == item.get("resource") for what, other in changed if what == "resource")
+            if slug in known and known[slug].pack_digest == digest(item, order) and not above:
+                names.entries[kind][slug] = known[slug]
+                continue
+            names.entries[kind][slug] = make(item, names, order)
+            changed.append((kind, item))
+    for kind, item in changed:
+        _relate(kind, item, names)
     for item in pack.items("example"):
         _example(item, names)
     return {kind: len(found) for kind, found in names.entries.items()} | {"example": len(pack.items("example"))}
+
+
+def digest(item: Item, order: int) -> str:
+    """Return the mark of what a pack says of an entry.
+
+    An entry whose mark is as before is left alone, with what people have since accepted or written; a changed one is
+    written anew as the pack says.
+    """
+    return hashlib.sha256(json.dumps([VERSION, order, item.values], sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _common(item: Item, names: Names, order: int) -> dict[str, Any]:
@@ -87,6 +119,7 @@ def _common(item: Item, names: Names, order: int) -> dict[str, Any]:
         "route": item.text("route"),
         "source": item.get("source", {}),
         "order": order,
+        "pack_digest": digest(item, order),
     }
 
 
@@ -143,13 +176,21 @@ def _dataset(item: Item, names: Names, order: int) -> Entry:
         raise item.problem(f"no resource '{item.need('resource')}'")
     resource = resources[item.need("resource")]
     known = Item(item.file, {"decided_by": resource.decided_by.slug, **item.values})
-    facts = _common(known, names, order) | {"resource": resource, "left_out": item.text("left_out")}
+    facts = _common(known, names, order) | {"resource": resource, "left_out": item.text("left_out"), "pack_digest": digest(item, order)}
     dataset, _new = Dataset.objects.update_or_create(slug=item.need("slug"), defaults=facts)
     dataset.groups.all().delete()
-    DataGroup.objects.bulk_create([
-        DataGroup(dataset=dataset, title=g.text("title"), publicity=g.get("publicity", "unknown"), personal=g.get("personal", "unknown"), order=i)
-        for i, g in enumerate(item.items("groups"))
-    ])
+    DataGroup.objects.bulk_create(
+        [
+            DataGroup(
+                dataset=dataset,
+                title=g.text("title"),
+                publicity=g.get("publicity", "unknown"),
+                personal=g.get("personal", "unknown"),
+                order=i,
+            )
+            for i, g in enumerate(item.items("groups"))
+        ]
+    )
     return dataset
 
 
@@ -207,25 +248,43 @@ def _about(entry: Entry, kind: str, item: Item) -> None:
     GetHere.objects.filter(**of).delete()
     Statement.objects.filter(**of).delete()
     Correction.objects.filter(**of).delete()
-    SearchKey.objects.bulk_create([
-        SearchKey(
-            **of, order=i, kind=k.need("kind"), label=k.text("label"), question=k.text("question"),
-            origin=k.get("origin", "proposed"), secret=k.get("secret", False), needed=k.get("needed", False),
-        )
-        for i, k in enumerate(item.items("key"))
-    ])
-    GetHere.objects.bulk_create([
-        GetHere(**of, order=i, title=g.text("title"), url=g.need("url"), kind=g.need("kind"), note=g.text("note"))
-        for i, g in enumerate(item.items("get_here"))
-    ])
+    SearchKey.objects.bulk_create(
+        [
+            SearchKey(
+                **of,
+                order=i,
+                kind=k.need("kind"),
+                label=k.text("label"),
+                question=k.text("question"),
+                origin=k.get("origin", "proposed"),
+                secret=k.get("secret", False),
+                needed=k.get("needed", False),
+            )
+            for i, k in enumerate(item.items("key"))
+        ]
+    )
+    GetHere.objects.bulk_create(
+        [
+            GetHere(**of, order=i, title=g.text("title"), url=g.need("url"), kind=g.need("kind"), note=g.text("note"))
+            for i, g in enumerate(item.items("get_here"))
+        ]
+    )
     Statement.objects.bulk_create([_statement(of, s, i) for i, s in enumerate(item.items("published"))])
-    Correction.objects.bulk_create([
-        Correction(
-            **of, order=i, about=c.need("about"), published=c.get("published", ""), corrected=c.text("corrected"),
-            reason=c.text("reason"), source=c.get("source", ""), page=c.get("page", ""),
-        )
-        for i, c in enumerate(item.items("correction"))
-    ])
+    Correction.objects.bulk_create(
+        [
+            Correction(
+                **of,
+                order=i,
+                about=c.need("about"),
+                published=c.get("published", ""),
+                corrected=c.text("corrected"),
+                reason=c.text("reason"),
+                source=c.get("source", ""),
+                page=c.get("page", ""),
+            )
+            for i, c in enumerate(item.items("correction"))
+        ]
+    )
 
 
 def _statement(of: Mapping[str, Entry], told: Item, order: int) -> Statement:
@@ -240,19 +299,20 @@ def _example(item: Item, names: Names) -> None:
             raise item.problem(f"no {kind} '{slug}'")
         return names.entries[kind][slug]
 
-    Example.objects.update_or_create(
-        slug=item.need("slug"),
-        defaults={
-            "title": item.text("title"),
-            "resource": one("resource"),
-            "system": one("system"),
-            "register": one("register") if item.get("register") else None,
-            "keys": _plain(item.get("keys", [])),
-            "channels": _plain(item.get("channels", [])),
-            "note": item.text("note"),
-            "source": item.get("source", {}),
-        },
-    )
+    facts = {
+        "title": item.text("title"),
+        "resource_id": one("resource").pk,
+        "system_id": one("system").pk,
+        "register_id": one("register").pk if item.get("register") else None,
+        "keys": _plain(item.get("keys", [])),
+        "channels": _plain(item.get("channels", [])),
+        "note": item.text("note"),
+        "source": item.get("source", {}),
+    }
+    known = Example.objects.filter(slug=item.need("slug"))
+    if known.filter(**facts).exists():
+        return
+    Example.objects.update_or_create(slug=item.need("slug"), defaults=facts)
 
 
 def _plain(values: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -76,6 +76,7 @@ class Entry(Row):
     route = Translated()
     source = models.JSONField(default=dict)
     order = models.PositiveIntegerField(default=0)
+    pack_digest = models.CharField(max_length=64, blank=True)
 
     kind: ClassVar[str]
 
@@ -98,7 +99,9 @@ class InformationResource(Entry):
     feeds = models.ManyToManyField("self", symmetrical=False, related_name="fed_by")
     classes = models.ManyToManyField(FunctionClass, related_name="resources")
     systems: models.ManyToManyField[InformationSystem, models.Model] = models.ManyToManyField("InformationSystem", related_name="resources")
-    registers: models.ManyToManyField[PersonalDataRegister, models.Model] = models.ManyToManyField("PersonalDataRegister", related_name="resources")
+    registers: models.ManyToManyField[PersonalDataRegister, models.Model] = models.ManyToManyField(
+        "PersonalDataRegister", related_name="resources"
+    )
 
 
 class Dataset(Entry):
@@ -166,7 +169,9 @@ class SystemOwner(Row):
         ordering = ("order", "id")
         constraints = (
             models.CheckConstraint(condition=Q(unit=None) ^ Q(external=None), name="an_owner_is_a_unit_or_another_body"),
-            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")), name="ownership_runs_forward"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")), name="ownership_runs_forward"
+            ),
         )
 
 
@@ -323,10 +328,31 @@ class ItemState(models.TextChoices):
     OPEN = "open", _("Tarkistamatta")
     ACCEPTED = "accepted", _("Hyväksytty")
     REJECTED = "rejected", _("Hylätty")
+    STANDING = "standing", _("On jo luettelossa")
+
+
+class Change(models.TextChoices):
+    """What an import brings of a thing."""
+
+    NEW = "new", _("Uusi")
+    KNOWN = "known", _("Tunnettu")
+    CHANGED = "changed", _("Muuttunut")
+    GONE = "gone", _("Poistunut sivulta")
+
+
+class Likeness(models.TextChoices):
+    """How surely a thing of a page is one that the catalog has."""
+
+    SAME = "same", _("Sama")
+    PROBABLY = "probably_same", _("Luultavasti sama")
+    NEW = "new", _("Uusi")
 
 
 class DraftItem(Row):
-    """One recognised thing of a draft: what, from which lines, and what it matches in the catalog."""
+    """One recognised thing of a draft: what, from which lines, and what it matches in the catalog.
+
+    `match_slug` is the entry that it is held to be, and after acceptance the entry that it became.
+    """
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="items")
     key = models.TextField()
@@ -338,12 +364,14 @@ class DraftItem(Row):
     fields = models.JSONField(default=list)
     relations = models.JSONField(default=list)
     lines = models.JSONField(default=list)
-    change = models.CharField(max_length=20, default="new")
-    match = models.CharField(max_length=20, default="new")
+    change = models.CharField(max_length=20, choices=Change, default=Change.NEW)
+    match = models.CharField(max_length=20, choices=Likeness, default=Likeness.NEW)
     match_slug = models.CharField(max_length=100, blank=True)
-    match_reason = models.TextField(blank=True)
+    match_name = models.TextField(blank=True)
+    match_reason = Translated()
     state = models.CharField(max_length=20, choices=ItemState, default=ItemState.OPEN)
     decided_by = models.CharField(max_length=60, blank=True)
+    note = models.TextField(blank=True)
 
     class Meta:
         """As on the page."""

@@ -8,7 +8,7 @@ from django.db.models.fields.json import KeyTransform
 
 from kirjaamo.catalog.content import Content, Entries
 from kirjaamo.catalog.kinds import Kind
-from kirjaamo.catalog.models import PublicEntry, Publication
+from kirjaamo.catalog.models import Publication, PublicEntry
 
 
 def entry(kind: str, slug: str) -> Content | None:

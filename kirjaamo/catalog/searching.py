@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from kirjaamo.catalog.indexing import SOURCE
-from kirjaamo.catalog.kinds import KINDS
+from kirjaamo.catalog.kinds import KINDS, Kind
 from kirjaamo.kernel.models import SearchRow
 from kirjaamo.kernel.search_text import highlight, query
 
@@ -22,7 +22,8 @@ KIND_ORDER = {facts.kind.value: place for place, facts in enumerate(KINDS.values
 
 MATCHES = """
 SELECT key, kind, facets, ts_rank('{0.1, 0.2, 0.4, 1.0}', vector, %s::tsquery, 1) * weight AS rank
-FROM kernel_searchrow WHERE source = %s AND language = %s AND open AND vector @@ %s::tsquery ORDER BY rank DESC, key
+FROM kernel_searchrow WHERE source = %s AND language = %s AND open AND vector @@ %s::tsquery
+ORDER BY key = %s DESC, rank DESC, key
 """
 ALL = "SELECT key, kind, facets, 0 FROM kernel_searchrow WHERE source = %s AND language = %s AND open"
 
@@ -80,7 +81,7 @@ def search(asked: Asked) -> Answer:
     """Answer a question in two statements: the matches with their facts, then the page that is shown."""
     words = query(asked.text[:LONGEST], asked.language, asked.wide, prefix=asked.prefix)
     nothing = words is None and bool(asked.text.strip())
-    matches = [] if nothing else _matches(words, asked.language)
+    matches = [] if nothing else _matches(words, asked)
     chosen = {facet: value for facet, value in asked.chosen.items() if value and facet in FACETS}
     kept = [match for match in matches if _keeps(match, chosen)]
     pages = max(1, -(-len(kept) // PAGE))
@@ -89,19 +90,21 @@ def search(asked: Asked) -> Answer:
     return Answer(_hits(kept[(page - 1) * PAGE : page * PAGE], asked), len(kept), page, pages, counts, empty_query=words is None)
 
 
-def _matches(words: str | None, language: str) -> list[_Match]:
+def _matches(words: str | None, asked: Asked) -> list[_Match]:
+    """A class that is asked for by its code comes first."""
+    language, exact = asked.language, f"{Kind.CLASS}:{asked.text}"
     with connection.cursor() as cursor:
         if words is None:
             cursor.execute(ALL, [SOURCE, language])
         else:
-            cursor.execute(MATCHES, [words, SOURCE, language, words])
+            cursor.execute(MATCHES, [words, SOURCE, language, words, exact])
         found = [_Match(key, kind, _plain(facts)) for key, kind, facts, _rank in cursor.fetchall()]
     if words is None:
         found.sort(key=lambda match: (KIND_ORDER.get(match.kind, 99), match.facets.get("order", 0)))
     return found
 
 
-def _plain(facts: Any) -> Mapping[str, Any]:
+def _plain(facts: str | Mapping[str, Any]) -> Mapping[str, Any]:
     """Django's cursors give JSON as text."""
     return dict(json.loads(facts) if isinstance(facts, str) else facts)
 
@@ -117,13 +120,12 @@ def _counts(matches: Sequence[_Match], chosen: Mapping[str, str], facet: str) ->
 
 def _hits(matches: Sequence[_Match], asked: Asked) -> list[Hit]:
     rows = SearchRow.objects.filter(source=SOURCE, language=asked.language, key__in=[match.key for match in matches])
-    shown = {row["key"]: row for row in rows.values("key", "title", "text", "url")}
+    shown: dict[str, Mapping[str, Any]] = {row["key"]: row for row in rows.values("key", "title", "text", "url")}
     return [_hit(match, shown[match.key], asked) for match in matches if match.key in shown]
 
 
-def _hit(match: _Match, row: Mapping[str, str], asked: Asked) -> Hit:
+def _hit(match: _Match, row: Mapping[str, Any], asked: Asked) -> Hit:
     def marked(text: str, window: int) -> list[tuple[str, bool]]:
         return highlight(text, asked.text[:LONGEST], asked.language, wide=asked.wide, prefix=asked.prefix, window=window)
 
     return Hit(match.kind, match.key.partition(":")[2], row["url"], marked(row["title"], 0), marked(row["text"], 200), match.facets)
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +64,9 @@ def openness(entry: Content, link: Link) -> list[Fact]:
 def ground_words(ground: str) -> str:
     """Write a ground such as `JulkL 24.1 § 25` as people cite it: `JulkL 24 § 1 mom. 25 kohta`."""
     law, _dot, rest = ground.partition(" 24.1 § ")
-    return _("%(law)s 24 § 1 mom. %(item)s kohta") % {"law": _("Julkisuuslaki") if law == "JulkL" else law, "item": rest} if rest else ground
+    return (
+        _("%(law)s 24 § 1 mom. %(item)s kohta") % {"law": _("Julkisuuslaki") if law == "JulkL" else law, "item": rest} if rest else ground
+    )
 
 
 def written_date(text: str) -> str:
@@ -76,17 +78,17 @@ def written_date(text: str) -> str:
 
 
 def key_table(entry: Content) -> Table:
-    """The search keys: what an official searches with, and the question put to an asker."""
-    rows = [
-        Row([
-            Cell(key["label"], note=_("Tieto on salassa pidettävä: sitä ei kirjoiteta avoimeen kenttään.") if key["secret"] else ""),
-            Cell(key["question"]) if key["question"] else Cell(),
-            Cell(badge=Badge(wording.said(wording.ORIGINS, key["origin"]), wording.ORIGIN_TONES.get(key["origin"], "neutral"))),
-        ])
-        for key in entry["keys"]
-    ]  # fmt: skip
-    columns = [Column("label", _("Hakutekijä")), Column("question", _("Mitä sinulta kysytään")), Column("origin", _("Lähde"))]
+    """The search keys: what an official searches with and where it comes from, and the question put to an asker."""
+    columns = [Column("label", _("Hakutekijä")), Column("question", _("Mitä sinulta kysytään"))]
+    rows = [Row([Cell(key["label"], note=_key_note(key)), key["question"]]) for key in entry["keys"]]
     return Table(_("Hakutekijät"), columns, rows, caption_hidden=True)
+
+
+def _key_note(key: Content) -> str:
+    origin = wording.said(wording.ORIGINS, key["origin"])
+    if key["secret"]:
+        return _("%(origin)s. Tieto on salassa pidettävä: sitä ei kirjoiteta avoimeen kenttään.") % {"origin": origin}
+    return origin
 
 
 def group_table(dataset: Content) -> Table:
@@ -155,7 +157,9 @@ def standing(entry: Content) -> list[Fact]:
         facts.append(Fact(_("Rekisterinpitäjä"), ". ".join(t for t in (wording.said(wording.CONTROLLERS, told["kind"]), note) if t)))
     if "connection" in entry:
         kind = entry["connection"]
-        facts.append(Fact(_("Miten tieto haetaan"), f"{wording.said(wording.CONNECTIONS, kind)}. {wording.said(wording.CONNECTION_LEADS, kind)}"))
+        facts.append(
+            Fact(_("Miten tieto haetaan"), f"{wording.said(wording.CONNECTIONS, kind)}. {wording.said(wording.CONNECTION_LEADS, kind)}")
+        )
     if "state" in entry:
         note = pick(entry["state_note"]).text
         facts.append(Fact(_("Tila"), ". ".join(t for t in (wording.said(wording.STATES, entry["state"]), note) if t)))
@@ -179,18 +183,19 @@ def safe_url(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
 
 
-def ties(entry: Content, link: Link) -> list[Fact]:
-    """What the entry belongs to and is tied to; each name leads to its page."""
+def ties(entry: Content, link: Link) -> list[tuple[str, list[tuple[Text, str]]]]:
+    """What the entry belongs to and is tied to: for each tie the names with their addresses."""
     names = {
         "resource": _("Tietovaranto"), "part_of": _("Osa kokonaisuutta"), "parts": _("Osat"), "unit": _("Vastuuyksikkö"),
         "feeds": _("Syöttää tietoja"), "fed_by": _("Saa tietoja"), "resources": _("Tietovarannot"),
     }  # fmt: skip
-    facts = []
+    found = []
     for name, label in names.items():
-        found = entry.get(name) or []
-        for one in [found] if isinstance(found, Mapping) else found:
-            facts.append(Fact(label, one["title"], url=link(one)))
-    return facts
+        told = entry.get(name) or []
+        refs: list[Content] = told if isinstance(told, list) else [told]
+        if refs:
+            found.append((label, [(one["title"], link(one)) for one in refs]))
+    return found
 
 
 def ref_rows(refs: Sequence[Content], link: Link, *, coded: bool = False) -> list[ListRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from kirjaamo.catalog.kinds import SEGMENTS
-from kirjaamo.catalog.pages import entries, search, staff, versions
+from kirjaamo.catalog.pages import entries, imports, search, staff, versions
 
 
 class SegmentConverter:
@@ -38,4 +38,6 @@ urlpatterns = [
     path("kuvaus/versiot/<int:number>/<catalog_segment:segment>/<slug:slug>/", entries.version_entry, name="catalog_version_entry"),
     path("kuvaus/<catalog_segment:segment>/<slug:slug>/", entries.entry, name="catalog_entry"),
     path("tyo/kuvaus/tarkastus/", staff.gate_page, name="catalog_gate"),
+    path("tyo/tuonnit/", imports.drafts, name="catalog_imports"),
+    path("tyo/tuonnit/<int:number>/", imports.draft, name="catalog_import"),
 ]

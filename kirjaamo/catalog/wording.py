@@ -15,8 +15,12 @@ ACCESS: Mapping[str, object] = dict(Access.choices)
 ACCESS_TONES: Mapping[str, Tone] = {"public": "success", "partly": "warning", "secret": "secret", "unknown": "neutral"}
 ACCESS_LEADS: Mapping[str, object] = {
     "public": _("Jokainen saa tiedot pyytämällä. Syytä ei tarvitse kertoa."),
-    "partly": _("Osa tiedoista on julkisia ja osa salassa pidettäviä. Saat julkisen osan, vaikka samassa asiakirjassa olisi salassa pidettävää."),
-    "secret": _("Tiedot ovat pääosin salassa pidettäviä. Omat tietosi saat silti pyytää, ja asianosaisella on laajempi oikeus saada tietoa."),
+    "partly": _(
+        "Osa tiedoista on julkisia ja osa salassa pidettäviä. Saat julkisen osan, vaikka samassa asiakirjassa olisi salassa pidettävää."
+    ),
+    "secret": _(
+        "Tiedot ovat pääosin salassa pidettäviä. Omat tietosi saat silti pyytää, ja asianosaisella on laajempi oikeus saada tietoa."
+    ),
     "unknown": _("Julkisuutta ei ole kuvattu. Voit silti pyytää: julkisuus ratkaistaan asiakirja kerrallaan."),
 }
 ANSWERS: Mapping[str, object] = dict(Answer.choices)
@@ -37,9 +41,15 @@ PERSONAL: Mapping[str, object] = {
 }
 NOTICES: Mapping[str, object] = {"published": _("Julkaistu"), "missing": _("Ei julkaistu"), "unknown": NOT_KNOWN}
 ORIGINS: Mapping[str, object] = {"published": _("Julkaistu"), "proposed": _("Ehdotus")}
-ORIGIN_TONES: Mapping[str, Tone] = {"published": "success", "proposed": "neutral"}
-CLASS_ORIGINS: Mapping[str, object] = {"published": _("Luokka on julkaistulla sivulla"), "added": _("Ehdotus: luokkaa ei mainita julkaistulla sivulla")}
-GET_HERE: Mapping[str, object] = {"e_service": _("Sähköinen palvelu"), "open_data": _("Avoin data"), "public_register": _("Julkinen rekisteri")}
+CLASS_ORIGINS: Mapping[str, object] = {
+    "published": _("Luokka on julkaistulla sivulla"),
+    "added": _("Ehdotus: luokkaa ei mainita julkaistulla sivulla"),
+}
+GET_HERE: Mapping[str, object] = {
+    "e_service": _("Sähköinen palvelu"),
+    "open_data": _("Avoin data"),
+    "public_register": _("Julkinen rekisteri"),
+}
 
 HEADINGS: Mapping[str, object] = {
     "governance": _("Hallinto ja päätöksenteko"),
@@ -97,6 +107,70 @@ CORRECTED: Mapping[str, object] = {
     "class": _("Tehtäväluokka"),
     "classes": _("Tehtäväluokat"),
     "privacy_notices": _("Tietosuojaselosteet"),
+}
+ITEM_KINDS: Mapping[str, object] = {
+    "body": _("Viranomainen"),
+    "unit": _("Yksikkö"),
+    "system": _("Tietojärjestelmä"),
+    "register": _("Henkilörekisteri"),
+    "resource": _("Tietovaranto"),
+    "dataset": _("Tietoaineisto"),
+    "class_code": _("Tehtäväluokka"),
+    "contact": _("Yhteystieto"),
+    "request_example": _("Esimerkki pyynnöstä"),
+}
+FIELDS: Mapping[str, object] = {
+    "description": _("Kuvaus"),
+    "owner": _("Omistaja"),
+    "owner_note": _("Lisätietoa omistajasta"),
+    "users": _("Käyttäjät"),
+    "title": _("Nimi"),
+    "tasks": _("Tehtävät"),
+    "source": _("Lähde"),
+    "systems": _("Tietojärjestelmät"),
+    "type": _("Laji"),
+    "value": _("Arvo"),
+    "label": _("Otsikko sivulla"),
+    "request_instructions": _("Ohje pyytäjälle"),
+    "content": _("Sisältö"),
+    "address": _("Osoite"),
+    "sign_ins": _("Tunnistautuminen"),
+    "datasets": _("Tietoaineistot"),
+    "keys": _("Hakutekijät"),
+    "channel_electronic": _("Sähköinen kanava"),
+    "channel_written": _("Kirjallinen kanava"),
+    "register": _("Henkilörekisteri"),
+    "hours": _("Aukioloaika"),
+    "purpose": _("Käyttötarkoitus"),
+    "interface": _("Avoin rajapinta"),
+    "retention": _("Säilytysaika"),
+    "controller": _("Rekisterinpitäjä"),
+    "publicity": _("Julkisuus"),
+    "classes": _("Tehtäväluokat"),
+}
+RELATIONS: Mapping[str, object] = {
+    "system-owner": _("Omistaja"),
+    "unit-class": _("Yksikön tehtäväluokka"),
+    "unit-register": _("Yksikön rekisteri"),
+    "unit-system": _("Yksikön tietojärjestelmä"),
+    "unit-body": _("Kuuluu viranomaiseen"),
+    "body-contact": _("Yhteystieto"),
+    "body-above": _("Ylempi toimielin"),
+    "unit-above": _("Ylempi toimielin"),
+    "resource-system": _("Tietovaranto ja tietojärjestelmä"),
+    "resource-register": _("Tietovaranto ja rekisteri"),
+    "resource-class": _("Tehtäväluokka"),
+    "resource-body": _("Viranomaisen tietovaranto"),
+    "resource-feeds": _("Syöttää tietoja"),
+    "body-resource": _("Viranomaisen tietovaranto"),
+    "example-key": _("Hakutekijä"),
+    "example-contact": _("Kanava"),
+    "example-system": _("Haetaan järjestelmästä"),
+    "example-resource": _("Tietovaranto"),
+    "example-register": _("Rekisteri"),
+    "dataset-system": _("Tietojärjestelmä"),
+    "dataset-key": _("Hakutekijä"),
+    "resource-key": _("Hakutekijä"),
 }
 
 

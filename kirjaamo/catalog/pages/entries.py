@@ -56,8 +56,8 @@ def _kind(segment: str) -> Kind:
     return SEGMENTS[segment]
 
 
-def entry_parts(found: Content, version: Publication | None = None) -> dict[str, Any]:
-    """Return what the template of an entry reads."""
+def entry_parts(found: Content, version: Publication | None = None, *, live: bool = True) -> dict[str, Any]:
+    """Return what the template of an entry reads. `live`: with what a register of this program holds at this moment."""
     link = link_in(version.number if version else None)
     kind = Kind(found["kind"])
     parts: dict[str, Any] = {
@@ -87,16 +87,27 @@ def entry_parts(found: Content, version: Publication | None = None) -> dict[str,
         "corrections": showing.corrections(found),
         "statements": showing.statements(found),
         "examples": [_example(one, link) for one in found.get("examples", [])],
-        "get_here": [one | {"url": showing.safe_url(one["url"]), "word": wording.said(wording.GET_HERE, one["kind"])} for one in found["get_here"]],
-        "home": _home(found),
+        "get_here": [
+            one | {"url": showing.safe_url(one["url"]), "word": wording.said(wording.GET_HERE, one["kind"])} for one in found["get_here"]
+        ],
+        "home": _home(found, live=live and version is None),
     }
     return made | {"contents": _contents(made)}
 
 
-def _datasets(found: Content, link: Any) -> list[dict[str, Any]]:
+def _datasets(found: Content, link: showing.Link) -> list[dict[str, Any]]:
     """The datasets of an entry with their groups; a dataset's own page shows its own groups."""
     if found["kind"] == Kind.DATASET:
-        return [{"title": "", "url": "", "description": {}, "table": showing.group_table(found), "left_out": found["left_out"], "any": bool(found["groups"])}]
+        return [
+            {
+                "title": "",
+                "url": "",
+                "description": {},
+                "table": showing.group_table(found),
+                "left_out": found["left_out"],
+                "any": bool(found["groups"]),
+            }
+        ]
     return [
         {
             "title": one["title"],
@@ -110,12 +121,12 @@ def _datasets(found: Content, link: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _home(found: Content) -> dict[str, Any] | None:
-    """A register of this program: its data groups, and how much it holds at this moment."""
+def _home(found: Content, *, live: bool) -> dict[str, Any] | None:
+    """A register of this program: its data groups, and how much it holds at this moment (one statement of the register)."""
     told = found.get("home")
     if not told:
         return None
-    source = SOURCES.get(told["slug"])
+    source = SOURCES.get(told["slug"]) if live else None
     return {"table": showing.group_table(told), "records": source.describe().records if source else None}
 
 
@@ -126,13 +137,13 @@ def _notice(found: Content) -> Fact | None:
     return Fact(_("Tietosuojaseloste"), wording.said(wording.NOTICES, found["notice"]), url=url)
 
 
-def _example(one: Content, link: Any) -> dict[str, Any]:
+def _example(one: Content, link: showing.Link) -> dict[str, Any]:
     """A worked example: the keys that were asked for, and where the request went."""
     keys = [Fact(key.get("label", ""), key.get("question") or _("Kerro tämä, jos tiedät sen.")) for key in one["keys"]]
     return {"title": one["title"], "keys": keys, "note": one["note"], "system": one["system"], "url": link(one["system"])}
 
 
-def _unit_parts(found: Content, link: Any) -> dict[str, Any]:
+def _unit_parts(found: Content, link: showing.Link) -> dict[str, Any]:
     above = [Fact(_("Kuuluu yksikköön"), found["parent"]["title"], url=link(found["parent"]))] if found["parent"] else []
     facts = [
         *above,
@@ -151,8 +162,12 @@ def _unit_parts(found: Content, link: Any) -> dict[str, Any]:
     return {"facts": facts, "lists": [(title, rows) for title, rows in lists if rows]}
 
 
-def _class_parts(found: Content, link: Any) -> dict[str, Any]:
-    above = [Fact(_("Yläluokka"), f"{found['parent']['slug']} {pick(found['parent']['title']).text}", url=link(found["parent"]))] if found["parent"] else []
+def _class_parts(found: Content, link: showing.Link) -> dict[str, Any]:
+    above = (
+        [Fact(_("Yläluokka"), f"{found['parent']['slug']} {pick(found['parent']['title']).text}", url=link(found["parent"]))]
+        if found["parent"]
+        else []
+    )
     facts = [
         *above,
         Fact(_("Tunnus"), found["slug"]),

@@ -25,12 +25,10 @@ def ask_address(kind: str, slug: str) -> str:
     """Return the address of the request form of an entry; empty when this installation takes no requests."""
     if not KINDS[Kind(kind)].asked:
         return ""
-    for name in ("ask", "requests:ask"):
-        try:
-            return reverse(name, args=[kind, slug])
-        except NoReverseMatch:
-            continue
-    return ""
+    try:
+        return reverse("ask", args=[kind, slug])
+    except NoReverseMatch:
+        return ""
 
 
 def crumbs(*last: tuple[str, str], start: bool = True) -> list[Crumb]:

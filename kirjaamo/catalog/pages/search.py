@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,12 +20,14 @@ from kirjaamo.catalog.pages.links import crumbs
 from kirjaamo.catalog.searching import Answer, Asked, Hit, search
 from kirjaamo.ui.access import page
 from kirjaamo.ui.languages import active_language, pick
-from kirjaamo.ui.parts import Badge, Door, Facet, FacetOption, Figure, ListRow, Pager, changed_query
+from kirjaamo.ui.parts import Badge, Door, Facet, FacetOption, Figure, Pager, changed_query
 
 PARAMETERS = {
-    "kind": "laji", "unit": "yksikko", "heading": "otsikko", "publicity": "julkisuus", "connection": "yhteys", "class": "luokka", "state": "tila",
+    "kind": "laji", "unit": "yksikko", "heading": "otsikko", "publicity": "julkisuus", "connection": "yhteys",
+    "class": "luokka", "state": "tila",
 }  # fmt: skip
 MOST_OPTIONS = 12
+LONGEST_PAGE = 6
 
 
 @page()
@@ -36,19 +39,35 @@ def start(request: HttpRequest) -> HttpResponse:
         for kind, facts in KINDS.items()
         if kind in (Kind.RESOURCE, Kind.DATASET, Kind.SYSTEM, Kind.REGISTER)
     ]
-    return render(request, "catalog/start.html", {"doors": _doors(), "figures": figures, "work_url": _address("work", "login"), "hide_search": True})
+    return render(
+        request, "catalog/start.html", {"doors": _doors(), "figures": figures, "work_url": _address("work", "login"), "hide_search": True}
+    )
 
 
 def _doors() -> list[Door]:
     find = reverse("catalog")
-    ask = _address("ask_start", "requests:ask_start", "requests_start") or find
-    follow = _address("follow", "requests:follow", "requests_follow")
+    ask = _address("ask_start") or find
+    follow = _address("public_cases")
     doors = [
         Door(_("Etsi"), _("Katso, mitä tietoja meillä on, missä ne ovat ja saako ne."), find, _("Selaa kuvausta"), "search"),
-        Door(_("Pyydä"), _("Pyydä asiakirjaa tai omia tietojasi ilman kirjautumista. Näet heti, milloin vastaus tulee ja mitä se maksaa."), ask, _("Pyydä tietoa"), "mail"),
+        Door(
+            _("Pyydä"),
+            _("Pyydä asiakirjaa tai omia tietojasi ilman kirjautumista. Näet heti, milloin vastaus tulee ja mitä se maksaa."),
+            ask,
+            _("Pyydä tietoa"),
+            "mail",
+        ),
     ]
     if follow:
-        doors.append(Door(_("Seuraa"), _("Katso, missä pyyntösi on, ja hae vastaus."), follow, _("Seuraa pyyntöä"), "clock"))
+        doors.append(
+            Door(
+                _("Seuraa"),
+                _("Avaa pyyntösi kuittauksessa olevasta linkistä, tai katso julkisesta asiarekisteristä, missä vaiheessa asia on."),
+                follow,
+                _("Katso asian vaihe"),
+                "clock",
+            )
+        )
     return doors
 
 
@@ -72,7 +91,7 @@ def catalog(request: HttpRequest) -> HttpResponse:
         "wide": asked.wide,
         "wide_url": changed_query(request, laaja="1", sivu=None),
         "narrow_url": changed_query(request, laaja=None, sivu=None),
-        "all_url": f"{request.path}?q={asked.text}" if asked.text else request.path,
+        "all_url": changed_query(request, sivu=None, **dict.fromkeys(PARAMETERS.values())),
         "narrowed": bool(asked.chosen),
         "answer": answer,
         "rows": [_row(hit) for hit in answer.hits],
@@ -97,35 +116,46 @@ def _asked(request: HttpRequest, *, live: bool) -> Asked:
         wide=given.get("laaja") == "1",
         prefix=live,
         chosen={facet: given[name] for facet, name in PARAMETERS.items() if given.get(name)},
-        page=int(page_text) if page_text.isascii() and page_text.isdigit() and len(page_text) < 7 else 1,
+        page=int(page_text) if page_text.isascii() and page_text.isdigit() and len(page_text) <= LONGEST_PAGE else 1,
     )
 
 
-def marked(segments: Any) -> SafeString:
+def marked(segments: Iterable[tuple[str, bool]]) -> SafeString:
     """Return segments as HTML, escaped, with a mark on the hits."""
     return format_html_join("", "{}", ((format_html("<mark>{}</mark>", text) if hit else text,) for text, hit in segments))
 
 
-def _row(hit: Hit) -> ListRow:
+def _row(hit: Hit) -> dict[str, Any]:
+    """A result as its template reads it."""
+    publicity, state = hit.facets.get("publicity"), hit.facets.get("state")
     badge = None
-    if publicity := hit.facets.get("publicity"):
-        badge = Badge(_("Julkisuus ei tiedossa") if publicity == "unknown" else wording.said(wording.ACCESS, publicity), wording.ACCESS_TONES[publicity])
-    meta: list[Any] = []
-    if hit.facets.get("state") not in ("", "in_use", None):
-        meta.append(wording.said(wording.STATES, hit.facets["state"]))
-    return ListRow(marked(hit.title), hit.url, marked(hit.text), KINDS[Kind(hit.kind)].one, meta, badge)  # type: ignore[arg-type]
+    if publicity:
+        word = _("Julkisuus ei tiedossa") if publicity == "unknown" else wording.said(wording.ACCESS, publicity)
+        badge = Badge(word, wording.ACCESS_TONES[publicity])
+    return {
+        "kind": KINDS[Kind(hit.kind)].one,
+        "url": hit.url,
+        "title": marked(hit.title),
+        "text": marked(hit.text),
+        "state": wording.said(wording.STATES, state) if state not in ("", "in_use", None) else "",
+        "badge": badge,
+    }
 
 
 def _facets(request: HttpRequest, asked: Asked, answer: Answer) -> list[Facet]:
     names = {(kind, slug): pick(title).text for kind, slug, title in reading.titles(Kind.UNIT, Kind.CLASS)}
     units = {slug: title for (kind, slug), title in names.items() if kind == Kind.UNIT}
     classes = {slug: f"{slug} {title}" for (kind, slug), title in names.items() if kind == Kind.CLASS}
-    tables: list[tuple[str, str, Any]] = [
+    tables: list[tuple[str, str, Mapping[str, object]]] = [
         ("kind", _("Laji"), {kind.value: facts.many for kind, facts in KINDS.items()}),
         ("publicity", _("Julkisuus"), wording.ACCESS),
         ("unit", _("Yksikkö"), units),
         ("heading", _("Aihe"), wording.HEADINGS),
-        ("class", _("Tehtäväluokka"), {slug: title for slug, title in classes.items() if " " not in slug or slug == asked.chosen.get("class")}),
+        (
+            "class",
+            _("Tehtäväluokka"),
+            {slug: title for slug, title in classes.items() if " " not in slug or slug == asked.chosen.get("class")},
+        ),
         ("connection", _("Miten tieto haetaan"), wording.CONNECTIONS),
         ("state", _("Tila"), wording.STATES),
     ]
@@ -133,7 +163,7 @@ def _facets(request: HttpRequest, asked: Asked, answer: Answer) -> list[Facet]:
     return [facet for facet in made if facet.options]
 
 
-def _options(request: HttpRequest, facet: str, table: Any, asked: Asked, answer: Answer) -> list[FacetOption]:
+def _options(request: HttpRequest, facet: str, table: Mapping[str, object], asked: Asked, answer: Answer) -> list[FacetOption]:
     """The choices of a facet that lead somewhere: most results first where there are many, else in the order of the table."""
     counts, chosen, name = answer.counts[facet], asked.chosen.get(facet), PARAMETERS[facet]
     codes = [code for code in table if counts[code] or code == chosen]
@@ -141,7 +171,9 @@ def _options(request: HttpRequest, facet: str, table: Any, asked: Asked, answer:
         best = sorted(codes, key=lambda code: (code != chosen, -counts[code]))[:MOST_OPTIONS]
         codes = [code for code in codes if code in best]
     return [
-        FacetOption(str(table[code]), changed_query(request, **{name: None if code == chosen else code, "sivu": None}), counts[code], code == chosen)
+        FacetOption(
+            str(table[code]), changed_query(request, **{name: None if code == chosen else code, "sivu": None}), counts[code], code == chosen
+        )
         for code in codes
     ]
 

@@ -27,7 +27,9 @@ def gate_page(request: HttpRequest) -> HttpResponse:
     form = PublishForm(request.POST or None, unknown=len(judged.unknown))
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.publish(actor=actor_of(request), acknowledged=form.cleaned_data.get("acknowledged", ""), note=form.cleaned_data["note"])
+            made = actions.publish(
+                actor=actor_of(request), acknowledged=form.cleaned_data.get("acknowledged", ""), note=form.cleaned_data["note"]
+            )
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:
@@ -67,4 +69,4 @@ def _check(row: GateRow) -> CheckRow:
     title = pick(row.title or {}).text
     label = f"{title} ({kind.lower()})" if title else kind
     url = entry_address(row.kind, row.slug) if row.kind else ""
-    return CheckRow(label or str(GROUP_TITLES[row.group]), row.verdict.value, str(PROBLEMS[row.problem]) if row.problem else "", url)  # type: ignore[arg-type]
+    return CheckRow(label or str(GROUP_TITLES[row.group]), row.verdict.value, str(PROBLEMS[row.problem]) if row.problem else "", url)

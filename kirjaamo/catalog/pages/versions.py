@@ -33,7 +33,12 @@ def whole(request: HttpRequest) -> HttpResponse:
 
 def _printed(entries: Entries, version: Publication | None = None) -> list[dict[str, Any]]:
     return [
-        {"kind": kind, "title": KINDS[kind].many, "lead": KINDS[kind].lead, "entries": [entry_parts(entry, version) for entry in _ordered(entries, kind)]}
+        {
+            "kind": kind,
+            "title": KINDS[kind].many,
+            "lead": KINDS[kind].lead,
+            "entries": [entry_parts(entry, version, live=False) for entry in _ordered(entries, kind)],
+        }
         for kind in PRINTED
         if entries.get(kind)
     ]
@@ -59,7 +64,13 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     content = reading.published_content(number)
     link = link_in(number)
     parts = [
-        {"title": KINDS[kind].many, "rows": [{"title": entry["title"], "slug": entry["slug"], "url": link(entry), "coded": kind == Kind.CLASS} for entry in _ordered(content["entries"], kind)]}
+        {
+            "title": KINDS[kind].many,
+            "rows": [
+                {"title": entry["title"], "slug": entry["slug"], "url": link(entry), "coded": kind == Kind.CLASS}
+                for entry in _ordered(content["entries"], kind)
+            ],
+        }
         for kind in Kind
         if content["entries"].get(kind)
     ]
@@ -81,7 +92,9 @@ def version_whole(request: HttpRequest, number: int) -> HttpResponse:
     found = _publication(number)
     entries = reading.published_content(number)["entries"]
     path = _path((_("Versio %(number)s") % {"number": number}, reverse("catalog_version", args=[number])), (_("Tulosteena"), ""))
-    return render(request, "catalog/whole.html", {"parts": _printed(entries, found), "at": found.published_at, "version": found, "crumbs": path})
+    return render(
+        request, "catalog/whole.html", {"parts": _printed(entries, found), "at": found.published_at, "version": found, "crumbs": path}
+    )
 
 
 @page()
@@ -109,10 +122,12 @@ def download(request: HttpRequest, form: str, number: int | None = None) -> Http
     """Give the description as JSON or CSV, now or as frozen."""
     del request
     if number is None:
-        entries, about = reading.everything(), {"version": None}
+        entries = reading.everything()
+        about: dict[str, Any] = {"version": None}
     else:
         content = reading.published_content(_publication(number).number)
-        entries, about = content["entries"], {"version": number, "authority": content["authority"], "sources": content["sources"]}
+        entries = content["entries"]
+        about = {"version": number, "authority": content["authority"], "sources": content["sources"]}
     name = f"kuvaus-{number}" if number else "kuvaus"
     return _file(name, form, entries, about)
 
@@ -121,7 +136,9 @@ def download(request: HttpRequest, form: str, number: int | None = None) -> Http
 def frozen(request: HttpRequest, number: int) -> HttpResponse:
     """Give the very bytes over which a version's fingerprint was taken (sha-256)."""
     del request
-    return _answer(canonical(reading.published_content(_publication(number).number)), f"kuvaus-{number}-jaadytetty.json", "application/json")
+    return _answer(
+        canonical(reading.published_content(_publication(number).number)), f"kuvaus-{number}-jaadytetty.json", "application/json"
+    )
 
 
 def _file(name: str, form: str, entries: Entries, about: dict[str, Any]) -> HttpResponse:

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from kirjaamo.catalog.actions import reindex
+from kirjaamo.catalog.models import InformationSystem
+from kirjaamo.catalog.searching import PAGE, Asked, search
+from kirjaamo.catalog.tests.conftest import ROBOT
+from kirjaamo.kernel.actions import action
+from kirjaamo.kernel.actors import Actor
+from kirjaamo.kernel.packs import Pack
+
+
+def slugs(text: str, language: str = "fi", **more: object) -> list[str]:
+    return [hit.slug for hit in search(Asked(text, language, **more)).hits]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "slug"),
+    [
+        ("rakennuslupa", "fi", "rakennusluvat"),
+        ("rakennuslupien", "fi", "rakennusluvat"),
+        ("RAKENNUSLUVISTA", "fi", "rakennusluvat"),
+        ("uimakortti", "fi", "erityisuimakortit"),
+        ("pysäköinnissä", "fi", "pysakointi"),
+        ("bygglov", "sv", "rakennusluvat"),
+        ("building permits", "en", "rakennusluvat"),
+        ("Ahjo", "fi", "asianhallinta"),
+    ],
+)
+def test_a_thing_is_found_among_the_first_by_an_inflected_word(helsinki: Pack, text: str, language: str, slug: str) -> None:
+    assert slug in slugs(text, language)[:3]
+
+
+def test_a_class_is_found_first_by_its_code(helsinki: Pack) -> None:
+    assert slugs("07 01 04")[0] == "07 01 04"
+
+
+def test_a_wide_search_also_finds_inside_compounds(helsinki: Pack) -> None:
+    narrow, wide = search(Asked("rakennus")).total, search(Asked("rakennus", wide=True)).total
+    assert 0 < narrow < wide
+
+
+def test_the_words_that_were_found_are_marked_in_their_form(helsinki: Pack) -> None:
+    hit = next(hit for hit in search(Asked("rakennuslupa")).hits if hit.slug == "rakennusluvat")
+    assert [text.lower() for text, marked in hit.title if marked] == ["rakennuslupien"]
+
+
+def test_a_choice_narrows_and_its_facet_counts_what_the_others_leave(helsinki: Pack) -> None:
+    everything = search(Asked())
+    systems = search(Asked(chosen={"kind": "system"}))
+    assert systems.total == everything.counts["kind"]["system"]
+    assert systems.counts["kind"] == everything.counts["kind"]
+    assert sum(systems.counts["publicity"].values()) == systems.total
+
+
+def test_a_class_above_holds_what_its_classes_hold(helsinki: Pack) -> None:
+    assert "asianhallinta" in [hit.slug for hit in search(Asked(chosen={"class": "07", "kind": "system"})).hits]
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(helsinki: Pack) -> None:
+    first, second = search(Asked(page=1)), search(Asked(page=2))
+    assert len(first.hits) == PAGE
+    assert not {hit.url for hit in first.hits} & {hit.url for hit in second.hits}
+    assert search(Asked(page=10_000)).page == first.pages
+
+
+@action("Nimeä uudelleen", needs="catalog.edit")
+def rename(system: InformationSystem, title: str, *, actor: Actor) -> None:
+    del actor
+    system.title = {"fi": title, "sv": title, "en": title}
+    system.save(update_fields=["title"])
+
+
+def test_a_renamed_thing_is_found_by_its_new_name_only(helsinki: Pack) -> None:
+    rename(InformationSystem.objects.get(slug="osoiterekisteri"), "Postiluukkuluettelo", actor=ROBOT)
+    reindex(actor=ROBOT)
+    assert slugs("postiluukkuluettelosta") == ["osoiterekisteri"]
+
+
+@pytest.mark.parametrize(
+    "q",
+    ["", " ", "ja", "'", '"', "'; DROP TABLE kernel_searchrow; --", "\x00", "a:*&|!()<->", "<script>alert(1)</script>", "🏊", "طلب معلومات",
+     "\u202eabc", "x" * 5000, "%_%", "\\", "NOT AND OR", "1" * 300],
+)  # fmt: skip
+def test_hostile_words_are_words(helsinki: Pack, web: Client, q: str) -> None:
+    answer = web.get("/kuvaus/", {"q": q, "sivu": q, "laji": q, "luokka": q})
+    assert answer.status_code == 200
+    assert b"<script>alert" not in answer.content
+
+
+def test_nothing_found_says_so_and_offers_ways_on(helsinki: Pack, web: Client) -> None:
+    answer = web.get("/kuvaus/", {"q": "qwertyuiopasdf", "laji": "system"})
+    page = answer.content.decode()
+    assert answer.context["answer"].total == 0
+    assert "laaja=1" in page
+    assert 'class="empty"' in page
+
+
+def test_a_script_gets_the_results_alone(helsinki: Pack, web: Client) -> None:
+    fragment = web.get("/kuvaus/", {"q": "rakennusl"}, headers={"HX-Request": "true", "HX-Target": "results"}).content.decode()
+    assert fragment.lstrip().startswith('<div id="results"')
+    assert "/kuvaus/tietojarjestelmat/rakennusluvat/" in fragment, "an unfinished word finds while it is being typed"
