@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from sys import modules
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -52,11 +52,11 @@ def action(
         @functools.wraps(function)
         def whole(*args: P.args, **kwargs: P.kwargs) -> R:
             record = function(*args, **kwargs)
-            actor: Actor = kwargs["actor"]  # type: ignore[assignment]
+            actor = cast("Actor", kwargs["actor"])
             _leave_trace(record, label, measure=measure, makes=makes, stage=stage, actor=actor)
             return record
 
-        return kernel_action(label, needs=right, measure=measure, makes=makes)(whole)  # type: ignore[arg-type]
+        return kernel_action(label, needs=right, measure=measure, makes=makes)(whole)
 
     return mark
 
@@ -66,7 +66,7 @@ def _leave_trace(record: Record, label: object, *, measure: str | None, makes: s
         return
     document = make_document(record, makes, actor=actor) if makes else None
     step = node(record.case.revision, NodeKind.STAGE, stage) if stage else None
-    case = Case.objects.select_for_update().get(pk=record.case_id)  # the verb may have changed the case since it was read
+    case = Case.objects.select_for_update().get(pk=record.case.pk)  # the verb may have changed the case since it was read
     cases.record(case, actor=actor, kind=measure or "document", label=in_languages(label), stage=step, document=document)
 
 
@@ -101,7 +101,7 @@ def create(record: R, *, actor: Actor) -> R:
 def change(record: R, values: Mapping[str, Any], *, version: int, actor: Actor) -> R:
     """Change fields of a record as they stood at `version`; someone else's change in between is a `Conflict`."""
     del actor
-    held = type(record)._default_manager.select_for_update().get(pk=record.pk)
+    held: R = type(record)._default_manager.select_for_update().get(pk=record.pk)  # type: ignore[assignment]
     if held.version != version:
         raise Conflict
     for name, value in values.items():

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, RangeOperators
 from django.db.models import F, Func, Q, Value
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
 
 class OneKey(Func):
@@ -14,7 +19,7 @@ class OneKey(Func):
     output_field = BigIntegerRangeField()
 
 
-def no_overlap(of: str, period: str, *, name: str, message: object) -> ExclusionConstraint:
+def no_overlap(of: str, period: str, *, name: str, message: StrOrPromise) -> ExclusionConstraint:
     """Refuse two records of one thing (`of`, a link) whose periods overlap; void records do not count."""
     return ExclusionConstraint(
         name=name,

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from kirjaamo.kernel.facts import facts_of
-from kirjaamo.kernel.fields import Factual, Person
+from kirjaamo.kernel.fields import Choice, Person
 from kirjaamo.ui import wording
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def in_words(row: models.Model, field: models.Field[Any, Any]) -> str:
     value = getattr(row, field.name)
     if value is None or value == "":
         return ""
-    if isinstance(field, Factual) and getattr(field, "options", None) is not None:
+    if isinstance(field, Choice) and field.options is not None:
         return str(dict(field.options.choices).get(value, value))
     return value_in_words(value)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import select_template
 from django.urls import reverse
@@ -121,7 +122,7 @@ def _do(request: HttpRequest, info: ActionInfo, form: forms.Form, row: Record | 
 
 
 @page(needs="registers.read")
-def export(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+def export(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """The list as it stands filtered, as CSV, JSON or XLSX; masked fields stay masked."""
     one = _register(request, slug)
     write = EXPORTS.get(form)

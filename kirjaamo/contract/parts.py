@@ -133,11 +133,12 @@ def listing(register: Register, model: type[Record], request: HttpRequest) -> Li
 
 def _table(register: Register, model: type[Record], rows: Sequence[Record], request: HttpRequest) -> Table:
     actor = actor_of(request)
-    fields = [model._meta.get_field(name) for name in columns_of(register, model)]
+    by_name = {f.name: f for f in derived.own_fields(model)}
+    fields = [by_name[name] for name in columns_of(register, model)]
     columns = [Column(f.name, str(f.verbose_name)) for f in fields] + [Column("case", _("Asia"), nowrap=True)]
     made = []
     for row in rows:
-        cells: list[Any] = [derived.in_words(row, f) if derived.may_see(f, model, actor) else derived.MASK for f in fields]  # type: ignore[arg-type]
+        cells: list[Any] = [derived.in_words(row, f) if derived.may_see(f, model, actor) else derived.MASK for f in fields]
         if row.voided_at:
             cells[0] = Cell(cells[0], badge=Badge(_("Mitätöity"), "warning"))
         made.append(Row([*cells, row.case.identifier if row.case else ""], row.get_absolute_url()))
@@ -146,13 +147,14 @@ def _table(register: Register, model: type[Record], rows: Sequence[Record], requ
 
 def _facets(register: Register, model: type[Record], request: HttpRequest) -> list[Facet]:
     facets = []
+    labels = {f.name: str(f.verbose_name) for f in derived.own_fields(model)}
     for name in filters_of(register, model):
         chosen = request.GET.get(name, "")
         options = [
             FacetOption(label, changed_query(request, **{name: None if chosen == value else value}, after=None, before=None), active=chosen == value)
             for value, label in _choices(model, name).items()
         ]
-        facets.append(Facet(str(model._meta.get_field(name).verbose_name), options))
+        facets.append(Facet(labels[name], options))
     return facets
 
 
@@ -209,7 +211,7 @@ def infos(register: Register) -> list[ActionInfo]:
 
 def verbs(register: Register, row: Record | None, actor: Actor) -> list[Action]:
     """Buttons of what the actor may do here: to a record, or to the register when there is none."""
-    made = []
+    made: list[Action] = []
     for info in infos(register):
         fits = isinstance(row, model_of_or_none(info) or type(None))
         if not fits or not actor.may(info.needs, row or register):

@@ -83,7 +83,7 @@ class RegisterTestCase:
         """CSV and JSON carry what the list shows."""
         row = self.example()
         client = self.client(Role.REGISTER_WORKER)
-        lines = b"".join(client.get(reverse("register-export", args=[self.register.slug, "csv"])))  # type: ignore[call-overload]
+        lines = b"".join(client.get(reverse("register-export", args=[self.register.slug, "csv"])))
         table = list(csv.reader(io.StringIO(lines.decode("utf-8-sig"))))
         assert len(table) == 2
         found = json.loads(client.get(reverse("register-export", args=[self.register.slug, "json"])).content)

@@ -45,8 +45,8 @@ def accept(name: str, data: bytes) -> Upload:
     suffix = PurePath(name).suffix.lower()
     media_type = _kind(data, suffix)
     if media_type is None:
-        sentence = _("Tätä tiedostomuotoa ei voi lähettää. Sallittuja ovat PDF, PNG, JPEG, DOCX, XLSX, ODT ja tekstitiedosto.")
-        raise Refused(sentence, code="documents.kind_refused", field="files")
+        kinds = _("Tätä tiedostomuotoa ei voi lähettää. Sallittuja ovat PDF, PNG, JPEG, DOCX, XLSX, ODT ja tekstitiedosto.")
+        raise Refused(kinds, code="documents.kind_refused", field="files")
     return Upload(safe_name(name), data, media_type)
 
 

@@ -12,7 +12,7 @@ class KirjaamoError(Exception):
     """
 
     code = "kernel.error"
-    sentence = _("Toiminto ei onnistunut. Yritä hetken päästä uudelleen.")
+    sentence: object = _("Toiminto ei onnistunut. Yritä hetken päästä uudelleen.")
     section = ""
 
     def __str__(self) -> str:
@@ -48,7 +48,7 @@ class Refused(KirjaamoError):
     def __init__(self, sentence: object, *, code: str, section: str = "", field: str | None = None) -> None:
         """Give the sentence in the reader's language, the stable code, the section and the field it concerns."""
         super().__init__(code)
-        self.sentence = sentence  # type: ignore[assignment]
+        self.sentence = sentence
         self.code = code
         self.section = section
         self.field = field

@@ -17,7 +17,7 @@ from kirjaamo.kernel.facts import Facts
 from kirjaamo.values.publicity import PersonalData, Publicity
 
 
-class Factual:
+class Factual(models.Field):  # type: ignore[type-arg]
     """Mixed into a Django field: takes the facts, keeps them out of migrations."""
 
     facts: Facts
@@ -35,16 +35,16 @@ class Factual:
     ) -> None:
         """Give the label and the facts; the rest goes to the Django field."""
         self.facts = Facts(publicity or Publicity.SECRET, tuple(grounds), personal, declared=publicity is not None)
-        super().__init__(*args, verbose_name=label, **kwargs)
+        super().__init__(*args, verbose_name=label, **kwargs)  # type: ignore[misc, arg-type]
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """Answer as the plain Django field, without label and facts."""
-        name, _, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        name, _, args, kwargs = super().deconstruct()
         for said in ("verbose_name", "help_text"):
             kwargs.pop(said, None)
         if "choices" in kwargs:
             del kwargs["choices"]
-        return name, self.plain, args, kwargs
+        return name, self.plain, list(args), kwargs
 
 
 class Text(Factual, models.CharField):  # type: ignore[type-arg]
@@ -93,7 +93,7 @@ class Moment(Factual, models.DateTimeField):  # type: ignore[type-arg]
 class Period(Factual, DateRangeField):
     """A range of days, lower bound in, upper bound out."""
 
-    plain = "django.contrib.postgres.fields.DateRangeField"
+    plain = "django.contrib.postgres.fields.ranges.DateRangeField"
 
 
 class Money(Factual, models.DecimalField):  # type: ignore[type-arg]

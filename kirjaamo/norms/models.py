@@ -85,7 +85,7 @@ class DeadlineTerm(Dated):
     starts = Translated()
     legal_basis = models.CharField(max_length=120)
 
-    class Meta(Dated.Meta):
+    class Meta:
         """One row for a code and a start of validity."""
 
         constraints = (models.UniqueConstraint(fields=("code", "valid_from"), name="one_term_per_code_and_start", nulls_distinct=False),)

@@ -37,14 +37,14 @@ def page(
     """
 
     def mark(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-        @functools.wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if needs != PUBLIC and not actor_of(request).may(needs):
                 if not request.user.is_authenticated:
                     return redirect_to_login(request.get_full_path())
                 raise PermissionDenied(needs)
             return view(request, *args, **kwargs)
 
+        functools.update_wrapper(guarded, view)
         chosen = guarded if needs == PUBLIC else never_cache(guarded)
         chosen.needs = needs  # type: ignore[attr-defined]
         return chosen

@@ -98,7 +98,7 @@ def hand_over(application: Application, *, actor: Actor) -> Application:
     """The card (or the refusal) was given to the applicant: the case is closed with its resolution."""
     if application.outcome == Outcome.PENDING or application.case is None:
         raise Refused(_("Päätä hakemus ennen kuin annat kortin."), code="swim_cards.not_decided")
-    case = Case.objects.get(pk=application.case_id)
+    case = Case.objects.get(pk=application.case.pk)
     decided = case.events.filter(kind="decision").latest("at")
     cases.close(case, actor=actor, resolved_at=decided.at, stage=node(case.revision, NodeKind.STAGE, "service"))
     return application

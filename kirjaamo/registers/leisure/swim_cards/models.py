@@ -106,4 +106,4 @@ class SwimCard(Record):
 
     def __str__(self) -> str:
         """The card's number."""
-        return self.number
+        return str(self.number)
