@@ -15,6 +15,8 @@ import typst
 FAMILIES = ("Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern", "New Computer Modern Math")
 FONTS = typst.Fonts(include_system_fonts=False)
 """Only the fonts that come with Typst: the same input makes the same bytes on every machine."""
+REPLACEMENT = "\N{WHITE SQUARE}"
+"""Stands for what no font draws."""
 
 _QUESTION = """
 #let asked = json(bytes(sys.inputs.asked))
@@ -25,37 +27,46 @@ _QUESTION = """
 )
 #context {
   let lacking = families.map(family => weights.map(weight => shape(family, weight, "\\u{10FFFD}")))
-  let drawn(one) = range(weights.len()).all(w => range(families.len()).any(
-    f => shape(families.at(f), weights.at(w), one) != lacking.at(f).at(w)
+  let drawn-by(one) = range(families.len()).filter(f => range(weights.len()).all(
+    w => shape(families.at(f), weights.at(w), one) != lacking.at(f).at(w)
   ))
-  [#metadata(asked.filter(one => not drawn(one))) <lacking>]
+  [#metadata(asked.map(drawn-by)) <drawn>]
 }
 """
 _PLAIN = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x180)]))
-_known: dict[str, bool] = dict.fromkeys(_PLAIN, True)
+_ALL = frozenset(range(len(FAMILIES)))
+_known: dict[str, frozenset[int]] = {}
 _lock = Lock()
+Families = frozenset[int]
 
 
-def drawable(characters: Iterable[str]) -> dict[str, bool]:
-    """Tell for each character whether the bundled fonts draw it. What was asked once is remembered."""
+def drawn_by(characters: Iterable[str]) -> dict[str, Families]:
+    """Tell for each character which of the bundled families draw it, upright and bold. What was asked once is remembered."""
     wanted = set(characters)
     with _lock:
-        new = sorted(wanted - _known.keys())
+        new = sorted(wanted - _known.keys() - _PLAIN)
         if new:
-            lacking = _measure(new)
-            _known.update({one: one not in lacking for one in new})
-        return {one: _known[one] for one in wanted}
+            _known.update(zip(new, _measure(new), strict=True))
+        return {one: _ALL if one in _PLAIN else _known[one] for one in wanted}
 
 
-def never_drawn(characters: Iterable[str]) -> None:
-    """Remember that the making of a document refused these characters after all."""
+def never_drawn(characters: Iterable[str]) -> bool:
+    """Remember that the making of a document refused these characters after all; tell whether that was news."""
     with _lock:
-        _known.update(dict.fromkeys(characters, False))
+        news = {one for one in characters if one not in _PLAIN and one != REPLACEMENT and _known.get(one)}
+        _known.update(dict.fromkeys(news, frozenset[int]()))
+    return bool(news)
 
 
-def _measure(characters: list[str]) -> frozenset[str]:
+def _measure(characters: list[str]) -> list[Families]:
     inputs = {"asked": json.dumps(characters), "families": json.dumps(FAMILIES)}
     answer = typst.query(
-        _QUESTION.encode(), "<lacking>", field="value", one=True, font_paths=FONTS, ignore_system_fonts=True, sys_inputs=inputs
+        _QUESTION.encode(), "<drawn>", field="value", one=True, font_paths=FONTS, ignore_system_fonts=True, sys_inputs=inputs
     )
-    return frozenset(json.loads(answer))
+    drawn = (frozenset(found) for found in json.loads(answer))
+    return [frozenset() if _adjusted(one) else found for one, found in zip(characters, drawn, strict=True)]
+
+
+def _adjusted(character: str) -> bool:
+    """Whether Typst fits the width of the character to its neighbours: measuring says nothing of it, and no font here has it."""
+    return "\u3000" <= character <= "\u303f" or "\uff00" <= character <= "\uffef"

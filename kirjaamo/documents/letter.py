@@ -15,6 +15,8 @@ from kirjaamo.documents.typeset import make_pdf
 from kirjaamo.values.language import format_day
 
 Part = Mapping[str, object]
+LONGEST = 1000
+"""Characters of a heading: the outline of a PDF holds no longer texts."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Letter:
             "lang": self.language,
             "date": self.at.isoformat(),
             "date_text": format_day(timezone.localtime(self.at).date(), self.language),
-            "title": self.title,
+            "title": self.title[:LONGEST],
             "authority": self.authority,
             "unit": self.unit,
             "identifier": self.identifier,
@@ -49,7 +51,7 @@ class Letter:
 
 def heading(text: str) -> Part:
     """A heading within the letter."""
-    return {"kind": "heading", "text": text}
+    return {"kind": "heading", "text": text[:LONGEST]}
 
 
 def prose(text: str) -> Part:

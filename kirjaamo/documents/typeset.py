@@ -19,13 +19,14 @@ import typst
 from kirjaamo.documents import glyphs
 
 TEMPLATES = Path(__file__).parent / "typst"
-REPLACEMENT = "\N{WHITE SQUARE}"
 LONG_RUN = re.compile(r"\S{40}(?=\S)")
 _BREAK = "\N{ZERO WIDTH SPACE}"
+# Marks without a shape of their own: variation selectors, joiners of graphemes, Mongolian and Khmer inherent signs.
+_IGNORABLE = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF), (0x034F, 0x034F), (0x180B, 0x180F), (0x17B4, 0x17B5))
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _REFUSED = re.compile(r"could not be displayed", re.IGNORECASE)
 _QUOTED = re.compile(r'the text `"(.*?)"`', re.DOTALL)
-_TRIES = 5
+_TRIES = 24
 
 
 def make_pdf(template: str, data: Mapping[str, object], *, root: Path = TEMPLATES) -> bytes:
@@ -43,9 +44,15 @@ def make_pdf(template: str, data: Mapping[str, object], *, root: Path = TEMPLATE
             refused = _QUOTED.search(str(error))
             if not _REFUSED.search(str(error)) or refused is None:
                 raise
-            glyphs.never_drawn(refused.group(1))
+            if not glyphs.never_drawn(_unescaped(refused.group(1))):
+                raise
     message = "The document holds characters that cannot be drawn"
     raise ValueError(message)
+
+
+def _unescaped(told: str) -> str:
+    """The characters of a message of Typst, which writes some as `\\u{1680}`."""
+    return re.sub(r"\\u\{([0-9a-fA-F]+)\}", lambda found: chr(int(found.group(1), 16)), told)
 
 
 def _compile(source: Path, root: Path, data: object, stamp: dt.datetime) -> bytes:
@@ -72,34 +79,60 @@ def _stamp(told: str) -> dt.datetime:
 
 def shown(text: str) -> str:
     """Return a text as a PDF can show it: one line end, no control characters, only what the fonts draw."""
-    plain = _visible(text)
-    drawn = glyphs.drawable(plain)
-    return LONG_RUN.sub(lambda run: run.group() + _BREAK, "".join(c if c == "\n" or drawn[c] else REPLACEMENT for c in plain))
+    drawn, _lost = _drawn(_visible(text))
+    return LONG_RUN.sub(lambda run: run.group() + _BREAK, drawn)
 
 
 def replaced(text: str) -> int:
-    """Count the characters of a text that a PDF cannot show and has a square for."""
-    plain = _visible(text)
-    drawn = glyphs.drawable(plain)
-    return sum(1 for c in plain if c != "\n" and not drawn[c])
+    """Count the characters of a text that a PDF cannot show."""
+    return _drawn(_visible(text))[1]
+
+
+def _drawn(plain: str) -> tuple[str, int]:
+    """Replace what no font draws; a mark that no font draws together with its letter is left out. Also tell how many."""
+    if not plain:
+        return "", 0
+    families = glyphs.drawn_by(set(plain) - {"\n"})
+    parts, lost = [], 0
+    for cluster in _clusters(plain):
+        base, marks = cluster[0], cluster[1:]
+        if base != "\n" and not families[base]:
+            base, lost = glyphs.REPLACEMENT, lost + 1
+        if marks and (base in {"\n", glyphs.REPLACEMENT} or not frozenset.intersection(*(families[one] for one in cluster))):
+            marks, lost = "", lost + len(marks)
+        parts.append(base + marks)
+    return "".join(parts), lost
+
+
+def _clusters(plain: str) -> Iterator[str]:
+    """Yield each character with the marks that stand on it."""
+    start = 0
+    for place in range(1, len(plain) + 1):
+        if place == len(plain) or plain[place] < "\u0300" or unicodedata.category(plain[place])[0] != "M":
+            yield plain[start:place]
+            start = place
 
 
 def _visible(text: str) -> str:
     """Leave out what has no shape of its own; every kind of line end is a newline and a tab is spaces."""
     lines = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\t", "    ")
-    kept = (c for c in unicodedata.normalize("NFC", lines) if c == "\n" or not _unseen(c))
+    kept = (_spaced(c) for c in unicodedata.normalize("NFC", lines) if c == "\n" or not _unseen(c))
     return "".join(kept)
+
+
+def _spaced(character: str) -> str:
+    """Every kind of space is a space, the unbreakable one stays."""
+    return " " if unicodedata.category(character) == "Zs" and character != "\N{NO-BREAK SPACE}" else character
 
 
 def _unseen(character: str) -> bool:
     code = ord(character)
-    variation = 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF  # noqa: PLR2004 - the variation selectors of Unicode
-    return variation or unicodedata.category(character) in _UNSEEN
+    return any(first <= code <= last for first, last in _IGNORABLE) or unicodedata.category(character) in _UNSEEN
 
 
 def _clean(value: object) -> object:
     """Prepare all texts of the data; the fonts are asked once about all their characters."""
-    glyphs.drawable(set().union(*(set(_visible(text)) for text in _texts(value)), set()) - {"\n"})
+    glyphs.drawn_by({one for text in _texts(value) for one in _visible(text)} - {"\n"})
     return _shown(value)
 
 

@@ -196,6 +196,13 @@ def open_sealed(request: InformationRequest, *, actor: Actor) -> dict[str, Any]:
     return sealed.unseal(request.sealed) | {"messages": {one.pk: sealed.unseal(one.sealed)["text"] for one in request.messages.all()}}
 
 
+@action("Avaa asiakirja", needs="requests.read")
+def open_document(request: InformationRequest, document: Document, *, actor: Actor) -> None:
+    """Note in the journal that an official opened a document of the request (TiHL 906/2019 § 17)."""
+    del request, actor
+    running().wrote(document, "read")
+
+
 @action("Ota pyyntö käsittelyyn", needs="requests.answer")
 def take(request: InformationRequest, *, actor: User) -> InformationRequest:
     """Become the handler of the request."""
