@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 TIMES = ["%H.%M", "%H:%M", "%H"]
 ENDINGS = ("pdf", "png", "jpg", "jpeg", "docx", "xlsx", "odt", "txt", "csv")
 Choices = Sequence[tuple[str, object]]
+OTHER, PLAN = "other", "plan"
+"""A document that is no type of the plan; publicity as the plan says."""
 
 
 class Line(forms.CharField):
@@ -96,7 +98,9 @@ class Uploads(FileField):
 
 
 class Act(forms.Form):
-    """A form whose second send does nothing: it carries a key of its own."""
+    """A form whose second send does nothing: it carries a key of its own. Its page shows the errors at the top."""
+
+    summary_shown = True
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -123,7 +127,7 @@ class DocumentFields(Act):
     """What must be decided of a document: its type in the plan, and publicity when the plan does not say it or a person decides otherwise."""
 
     type = forms.ChoiceField(label=_("Asiakirjan tyyppi"))
-    publicity = forms.ChoiceField(label=_("Julkisuus"), required=False)
+    publicity = forms.ChoiceField(label=_("Julkisuus"))
     ground = forms.ChoiceField(
         label=_("Salassapitoperuste"), required=False, help_text=_("Vain jos asiakirja on kokonaan tai osittain salassa pidettävä.")
     )
@@ -133,11 +137,10 @@ class DocumentFields(Act):
         """Offer the document types of the plan and the grounds in force."""
         self.types = {node.code: node for node in nodes if node.kind == "document"}
         types: Choices = [(code, pick(node.title).text) for code, node in self.types.items()]
-        self.fields["type"].choices = [*types, ("", _("Muu asiakirja"))]  # type: ignore[attr-defined]
-        self.fields["type"].required = False
-        plan = _("Suunnitelman mukaan") if self.types else _("Valitse")
+        self.fields["type"].choices = [*types, (OTHER, _("Muu asiakirja"))]  # type: ignore[attr-defined]
+        first = (PLAN, _("Suunnitelman mukaan")) if self.types else ("", _("Valitse"))
         told = [(value.value, pick(value.label.as_dict()).text) for value in Publicity]
-        self.fields["publicity"].choices = [("", plan), *told]  # type: ignore[attr-defined]
+        self.fields["publicity"].choices = [first, *told]  # type: ignore[attr-defined]
         self.fields["ground"].choices = [("", _("Ei perustetta")), *((g.code, f"{pick(g.title).text} ({g.act} {g.section} §)") for g in grounds)]  # type: ignore[attr-defined]
         if not self.types:
             del self.fields["type"], self.fields["reason"]
@@ -145,26 +148,25 @@ class DocumentFields(Act):
     def check_document(self) -> None:
         """Refuse a secret document without ground, and a decision that nobody explains."""
         data = self.cleaned_data
-        publicity = data.get("publicity") or ""
-        if not publicity and not data.get("type"):
+        publicity, node = data.get("publicity") or "", self.types.get(data.get("type") or "")
+        if publicity == PLAN and node is None:
             self.add_error("publicity", _("Valitse julkisuus: suunnitelma ei kerro sitä tästä asiakirjasta."))
-        elif publicity and Publicity(publicity).needs_ground and not data.get("ground"):
+        elif publicity not in {"", PLAN} and Publicity(publicity).needs_ground and not data.get("ground"):
             self.add_error("ground", _("Valitse peruste: salassa pidettävällä asiakirjalla on oltava salassapitoperuste."))
-        elif publicity and data.get("type") and not data.get("reason"):
+        elif publicity not in {"", PLAN} and node is not None and not data.get("reason"):
             self.add_error("reason", _("Kerro, miksi julkisuus poikkeaa suunnitelmasta."))
 
     def draft(self, title: str, language: str) -> Draft:
         """The document to be, with its metadata decided by the plan or by the person."""
         data = self.cleaned_data
         node = self.types.get(data.get("type") or "")
-        publicity = data.get("publicity")
-        if node is not None and not publicity:
+        if node is not None and data["publicity"] == PLAN:
             metadata = Metadata.of(node)
         else:
-            wanted = Publicity(publicity)
+            wanted = Publicity(data["publicity"])
             grounds = (data["ground"],) if wanted.needs_ground else ()
             metadata = Metadata(wanted, grounds, source="decision", reason=data.get("reason") or "")
-        return Draft(title=title, type_code=node.code if node else "other", metadata=metadata, language=language, node=node, uploads=data["files"])
+        return Draft(title=title, type_code=node.code if node else OTHER, metadata=metadata, language=language, node=node, uploads=data["files"])
 
 
 ARRIVAL_WAYS = (Way.EMAIL, Way.SECURE_MAIL, Way.E_SERVICE, Way.POST, Way.COUNTER, Way.TELEPHONE)
@@ -182,8 +184,10 @@ class NewCaseForm(DocumentFields):
     way = forms.ChoiceField(label=_("Saapumistapa"), choices=[(way.value, way.label) for way in ARRIVAL_WAYS])
     arrived_on = DateField(label=_("Saapumispäivä"))
     arrived_time = forms.TimeField(label=_("Kellonaika"), input_formats=TIMES, widget=forms.TimeInput(format="%H.%M"), help_text=_("Esimerkiksi 9.05"))
-    sender_kind = forms.ChoiceField(label=_("Lähettäjä"), choices=SENDERS, widget=forms.RadioSelect, initial=SubjectKind.PERSON.value)
-    sender = Line(label=_("Lähettäjän nimi"), max_length=200, required=False)
+    sender_kind = forms.ChoiceField(label=_("Lähettäjä on"), choices=SENDERS, widget=forms.RadioSelect, initial=SubjectKind.PERSON.value)
+    sender = Line(
+        label=_("Lähettäjän nimi"), max_length=200, error_messages={"required": _("Kirjoita lähettäjän nimi, tai valitse Nimetön.")}
+    )
     personal_id = Line(label=_("Henkilötunnus"), max_length=20, required=False, help_text=_("Vain jos se on kerrottu ja asian käsittely tarvitsee sitä. Tallennetaan salattuna."))
     business_id = Line(label=_("Y-tunnus"), max_length=20, required=False)
     email = forms.EmailField(label=_("Sähköposti"), required=False)
@@ -251,8 +255,8 @@ class NewCaseForm(DocumentFields):
         """Look at what belongs together: sender and its kind, arrival and now, document and its publicity."""
         data = super().clean() or self.cleaned_data
         kind = data.get("sender_kind")
-        if kind != "anonymous" and not data.get("sender") and "sender" not in self.errors:
-            self.add_error("sender", _("Kirjoita lähettäjän nimi, tai valitse Nimetön."))
+        if kind == "anonymous":
+            self.errors.pop("sender", None)
         if kind != SubjectKind.PERSON.value and data.get("personal_id"):
             self.add_error("personal_id", _("Vain henkilöllä voi olla henkilötunnus."))
         arrived = self.moment("arrived_on", "arrived_time")

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SignInForm(forms.Form):
-    """Account name and password."""
+    """Account name and password. Its page shows the errors at the top."""
+
+    summary_shown = True
 
     username = forms.CharField(
         label=_("Käyttäjätunnus"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})

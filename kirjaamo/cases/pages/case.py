@@ -54,7 +54,7 @@ def case(request: HttpRequest, identifier: str) -> HttpResponse:
         "case": found,
         "badges": [state_badge(found.state), publicity_badge(found.publicity)],
         "crumbs": [Crumb(_("Työtila"), reverse("work")), Crumb(_("Asiat"), reverse("cases")), Crumb(found.identifier)],
-        "steps": steps_of(found, told.stages, began_at(told.events)),
+        "steps": steps_of(found, told.stages, began_at(found, told.events)),
         "facts": _facts(found, actor),
         "deadline": _deadline(found, parts),
         "parts": parts,
@@ -90,7 +90,8 @@ def records_of(found: Case, actor: Actor) -> Sequence[Found]:
 
 def _facts(found: Case, actor: Actor) -> list[Fact]:
     facts = [
-        Fact(_("Tehtäväluokka"), found.revision.title, explain=f"{found.revision.code}, {_('suunnitelman versio')} {found.revision.number}"),
+        Fact(_("Tehtäväluokka"), [found.revision.title, found.revision.code]),
+        Fact(_("Suunnitelman versio"), str(found.revision.number)),
         Fact(_("Vastuuyksikkö"), found.unit.title),
         Fact(_("Viranomainen"), found.authority.name),
         Fact(_("Käsittelijä"), found.handler.name if found.handler else _("Ei vielä")),

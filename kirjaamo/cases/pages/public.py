@@ -60,7 +60,7 @@ def public_case(request: HttpRequest, identifier: str) -> HttpResponse:
         "masked": not title,
         "badges": [state_badge(found.state)],
         "facts": _facts(found),
-        "steps": steps_of(found, told.stages, began_at(told.events)),
+        "steps": steps_of(found, told.stages, began_at(found, told.events)),
         "documents": _documents(told),
         "crumbs": [Crumb(_("Etusivu"), "/"), Crumb(_("Asiarekisteri"), reverse("public_cases")), Crumb(found.identifier)],
         "staff_url": found.get_absolute_url() if actor_of(request).may("cases.read") else "",
@@ -81,7 +81,7 @@ def _row(row: Mapping[str, Any]) -> ListRow:
 def _facts(found: Case) -> list[Fact]:
     facts = [
         Fact(_("Asiatunnus"), found.identifier),
-        Fact(_("Tehtäväluokka"), found.revision.title, explain=found.revision.code),
+        Fact(_("Tehtäväluokka"), [found.revision.title, found.revision.code]),
         Fact(_("Käsittelee"), found.unit.title),
         Fact(_("Viranomainen"), found.authority.name),
         Fact(_("Tuli vireille"), timezone.localtime(found.initiated_at).date()),

@@ -34,7 +34,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "form": FilterForm(request.GET, units=unit_choices(mine=True)),
         "table": _table(request, asked, found),
         "pager": Pager.make(request, before=found.before, after=found.after, shown=len(found.rows), total=found.total, capped=found.capped),
-        "actions": [Action(_("Kirjaa saapunut asia"), reverse("case_new"), kind="primary")] if actor.may("cases.register") else [],
+        "actions": [Action(_("Kirjaa saapunut asia"), reverse("case_new"), kind="primary", icon="plus")] if actor.may("cases.register") else [],
         "crumbs": [Crumb(_("Työtila"), reverse("work")), Crumb(_("Asiat"))],
         "filtered": any(request.GET.get(name) for name in ("q", "tila", "luokka", "yksikko", "kasittelija", "erapaiva")),
     }
@@ -64,14 +64,12 @@ def _table(request: HttpRequest, asked: Asked, found: Page) -> Table:
     columns = (
         Column("-id", _("Asiatunnus"), nowrap=True),
         Column("title", _("Nimike")),
-        Column("class", _("Tehtäväluokka")),
-        Column("unit", _("Yksikkö")),
-        Column("handler", _("Käsittelijä")),
-        Column("due", _("Määräpäivä"), nowrap=True, sortable=True),
+        Column("unit", _("Yksikkö ja käsittelijä")),
+        Column("due", _("Määräpäivä"), sortable=True),
         Column("state", _("Tila"), nowrap=True),
     )
     empty = _("Hakuehdoilla ei löytynyt asioita. Tarkista asiatunnus tai väljennä rajausta.")
-    return Table(_("Asiat"), columns, _rows(found.rows), request=request, sort=asked.sort, wide=True, caption_hidden=True, empty=empty)
+    return Table(_("Asiat"), columns, _rows(found.rows), request=request, sort=asked.sort, caption_hidden=True, empty=empty)
 
 
 def _rows(rows: Sequence[Mapping[str, Any]]) -> list[Row]:
@@ -79,10 +77,8 @@ def _rows(rows: Sequence[Mapping[str, Any]]) -> list[Row]:
     for row in rows:
         cells = [
             row["identifier"],
-            Cell(row["title"]),
-            Cell(row["revision__title"], note=row["revision__code"]),
-            unit_name(row),
-            row["handler__name"] or "",
+            Cell(row["title"], note=f"{row['revision__code']} {pick(row['revision__title']).text}"),
+            Cell(unit_name(row), note=row["handler__name"] or ""),
             Cell(day(row["due_on"]), badge=due_badge(row["due_on"]) if row["state"] != "closed" else None),
             Cell("", badge=state_badge(row["state"])),
         ]

@@ -70,10 +70,10 @@ def steps_of(case: Case, stages: Sequence[Node], began: Mapping[str, dt.datetime
     return made
 
 
-def began_at(events: Sequence[Any]) -> dict[str, dt.datetime]:
-    """When each stage began: the time of its first event."""
+def began_at(case: Case, events: Sequence[Any]) -> dict[str, dt.datetime]:
+    """When each stage began: the time of its first event; the first stage began when the case became pending."""
     first: dict[str, dt.datetime] = {}
-    for event in sorted(events, key=lambda one: one.at):
+    for event in sorted(events, key=lambda one: (one.at, one.pk)):
         if event.stage:
-            first.setdefault(event.stage, event.at)
+            first.setdefault(event.stage, event.at if first else case.initiated_at)
     return first

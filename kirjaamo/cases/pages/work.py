@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kirjaamo.cases.models import Case, Task
     from kirjaamo.organisation.models import User
 
-SHOWN = 10
+SHOWN = 6
 
 
 @page(needs=STAFF)
@@ -64,7 +64,7 @@ def _figures(found: Work) -> list[Figure]:
 def _actions(user: User) -> list[Action]:
     made = []
     if user.may("cases.register"):
-        made.append(Action(_("Kirjaa saapunut asia"), reverse("case_new"), kind="primary"))
+        made.append(Action(_("Kirjaa saapunut asia"), reverse("case_new"), kind="primary", icon="plus"))
     if user.may("cases.read"):
         made.append(Action(_("Hae asioista"), reverse("cases")))
     return made
