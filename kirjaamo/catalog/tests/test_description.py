@@ -63,7 +63,8 @@ class Visible(HTMLParser):
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_every_page_opens_in_every_language_and_its_links_lead_to_pages_that_exist(helsinki: Pack, web: Client, language: str) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_every_page_opens_in_every_language_and_its_links_lead_to_pages_that_exist(web: Client, language: str) -> None:
     entries = reading.everything()
     with translation.override(language):
         addresses = {entry_address(kind, slug) for kind, found in entries.items() for slug in found}
@@ -85,7 +86,8 @@ def test_every_page_opens_in_every_language_and_its_links_lead_to_pages_that_exi
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_no_text_of_the_pack_is_missing_in_a_language(helsinki: Pack, language: str) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_no_text_of_the_pack_is_missing_in_a_language(language: str) -> None:
     missing = []
 
     def look(value: object, place: str) -> None:
@@ -106,10 +108,17 @@ def test_no_text_of_the_pack_is_missing_in_a_language(helsinki: Pack, language: 
     assert missing == []
 
 
-def test_relations_are_seen_from_both_ends(helsinki: Pack) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_relations_are_seen_from_both_ends() -> None:
     entries = content.build()
-    pairs = [("resource", "systems", "system", "resources"), ("register", "systems", "system", "registers"), ("resource", "registers", "register", "resources"),
-             ("system", "feeds", "system", "fed_by"), ("system", "classes", "class", "systems"), ("dataset", "systems", "system", "datasets")]  # fmt: skip
+    pairs = [
+        ("resource", "systems", "system", "resources"),
+        ("register", "systems", "system", "registers"),
+        ("resource", "registers", "register", "resources"),
+        ("system", "feeds", "system", "fed_by"),
+        ("system", "classes", "class", "systems"),
+        ("dataset", "systems", "system", "datasets"),
+    ]
     for kind, name, other, back in pairs:
         forth = {(slug, one["slug"]) for slug, entry in entries[kind].items() for one in entry[name]}
         returned = {(one["slug"], slug) for slug, entry in entries[other].items() for one in entry[back] if one["kind"] == kind}
@@ -117,7 +126,8 @@ def test_relations_are_seen_from_both_ends(helsinki: Pack) -> None:
         assert forth == returned, (kind, name)
 
 
-def test_a_unit_without_contacts_is_reached_through_the_one_above_or_the_registry_office(helsinki: Pack) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_a_unit_without_contacts_is_reached_through_the_one_above_or_the_registry_office() -> None:
     units = {unit.pk: unit for unit in Unit.objects.select_related("authority")}
     for reach in reaches(units).values():
         assert reach.contacts, f"{reach.asked.slug} can be reached"
@@ -127,14 +137,17 @@ def test_a_unit_without_contacts_is_reached_through_the_one_above_or_the_registr
 
 @pytest.mark.parametrize(
     "address",
-    ["/kuvaus/tietojarjestelmat/ei-ole/", "/kuvaus/luokat/99-99/", "/kuvaus/muut/asianhallinta/", "/kuvaus/versiot/1/", "/kuvaus/kuvaus.exe",
+    ["/kuvaus/tietojarjestelmat/ei-ole/", "/kuvaus/luokat/99-99/", "/kuvaus/muut/asianhallinta/", "/kuvaus/versiot/1/",
+     "/kuvaus/kuvaus.exe",
      "/kuvaus/versiot/9999999999999999999999/", "/kuvaus/versiot/1/muutokset/2/"],
 )  # fmt: skip
-def test_what_is_not_there_is_not_found(helsinki: Pack, web: Client, address: str) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_what_is_not_there_is_not_found(web: Client, address: str) -> None:
     assert web.get(address).status_code == 404
 
 
-def test_the_page_shows_the_published_statement_and_its_correction_with_the_reason(helsinki: Pack, web: Client) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_the_page_shows_the_published_statement_and_its_correction_with_the_reason(web: Client) -> None:
     slug, told = next(
         (slug, entry["corrections"][0])
         for slug, entry in reading.everything()["system"].items()
@@ -146,7 +159,8 @@ def test_the_page_shows_the_published_statement_and_its_correction_with_the_reas
     assert page["statements"][0]["quotes"]
 
 
-def test_pages_need_few_statements(helsinki: Pack, web: Client) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_pages_need_few_statements(web: Client) -> None:
     limits = {reverse("start"): 2, reverse("catalog"): 8, f"{reverse('catalog')}?q=rakennusluvat": 8, reverse("catalog_whole"): 2,
               entry_address(Kind.SYSTEM, "asianhallinta"): 2, reverse("catalog_download", args=["json"]): 2}  # fmt: skip
     for address, most in limits.items():
@@ -155,13 +169,15 @@ def test_pages_need_few_statements(helsinki: Pack, web: Client) -> None:
         assert len(asked) <= most, address
 
 
-def test_the_start_page_offers_search_and_doors(helsinki: Pack, web: Client) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_the_start_page_offers_search_and_doors(web: Client) -> None:
     answer = web.get("/")
-    assert [door.url for door in answer.context["doors"]][0] == reverse("catalog")
+    assert next(door.url for door in answer.context["doors"]) == reverse("catalog")
     assert f'action="{reverse("catalog")}"' in answer.content.decode()
 
 
-def test_the_json_download_holds_every_entry(helsinki: Pack, web: Client) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_the_json_download_holds_every_entry(web: Client) -> None:
     answer = web.get(reverse("catalog_download", args=["json"]))
     told = json.loads(answer.content)
     assert {kind: len(found) for kind, found in told["entries"].items()} == {
@@ -170,7 +186,8 @@ def test_the_json_download_holds_every_entry(helsinki: Pack, web: Client) -> Non
     assert "attachment" in answer["Content-Disposition"]
 
 
-def test_the_csv_download_opens_in_a_spreadsheet_and_runs_nothing(helsinki: Pack, web: Client) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_the_csv_download_opens_in_a_spreadsheet_and_runs_nothing(web: Client) -> None:
     answer = web.get(reverse("catalog_download", args=["csv"]))
     text = answer.content.decode("utf-8")
     assert text.startswith("\ufeff")

@@ -16,7 +16,6 @@ from kirjaamo.catalog.models import Draft, InformationSystem, ItemState, Stateme
 from kirjaamo.catalog.tests.conftest import ROBOT
 from kirjaamo.config import cli
 from kirjaamo.kernel.errors import NotAllowed
-from kirjaamo.kernel.packs import Pack
 from kirjaamo.organisation.models import User
 from kirjaamo.testing import HELSINKI
 
@@ -158,7 +157,8 @@ def test_a_page_that_cannot_be_read_is_refused_in_words_and_leaves_nothing(revie
     assert not Draft.objects.exists()
 
 
-def test_reviewing_is_for_those_who_import(helsinki: Pack, registrar: User, web: Client) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_reviewing_is_for_those_who_import(registrar: User, web: Client) -> None:
     assert web.get(reverse("catalog_imports")).status_code == 302
     web.force_login(registrar)
     for address in (reverse("catalog_imports"), reverse("catalog_import", args=[1])):
@@ -179,16 +179,16 @@ def test_a_hostile_page_is_shown_as_text(reviewer: Client) -> None:
     assert b"<script>alert" not in page.content
 
 
-def test_what_the_pack_already_says_waits_for_nobody(helsinki: Pack) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_what_the_pack_already_says_waits_for_nobody() -> None:
     page = importing.read_page((HELSINKI / "published" / "systems.txt").read_bytes(), "systems.txt")
     read = importing.parse(page)
     draft = store_draft(page, read, importing.match([read], drafting.known_entries()), actor=ROBOT)
     assert draft.items.filter(kind="system", state=ItemState.STANDING).count() == 43
 
 
-def test_the_command_prints_the_report_keeps_a_draft_and_names_a_bad_file(
-    helsinki: Pack, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_the_command_prints_the_report_keeps_a_draft_and_names_a_bad_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     good, bad = tmp_path / "sivu.txt", tmp_path / "rikki.pdf"
     good.write_text(PAGE, encoding="utf-8")
     bad.write_bytes(b"%PDF-1.7")

@@ -27,7 +27,8 @@ def system(**more: object) -> content.Content:
     return {
         "kind": "system", "slug": "a", "title": {"fi": "A"}, "purpose": {"fi": "x"}, "description": {"fi": "x"},
         "access": {"kind": "public", "grounds": [], "note": {}}, "contacts": {"rows": [{"kind": "email"}]}, "keys": [{"kind": "date"}],
-        "datasets": [{"groups": []}], "open_interface": {"answer": "no", "url": ""}, "feeds_case_register": "yes", "feeds_service_data": "unknown",
+        "datasets": [{"groups": []}], "open_interface": {"answer": "no", "url": ""}, "feeds_case_register": "yes",
+        "feeds_service_data": "unknown",
         "state": "in_use", "is_group": False, "parts": [], "connection": "hand", "home": None,
     } | more  # fmt: skip
 
@@ -118,7 +119,8 @@ def forget_keys(slug: str, *, actor: Actor) -> None:
     InformationSystem.objects.get(slug=slug).searchkeys.all().delete()
 
 
-def test_a_closed_gate_refuses_and_names_the_row(complete_catalog: None, manager: User) -> None:
+@pytest.mark.usefixtures("complete_catalog")
+def test_a_closed_gate_refuses_and_names_the_row(manager: User) -> None:
     forget_keys("osoiterekisteri", actor=ROBOT)
     with pytest.raises(Refused) as refused:
         publish(actor=manager, acknowledged=REASON)
@@ -127,7 +129,8 @@ def test_a_closed_gate_refuses_and_names_the_row(complete_catalog: None, manager
     assert not Publication.objects.exists()
 
 
-def test_what_is_not_known_goes_out_only_with_a_reason(complete_catalog: None, manager: User) -> None:
+@pytest.mark.usefixtures("complete_catalog")
+def test_what_is_not_known_goes_out_only_with_a_reason(manager: User) -> None:
     with pytest.raises(Refused) as refused:
         publish(actor=manager, acknowledged="  ")
     assert (refused.value.code, refused.value.field) == ("catalog.unknown_not_acknowledged", "acknowledged")
@@ -136,13 +139,15 @@ def test_what_is_not_known_goes_out_only_with_a_reason(complete_catalog: None, m
     assert {row["verdict"] for row in made.gate} == {"ok", "unknown"}
 
 
-def test_only_who_may_publish_publishes(complete_catalog: None, registrar: User) -> None:
+@pytest.mark.usefixtures("complete_catalog")
+def test_only_who_may_publish_publishes(registrar: User) -> None:
     for actor in (registrar, VISITOR):
         with pytest.raises(NotAllowed):
             publish(actor=actor, acknowledged=REASON)
 
 
-def test_the_same_description_is_not_published_twice(published: Publication, manager: User) -> None:
+@pytest.mark.usefixtures("published")
+def test_the_same_description_is_not_published_twice(manager: User) -> None:
     with pytest.raises(Refused) as refused:
         publish(actor=manager, acknowledged=REASON)
     assert refused.value.code == "catalog.nothing_changed"
@@ -151,7 +156,8 @@ def test_the_same_description_is_not_published_twice(published: Publication, man
 @pytest.mark.parametrize(
     "sql", ["UPDATE catalog_publication SET note = 'x'", "DELETE FROM catalog_publication", "TRUNCATE catalog_publication"]
 )
-def test_a_publication_cannot_be_changed_even_by_sql(published: Publication, sql: str) -> None:
+@pytest.mark.usefixtures("published")
+def test_a_publication_cannot_be_changed_even_by_sql(sql: str) -> None:
     with pytest.raises(IntegrityError, match="append_only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
 
@@ -184,7 +190,8 @@ def test_every_page_of_a_version_opens(published: Publication, web: Client, lang
     assert web.get(f"{language}/kuvaus/versiot/{number}/tietojarjestelmat/ei-ole/").status_code == 404
 
 
-def test_the_page_of_the_gate_publishes(complete_catalog: None, manager: User, web: Client) -> None:
+@pytest.mark.usefixtures("complete_catalog")
+def test_the_page_of_the_gate_publishes(manager: User, web: Client) -> None:
     web.force_login(manager)
     address = reverse("catalog_gate")
     assert web.get(address).status_code == 200
@@ -194,7 +201,8 @@ def test_the_page_of_the_gate_publishes(complete_catalog: None, manager: User, w
     assert web.get(answer["Location"]).context["version"].note == "Ensimmäinen"
 
 
-def test_the_page_of_the_gate_is_for_publishers(helsinki: Pack, registrar: User, web: Client) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_the_page_of_the_gate_is_for_publishers(registrar: User, web: Client) -> None:
     assert web.get(reverse("catalog_gate")).status_code == 302
     web.force_login(registrar)
     assert web.get(reverse("catalog_gate")).status_code == 403

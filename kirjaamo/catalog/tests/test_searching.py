@@ -9,7 +9,6 @@ from kirjaamo.catalog.searching import PAGE, Asked, search
 from kirjaamo.catalog.tests.conftest import ROBOT
 from kirjaamo.kernel.actions import action
 from kirjaamo.kernel.actors import Actor
-from kirjaamo.kernel.packs import Pack
 
 
 def slugs(text: str, language: str = "fi", **more: object) -> list[str]:
@@ -29,25 +28,30 @@ def slugs(text: str, language: str = "fi", **more: object) -> list[str]:
         ("Ahjo", "fi", "asianhallinta"),
     ],
 )
-def test_a_thing_is_found_among_the_first_by_an_inflected_word(helsinki: Pack, text: str, language: str, slug: str) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_a_thing_is_found_among_the_first_by_an_inflected_word(text: str, language: str, slug: str) -> None:
     assert slug in slugs(text, language)[:3]
 
 
-def test_a_class_is_found_first_by_its_code(helsinki: Pack) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_a_class_is_found_first_by_its_code() -> None:
     assert slugs("07 01 04")[0] == "07 01 04"
 
 
-def test_a_wide_search_also_finds_inside_compounds(helsinki: Pack) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_a_wide_search_also_finds_inside_compounds() -> None:
     narrow, wide = search(Asked("rakennus")).total, search(Asked("rakennus", wide=True)).total
     assert 0 < narrow < wide
 
 
-def test_the_words_that_were_found_are_marked_in_their_form(helsinki: Pack) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_the_words_that_were_found_are_marked_in_their_form() -> None:
     hit = next(hit for hit in search(Asked("rakennuslupa")).hits if hit.slug == "rakennusluvat")
     assert [text.lower() for text, marked in hit.title if marked] == ["rakennuslupien"]
 
 
-def test_a_choice_narrows_and_its_facet_counts_what_the_others_leave(helsinki: Pack) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_a_choice_narrows_and_its_facet_counts_what_the_others_leave() -> None:
     everything = search(Asked())
     systems = search(Asked(chosen={"kind": "system"}))
     assert systems.total == everything.counts["kind"]["system"]
@@ -55,11 +59,13 @@ def test_a_choice_narrows_and_its_facet_counts_what_the_others_leave(helsinki: P
     assert sum(systems.counts["publicity"].values()) == systems.total
 
 
-def test_a_class_above_holds_what_its_classes_hold(helsinki: Pack) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_a_class_above_holds_what_its_classes_hold() -> None:
     assert "asianhallinta" in [hit.slug for hit in search(Asked(chosen={"class": "07", "kind": "system"})).hits]
 
 
-def test_pages_follow_each_other_without_gap_or_repeat(helsinki: Pack) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_pages_follow_each_other_without_gap_or_repeat() -> None:
     first, second = search(Asked(page=1)), search(Asked(page=2))
     assert len(first.hits) == PAGE
     assert not {hit.url for hit in first.hits} & {hit.url for hit in second.hits}
@@ -73,7 +79,8 @@ def rename(system: InformationSystem, title: str, *, actor: Actor) -> None:
     system.save(update_fields=["title"])
 
 
-def test_a_renamed_thing_is_found_by_its_new_name_only(helsinki: Pack) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_a_renamed_thing_is_found_by_its_new_name_only() -> None:
     rename(InformationSystem.objects.get(slug="osoiterekisteri"), "Postiluukkuluettelo", actor=ROBOT)
     reindex(actor=ROBOT)
     assert slugs("postiluukkuluettelosta") == ["osoiterekisteri"]
@@ -84,13 +91,15 @@ def test_a_renamed_thing_is_found_by_its_new_name_only(helsinki: Pack) -> None:
     ["", " ", "ja", "'", '"', "'; DROP TABLE kernel_searchrow; --", "\x00", "a:*&|!()<->", "<script>alert(1)</script>", "🏊", "طلب معلومات",
      "\u202eabc", "x" * 5000, "%_%", "\\", "NOT AND OR", "1" * 300],
 )  # fmt: skip
-def test_hostile_words_are_words(helsinki: Pack, web: Client, q: str) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_hostile_words_are_words(web: Client, q: str) -> None:
     answer = web.get("/kuvaus/", {"q": q, "sivu": q, "laji": q, "luokka": q})
     assert answer.status_code == 200
     assert b"<script>alert" not in answer.content
 
 
-def test_nothing_found_says_so_and_offers_ways_on(helsinki: Pack, web: Client) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_nothing_found_says_so_and_offers_ways_on(web: Client) -> None:
     answer = web.get("/kuvaus/", {"q": "qwertyuiopasdf", "laji": "system"})
     page = answer.content.decode()
     assert answer.context["answer"].total == 0
@@ -98,7 +107,8 @@ def test_nothing_found_says_so_and_offers_ways_on(helsinki: Pack, web: Client) -
     assert 'class="empty"' in page
 
 
-def test_a_script_gets_the_results_alone(helsinki: Pack, web: Client) -> None:
+@pytest.mark.usefixtures("helsinki")
+def test_a_script_gets_the_results_alone(web: Client) -> None:
     fragment = web.get("/kuvaus/", {"q": "rakennusl"}, headers={"HX-Request": "true", "HX-Target": "results"}).content.decode()
     assert fragment.lstrip().startswith('<div id="results"')
     assert "/kuvaus/tietojarjestelmat/rakennusluvat/" in fragment, "an unfinished word finds while it is being typed"
