@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from kirjaamo.contract import derived
+from kirjaamo.contract.actions import restrict_records
 from kirjaamo.contract.languages import in_languages
 from kirjaamo.contract.lookups import match
 from kirjaamo.contract.record import Record
@@ -148,8 +149,6 @@ class Register:
 
     def restrict(self, subject: int, *, actor: Actor, reason: str) -> int:
         """Mark the person's records as restricted (GDPR 18)."""
-        from kirjaamo.contract.actions import restrict_records  # noqa: PLC0415 - the writers know the declaration
-
         return restrict_records(self, subject, reason=reason, actor=actor)
 
     def purge(self, on: dt.date, *, actor: Actor) -> Sequence[str]:
