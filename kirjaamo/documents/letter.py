@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from kirjaamo.documents.typeset import make_pdf
+from kirjaamo.documents.typeset import make_pdf, shown
 from kirjaamo.values.language import format_day
 
 Part = Mapping[str, object]
@@ -39,7 +39,7 @@ class Letter:
             "lang": self.language,
             "date": self.at.isoformat(),
             "date_text": format_day(timezone.localtime(self.at).date(), self.language),
-            "title": self.title[:LONGEST],
+            "title": _named(self.title),
             "authority": self.authority,
             "unit": self.unit,
             "identifier": self.identifier,
@@ -49,9 +49,14 @@ class Letter:
         })  # fmt: skip
 
 
+def _named(text: str) -> str:
+    """A title that is never empty, since a reader of the document's outline would meet nothing."""
+    return text[:LONGEST] if shown(text).strip() else "–"
+
+
 def heading(text: str) -> Part:
     """A heading within the letter."""
-    return {"kind": "heading", "text": text[:LONGEST]}
+    return {"kind": "heading", "text": _named(text)}
 
 
 def prose(text: str) -> Part:
