@@ -37,7 +37,6 @@ from kirjaamo.values.publicity import Publicity
 
 if TYPE_CHECKING:
     from kirjaamo.documents.models import Document, Way
-    from kirjaamo.documents.policy import Upload
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.organisation.models import Unit, User
     from kirjaamo.subjects.models import Subject
@@ -86,12 +85,24 @@ def open_case(new: NewCase, *, actor: Actor) -> Case:
     """
     at = running().at
     if new.initiated_at > at:
-        raise Refused(_("Saapumisaika on tulevaisuudessa. Tarkista päivä ja kellonaika."), code="cases.future", section="TiHL 906/2019 26 §", field="arrived_on")
+        raise Refused(
+            _("Saapumisaika on tulevaisuudessa. Tarkista päivä ja kellonaika."),
+            code="cases.future",
+            section="TiHL 906/2019 26 §",
+            field="arrived_on",
+        )
     if not any(party.role == PartyRole.INITIATOR for party in new.parties):
-        raise Refused(_("Kerro vireillepanija tai merkitse asia nimettömäksi."), code="cases.no_initiator", section="TiHL 906/2019 26 §", field="sender")
+        raise Refused(
+            _("Kerro vireillepanija tai merkitse asia nimettömäksi."),
+            code="cases.no_initiator",
+            section="TiHL 906/2019 26 §",
+            field="sender",
+        )
     case = _row(new, at)
     stage = case.stage
-    CaseParty.objects.bulk_create([CaseParty(case_id=case.pk, subject=p.subject, role=p.role, anonymous=p.subject is None) for p in new.parties])
+    CaseParty.objects.bulk_create(
+        [CaseParty(case_id=case.pk, subject=p.subject, role=p.role, anonymous=p.subject is None) for p in new.parties]
+    )
     if new.documents:
         CaseDocument.objects.bulk_create([CaseDocument(case_id=case.pk, document=d, stage=stage, at=at) for d in new.documents])
     key = new.stage.key if new.stage else None
@@ -323,9 +334,18 @@ def _may_end(case: Case, resolved_at: dt.datetime | None, ground: ClosingGround 
     """Refuse an end that the law or open work forbids, each with its sentence."""
     _still_open(case)
     if resolved_at is None and ground is None:
-        raise Refused(_("Kerro ratkaisun ajankohta tai peruste, jolla asia päättyy ilman ratkaisua."), code="cases.no_end", section="TiHL 906/2019 26 §", field="how")
+        raise Refused(
+            _("Kerro ratkaisun ajankohta tai peruste, jolla asia päättyy ilman ratkaisua."),
+            code="cases.no_end",
+            section="TiHL 906/2019 26 §",
+            field="how",
+        )
     if resolved_at is not None and not case.initiated_at <= resolved_at <= at:
-        raise Refused(_("Ratkaisun ajankohdan on oltava vireilletulon jälkeen eikä se voi olla tulevaisuudessa."), code="cases.resolved_when", field="resolved_on")
+        raise Refused(
+            _("Ratkaisun ajankohdan on oltava vireilletulon jälkeen eikä se voi olla tulevaisuudessa."),
+            code="cases.resolved_when",
+            field="resolved_on",
+        )
     if case.tasks.filter(state=TaskState.OPEN).exists():
         raise Refused(_("Asiassa on avoimia tehtäviä. Merkitse ne tehdyiksi ennen kuin päätät asian."), code="cases.open_tasks")
 

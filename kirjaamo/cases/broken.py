@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.db.models import BaseConstraint
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.db import IntegrityError
 
-BY_TRIGGER = {
+BY_TRIGGER: dict[str, object] = {
     "a_case_has_an_initiator": _("Asialla on oltava vireillepanija (TiHL 26 §)."),
     "a_case_stays": _("Asiaa ei voi poistaa asiarekisteristä: sen asiatunnus on käytetty."),
     "a_series_only_grows": _("Asiatunnusten numerosarja etenee numero kerrallaan eikä palaa taaksepäin."),
@@ -20,9 +21,10 @@ BY_TRIGGER = {
 
 @lru_cache(maxsize=1)
 def _sentences() -> dict[str, object]:
-    told = {c.name: c.violation_error_message for model in apps.get_models() for c in model._meta.constraints if c.violation_error_message}
-    default = "Constraint “%(name)s” is violated."
-    return {name: sentence for name, sentence in told.items() if str(sentence) != default} | BY_TRIGGER
+    constraints = [constraint for model in apps.get_models() for constraint in model._meta.constraints]  # noqa: SLF001 - Django's documented face of a model
+    default = BaseConstraint.default_violation_error_message
+    told: dict[str, object] = {c.name: c.violation_error_message for c in constraints if c.violation_error_message != default}
+    return told | BY_TRIGGER
 
 
 def name_of(error: IntegrityError) -> str:

@@ -1,11 +1,12 @@
 """The forms of the case register: filters, a new case, and one form for each act on a case."""
+# ruff: noqa: ANN401 - what forms and fields are given is passed on to Django's as it came
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
@@ -73,15 +74,15 @@ class Uploads(FileField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(most=settings.UPLOAD_LIMIT_MB * 1024 * 1024, **kwargs)
-        self.help_text = _("PDF, PNG, JPEG, DOCX, XLSX, ODT tai tekstitiedosto, enintään %(most)s Mt kukin. Jokaisesta tulee oma asiakirja.") % {
-            "most": settings.UPLOAD_LIMIT_MB
-        }
+        self.help_text = _(
+            "PDF, PNG, JPEG, DOCX, XLSX, ODT tai tekstitiedosto, enintään %(most)s Mt kukin. Jokaisesta tulee oma asiakirja."
+        ) % {"most": settings.UPLOAD_LIMIT_MB}
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Let the file dialogue offer the kinds that are taken."""
         return super().widget_attrs(widget) | {"accept": ",".join(f".{ending}" for ending in ENDINGS)}
 
-    def clean(self, data: Any, initial: Any = None) -> list[Upload]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         """Check each file; the first that cannot be taken is named."""
         given = [one for one in (data if isinstance(data, (list, tuple)) else [data]) if one]
         if not given:
@@ -90,7 +91,7 @@ class Uploads(FileField):
         return [self._accepted(super(Uploads, self).clean(one, initial)) for one in given]
 
     @staticmethod
-    def _accepted(file: UploadedFile) -> Upload:
+    def _accepted(file: UploadedFile[Any]) -> Upload:
         try:
             return accept(file.name or "", file.read())
         except Refused as refusal:
@@ -118,13 +119,18 @@ class Act(forms.Form):
         return timezone.make_aware(dt.datetime.combine(on, at or dt.time(12, 0))) if on else None
 
 
-def unit_choices(units: Sequence[Unit]) -> list[tuple[str, object]]:
+def unit_choices(units: Sequence[Unit]) -> list[tuple[str, str]]:
     """Units to choose from, by their names in the page's language."""
     return sorted(((str(unit.pk), pick(unit.title).text) for unit in units), key=lambda pair: pair[1])
 
 
+def offer(form: forms.Form, name: str, choices: Choices) -> None:
+    """Set what a field of choices offers."""
+    cast("forms.ChoiceField", form.fields[name]).choices = choices
+
+
 class DocumentFields(Act):
-    """What must be decided of a document: its type in the plan, and publicity when the plan does not say it or a person decides otherwise."""
+    """What must be decided of a document: its type in the plan, and its publicity when the plan is silent or a person decides otherwise."""
 
     type = forms.ChoiceField(label=_("Asiakirjan tyyppi"))
     publicity = forms.ChoiceField(label=_("Julkisuus"))
@@ -137,11 +143,18 @@ class DocumentFields(Act):
         """Offer the document types of the plan and the grounds in force."""
         self.types = {node.code: node for node in nodes if node.kind == "document"}
         types: Choices = [(code, pick(node.title).text) for code, node in self.types.items()]
-        self.fields["type"].choices = [*types, (OTHER, _("Muu asiakirja"))]  # type: ignore[attr-defined]
+        offer(self, "type", [*types, (OTHER, _("Muu asiakirja"))])
         first = (PLAN, _("Suunnitelman mukaan")) if self.types else ("", _("Valitse"))
         told = [(value.value, pick(value.label.as_dict()).text) for value in Publicity]
-        self.fields["publicity"].choices = [first, *told]  # type: ignore[attr-defined]
-        self.fields["ground"].choices = [("", _("Ei perustetta")), *((g.code, f"{pick(g.title).text} ({g.act} {g.section} §)") for g in grounds)]  # type: ignore[attr-defined]
+        offer(self, "publicity", [first, *told])
+        offer(
+            self,
+            "ground",
+            [
+                ("", _("Ei perustetta")),
+                *((g.code, f"{pick(g.title).text} ({g.act} {g.section} §)") for g in grounds),
+            ],
+        )
         if not self.types:
             del self.fields["type"], self.fields["reason"]
 
@@ -166,7 +179,9 @@ class DocumentFields(Act):
             wanted = Publicity(data["publicity"])
             grounds = (data["ground"],) if wanted.needs_ground else ()
             metadata = Metadata(wanted, grounds, source="decision", reason=data.get("reason") or "")
-        return Draft(title=title, type_code=node.code if node else OTHER, metadata=metadata, language=language, node=node, uploads=data["files"])
+        return Draft(
+            title=title, type_code=node.code if node else OTHER, metadata=metadata, language=language, node=node, uploads=data["uploads"]
+        )
 
 
 ARRIVAL_WAYS = (Way.EMAIL, Way.SECURE_MAIL, Way.E_SERVICE, Way.POST, Way.COUNTER, Way.TELEPHONE)
@@ -183,16 +198,25 @@ class NewCaseForm(DocumentFields):
     )
     way = forms.ChoiceField(label=_("Saapumistapa"), choices=[(way.value, way.label) for way in ARRIVAL_WAYS])
     arrived_on = DateField(label=_("Saapumispäivä"))
-    arrived_time = forms.TimeField(label=_("Kellonaika"), input_formats=TIMES, widget=forms.TimeInput(format="%H.%M"), help_text=_("Esimerkiksi 9.05"))
+    arrived_time = forms.TimeField(
+        label=_("Kellonaika"), input_formats=TIMES, widget=forms.TimeInput(format="%H.%M"), help_text=_("Esimerkiksi 9.05")
+    )
     sender_kind = forms.ChoiceField(label=_("Lähettäjä on"), choices=SENDERS, widget=forms.RadioSelect, initial=SubjectKind.PERSON.value)
     sender = Line(
         label=_("Lähettäjän nimi"), max_length=200, error_messages={"required": _("Kirjoita lähettäjän nimi, tai valitse Nimetön.")}
     )
-    personal_id = Line(label=_("Henkilötunnus"), max_length=20, required=False, help_text=_("Vain jos se on kerrottu ja asian käsittely tarvitsee sitä. Tallennetaan salattuna."))
+    personal_id = Line(
+        label=_("Henkilötunnus"),
+        max_length=20,
+        required=False,
+        help_text=_("Vain jos asian käsittely tarvitsee sitä. Tallennetaan salattuna."),
+    )
     business_id = Line(label=_("Y-tunnus"), max_length=20, required=False)
     email = forms.EmailField(label=_("Sähköposti"), required=False)
     title = Line(
-        label=_("Nimike"), max_length=300, help_text=_("Mistä asiassa on kyse. Älä kirjoita henkilön nimeä, henkilötunnusta tai salassa pidettävää tietoa.")
+        label=_("Nimike"),
+        max_length=300,
+        help_text=_("Mistä asiassa on kyse. Älä kirjoita henkilön nimeä, henkilötunnusta tai salassa pidettävää tietoa."),
     )
     title_checked = forms.BooleanField(label=_("Nimikkeessä ei ole henkilötunnusta"), required=False)
     title_open = forms.ChoiceField(
@@ -204,20 +228,17 @@ class NewCaseForm(DocumentFields):
     unit = forms.ChoiceField(label=_("Vastuuyksikkö"))
     language = forms.ChoiceField(label=_("Asiointikieli"), choices=LANGUAGES)
     due_on = DateField(label=_("Määräpäivä"), required=False)
-    files = Uploads(label=_("Asiakirjat"), required=False)
+    uploads = Uploads(label=_("Asiakirjat"), required=False)
 
-    field_order = (
-        "way", "arrived_on", "arrived_time", "sender_kind", "sender", "personal_id", "business_id", "email", "title", "title_checked", "title_open",
-        "unit", "language", "due_on", "files", "type", "publicity", "ground", "reason", "key",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, revision: ClassRevision, units: Sequence[Unit], grounds: Sequence[SecrecyGround], unit: Unit | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, revision: ClassRevision, units: Sequence[Unit], grounds: Sequence[SecrecyGround], unit: Unit | None, **kwargs: Any
+    ) -> None:
         now = timezone.localtime()
         kwargs["initial"] = {"arrived_on": now.date(), "arrived_time": now.time(), "unit": str(unit.pk) if unit else "", "language": "fi"}
         super().__init__(*args, **kwargs)
         self.nodes = list(revision.nodes.all())
         self.set_document(self.nodes, grounds)
-        self.fields["unit"].choices = [("", _("Valitse")), *unit_choices(units)]  # type: ignore[attr-defined]
+        offer(self, "unit", [("", _("Valitse")), *unit_choices(units)])
         if not (self.is_bound and self._doubtful(str(self.data.get("title", "")))):
             self.fields["title_checked"].widget = forms.HiddenInput()
 
@@ -232,7 +253,9 @@ class NewCaseForm(DocumentFields):
         if any(place.certain for place in find_personal_ids(title)):
             raise forms.ValidationError(_("Nimikkeessä on henkilötunnus. Poista se: nimike ei saa sisältää henkilötunnusta."))
         if self._doubtful(title) and not self.data.get("title_checked"):
-            raise forms.ValidationError(_("Nimikkeessä näyttää olevan henkilötunnus. Poista se, tai vahvista alla, ettei se ole henkilötunnus."))
+            raise forms.ValidationError(
+                _("Nimikkeessä näyttää olevan henkilötunnus. Poista se, tai vahvista alla, ettei se ole henkilötunnus.")
+            )
         return title
 
     def clean_personal_id(self) -> PersonalId | None:
@@ -278,8 +301,15 @@ class RecordForm(Act):
         super().__init__(*args, **kwargs)
         self.measures = {node.code: node for node in nodes if node.kind == "measure"}
         self.stages = {node.code: node for node in nodes if node.kind == "stage"}
-        self.fields["measure"].choices = [("", _("Muu toimenpide tai merkintä")), *((c, pick(n.title).text) for c, n in self.measures.items())]  # type: ignore[attr-defined]
-        self.fields["stage"].choices = [*((c, pick(n.title).text) for c, n in self.stages.items())] or [("", "–")]  # type: ignore[attr-defined]
+        offer(
+            self,
+            "measure",
+            [
+                ("", _("Muu toimenpide tai merkintä")),
+                *((c, pick(n.title).text) for c, n in self.measures.items()),
+            ],
+        )
+        offer(self, "stage", [*((c, pick(n.title).text) for c, n in self.stages.items())] or [("", "–")])
         if not self.stages:
             del self.fields["stage"]
         if not self.measures:
@@ -304,14 +334,16 @@ class AddDocumentForm(DocumentFields):
         initial="own",
     )
     title = Line(label=_("Asiakirjan nimi"), max_length=300)
-    files = Uploads(label=_("Tiedostot"))
-    way = forms.ChoiceField(label=_("Saapumistapa"), choices=[("", _("Valitse")), *((way.value, way.label) for way in ARRIVAL_WAYS)], required=False)
+    uploads = Uploads(label=_("Tiedostot"))
+    way = forms.ChoiceField(
+        label=_("Saapumistapa"), choices=[("", _("Valitse")), *((way.value, way.label) for way in ARRIVAL_WAYS)], required=False
+    )
     sender = Line(label=_("Lähettäjä"), max_length=200, required=False)
     arrived_on = DateField(label=_("Saapumispäivä"), required=False)
     arrived_time = forms.TimeField(label=_("Kellonaika"), input_formats=TIMES, widget=forms.TimeInput(format="%H.%M"), required=False)
 
     field_order = (
-        "title", "files", "type", "publicity", "ground", "reason", "direction", "way", "sender", "arrived_on", "arrived_time", "key",
+        "title", "uploads", "type", "publicity", "ground", "reason", "direction", "way", "sender", "arrived_on", "arrived_time", "key",
     )  # fmt: skip
 
     def __init__(self, *args: Any, nodes: Sequence[Node], grounds: Sequence[SecrecyGround], **kwargs: Any) -> None:
@@ -348,15 +380,17 @@ class TaskForm(Act):
 
     title = Line(label=_("Mitä pitää tehdä?"), max_length=200)
     unit = forms.ChoiceField(label=_("Yksikkö"))
-    user = forms.ChoiceField(label=_("Henkilö"), required=False, help_text=_("Jätä valitsematta, kun kuka tahansa yksikössä voi tehdä tehtävän."))
+    user = forms.ChoiceField(
+        label=_("Henkilö"), required=False, help_text=_("Jätä valitsematta, kun kuka tahansa yksikössä voi tehdä tehtävän.")
+    )
     due_on = DateField(label=_("Mihin mennessä?"), required=False)
 
     def __init__(self, *args: Any, units: Sequence[Unit], users: Sequence[User], unit: int, **kwargs: Any) -> None:
         kwargs["initial"] = {"unit": str(unit)}
         super().__init__(*args, **kwargs)
         self.units, self.users = {str(one.pk): one for one in units}, {str(one.pk): one for one in users}
-        self.fields["unit"].choices = unit_choices(units)  # type: ignore[attr-defined]
-        self.fields["user"].choices = [("", _("Kuka tahansa")), *((key, one.name) for key, one in self.users.items())]  # type: ignore[attr-defined]
+        offer(self, "unit", unit_choices(units))
+        offer(self, "user", [("", _("Kuka tahansa")), *((key, one.name) for key, one in self.users.items())])
 
     def clean(self) -> dict[str, Any]:
         """The person must be of the unit."""
@@ -402,7 +436,12 @@ HANDLER_CHOICES: Choices = (("", _("Kaikki")), ("mine", _("Minä")), ("none", _(
 class FilterForm(forms.Form):
     """The filters of the staff list. Their names are those of the address."""
 
-    q = forms.CharField(label=_("Asiatunnus tai sanoja"), required=False, max_length=200, widget=forms.TextInput(attrs={"data-search": "", "type": "search"}))
+    q = forms.CharField(
+        label=_("Asiatunnus tai sanoja"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"data-search": "", "type": "search"}),
+    )
     tila = forms.ChoiceField(label=_("Tila"), choices=STATE_CHOICES, required=False)
     luokka = forms.CharField(label=_("Tehtäväluokka"), required=False, max_length=40)
     yksikko = forms.ChoiceField(label=_("Yksikkö"), required=False)
@@ -411,4 +450,4 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, units: Sequence[tuple[str, object]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["yksikko"].choices = units  # type: ignore[attr-defined]
+        offer(self, "yksikko", units)

@@ -36,7 +36,7 @@ def search_rows(case: Case) -> list[SearchRow]:
     ]
 
 
-def _row(  # noqa: PLR0913 - a row is these facts
+def _row(
     case: Case, source: str, title: str, class_title: str, url: str, facts: dict[str, object], *, needs: str = "", is_open: bool = False
 ) -> SearchRow:
     vector = document_vector({"title": title, "class": class_title, "identifier": case.identifier}, case.language)

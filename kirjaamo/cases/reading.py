@@ -27,8 +27,8 @@ PAGE = 25
 MOST = 1000
 """Counts stop here: how many more there are helps nobody and costs time."""
 ROW = (
-    "id", "identifier", "title", "public_title", "publicity", "state", "initiated_at", "closed_at", "due_on", "revision__code", "revision__title",
-    "unit__slug", "unit__title", "unit__short", "handler__name",
+    "id", "identifier", "title", "public_title", "publicity", "state", "initiated_at", "closed_at", "due_on",
+    "revision__code", "revision__title", "unit__title", "unit__short", "handler__name",
 )  # fmt: skip
 SORTS = {"-id": ("-id",), "due": ("due_on", "id")}
 
@@ -218,7 +218,12 @@ def _events(case: Case) -> QuerySet[CaseEvent]:
 def public_whole(case: Case, actor: Actor, at: dt.datetime) -> Whole:
     """Read what everyone may see of a case: stages of the plan, public documents and when each stage began (three statements)."""
     papers = case.case_documents.filter(documents_visible_to(actor, at, "document__")).select_related("document")
-    return Whole(case, list(case.revision.nodes.all()), documents=list(papers), events=list(case.events.exclude(stage="").only("at", "stage", "case_id")))
+    return Whole(
+        case,
+        list(case.revision.nodes.all()),
+        documents=list(papers),
+        events=list(case.events.exclude(stage="").only("at", "stage", "case_id")),
+    )
 
 
 @dataclass(frozen=True)

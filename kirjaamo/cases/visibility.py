@@ -53,9 +53,11 @@ def documents_visible_to(actor: Actor, at: dt.datetime, prefix: str = "") -> Q:
     """
     if actor.may(READ):
         return Q()
-    return Q(**{f"{prefix}publicity": Publicity.PUBLIC.value, f"{prefix}public_from__lte": at}) & ~Q(
-        **{f"{prefix}state": DocumentState.DRAFT}
-    ) & ~Q(**{f"{prefix}direction": Direction.INTERNAL})
+    return (
+        Q(**{f"{prefix}publicity": Publicity.PUBLIC.value, f"{prefix}public_from__lte": at})
+        & ~Q(**{f"{prefix}state": DocumentState.DRAFT})
+        & ~Q(**{f"{prefix}direction": Direction.INTERNAL})
+    )
 
 
 def is_document_visible(document: Document, actor: Actor, at: dt.datetime) -> bool:

@@ -53,7 +53,7 @@ class Draft:
 
 def each_file(draft: Draft) -> Sequence[Draft]:
     """One draft for each file, so that several files dropped in are several documents; one without files when there is none."""
-    if len(draft.uploads) < 2:
+    if len(draft.uploads) <= 1:
         return (draft,)
     return tuple(replace(draft, title=f"{draft.title}: {upload.name}"[:300], uploads=(upload,)) for upload in draft.uploads)
 
@@ -68,7 +68,13 @@ def receive(draft: Draft, *, sender: str, way: Way, arrived_at: dt.datetime, act
     """Register an incoming document with its files (TiHL 906/2019 § 26.3). Bytes are durable before this returns."""
     del actor
     return _make(
-        draft, direction=Direction.INCOMING, state=DocumentState.READY, sender=sender, way=way, arrived_at=arrived_at, public_from=arrived_at
+        draft,
+        direction=Direction.INCOMING,
+        state=DocumentState.READY,
+        sender=sender,
+        way=way,
+        arrived_at=arrived_at,
+        public_from=arrived_at,
     )
 
 

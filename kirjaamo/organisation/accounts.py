@@ -29,4 +29,3 @@ class Accounts:
         if user is not None:
             user.keep_roles(day, [(Role(one["role"]), one["unit"]) for one in user.held])
         return user
-

@@ -45,6 +45,7 @@ def create_user(  # noqa: PLR0913 - an account is these facts
     language: str = "fi",
 ) -> User:
     """Make an account with its roles from the day `since`. The password is checked and stored as a hash only."""
+    del actor
     user = User(username=username.strip().lower(), name=name, unit=unit, email=email, language=language)
     validate_password(password, user)
     user.set_password(password)
@@ -94,7 +95,8 @@ def load_organisation(pack: Pack, *, actor: Actor) -> ManagementUnit:
     unit, _made = ManagementUnit.objects.update_or_create(slug=told["slug"], defaults=facts)
     for item in pack.items("external"):
         ExternalBody.objects.update_or_create(
-            slug=item.need("slug"), defaults={"title": item.text("title"), "note": item.text("note"), "request_contact": item.text("request_contact")}
+            slug=item.need("slug"),
+            defaults={"title": item.text("title"), "note": item.text("note"), "request_contact": item.text("request_contact")},
         )
     _load_units(pack, unit, registry=told["registry_unit"])
     return unit
@@ -139,25 +141,29 @@ def _authority(management_unit: ManagementUnit, item: Item, parent: Unit | None)
     if not name and parent is not None:
         return parent.authority
     identifier = f"{management_unit.business_id}/{slugify(name['fi'])}"
-    authority, _made = Authority.objects.update_or_create(identifier=identifier, defaults={"management_unit": management_unit, "name": name})
+    authority, _made = Authority.objects.update_or_create(
+        identifier=identifier, defaults={"management_unit": management_unit, "name": name}
+    )
     return authority
 
 
 def _load_contacts(unit: Unit, item: Item) -> None:
     unit.contacts.all().delete()
-    Contact.objects.bulk_create([
-        Contact(
-            unit=unit,
-            kind=contact.need("kind"),
-            value=contact.text("value"),
-            note=contact.text("note"),
-            serves=contact.get("serves", []),
-            sign_ins=contact.get("sign_ins", []),
-            hours=contact.text("hours"),
-            order=order,
-        )
-        for order, contact in enumerate(item.items("contact"))
-    ])
+    Contact.objects.bulk_create(
+        [
+            Contact(
+                unit=unit,
+                kind=contact.need("kind"),
+                value=contact.text("value"),
+                note=contact.text("note"),
+                serves=contact.get("serves", []),
+                sign_ins=contact.get("sign_ins", []),
+                hours=contact.text("hours"),
+                order=order,
+            )
+            for order, contact in enumerate(item.items("contact"))
+        ]
+    )
 
 
 @action("Kirjaudu sisään", needs=PUBLIC)

@@ -20,11 +20,20 @@ def create_user_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `create-user`."""
     parser.add_argument("username", help="the name that the person signs in with")
     parser.add_argument("--name", required=True, help="the person's name")
-    parser.add_argument("--role", action="append", default=[], choices=Role.values, metavar="ROLE", help=f"one of {', '.join(Role.values)}; repeat for several")
+    parser.add_argument(
+        "--role",
+        action="append",
+        default=[],
+        choices=Role.values,
+        metavar="ROLE",
+        help=f"one of {', '.join(Role.values)}; repeat for several",
+    )
     parser.add_argument("--unit", default="", help="the slug of the person's unit")
     parser.add_argument("--email", default="")
     parser.add_argument("--language", default="fi", choices=("fi", "sv", "en"))
-    parser.add_argument("--password-stdin", action="store_true", help="read the password from the first line of standard input instead of asking for it")
+    parser.add_argument(
+        "--password-stdin", action="store_true", help="read the password from the first line of standard input instead of asking for it"
+    )
 
 
 def create_user(args: argparse.Namespace) -> int:

@@ -53,7 +53,14 @@ def make_accounts(actor: Actor) -> list[tuple[str, str, str, tuple[Role, ...]]]:
     for person in PEOPLE:
         if person.username not in there:
             create_user(
-                person.username, person.name, PASSWORD, roles=person.roles, actor=actor, since=SINCE, unit=units.get(person.unit), language=person.language
+                person.username,
+                person.name,
+                PASSWORD,
+                roles=person.roles,
+                actor=actor,
+                since=SINCE,
+                unit=units.get(person.unit),
+                language=person.language,
             )
     return [(person.username, PASSWORD, person.name, person.roles) for person in PEOPLE]
 

@@ -12,7 +12,9 @@ class SignInForm(forms.Form):
     summary_shown = True
 
     username = forms.CharField(
-        label=_("Käyttäjätunnus"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
+        label=_("Käyttäjätunnus"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     password = forms.CharField(
         label=_("Salasana"), max_length=400, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})

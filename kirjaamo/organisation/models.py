@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.kernel.fields import Translated
-from kirjaamo.kernel.rows import Row, RowQuerySet
+from kirjaamo.kernel.rows import Row
 from kirjaamo.organisation.roles import RIGHTS, Role
 
 
@@ -125,7 +125,7 @@ class User(AbstractBaseUser):
     signed_in_at = models.DateTimeField(null=True, blank=True)
 
     # Django's own field would be written outside of an action at each sign-in; `signed_in_at` is written by ours.
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "username"
@@ -195,8 +195,6 @@ class RoleAssignment(Row):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
-    objects = RowQuerySet.as_manager()
-
     class Meta:
         """A period runs forward."""
 
@@ -210,7 +208,7 @@ class RoleAssignment(Row):
 
 
 class SignInFailure(Row):
-    """A sign-in that failed: of which account name and from which address, as keyed hashes. Rows end with the lockout that they count for."""
+    """A sign-in that failed: of which account name and from which address, as keyed hashes. Rows end with the lockout they count for."""
 
     at = models.DateTimeField()
     account_hash = models.CharField(max_length=64)

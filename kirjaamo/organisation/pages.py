@@ -18,12 +18,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from kirjaamo.kernel.actors import PUBLIC
 from kirjaamo.organisation import actions
 from kirjaamo.organisation.accounts import BACKEND
 from kirjaamo.organisation.forms import SignInForm
 from kirjaamo.organisation.models import User
 from kirjaamo.organisation.signing_in import Outcome, address_of
-from kirjaamo.ui.access import PUBLIC, actor_of, page
+from kirjaamo.ui.access import actor_of, page
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -44,7 +45,12 @@ def login(request: HttpRequest) -> HttpResponse:
             return redirect(_next(request))
         form.add_error(None, _sentence(outcome))
     status = 200 if request.method != "POST" else 422
-    return render(request, "organisation/login.html", {"form": form, "next": request.POST.get("next", request.GET.get("next", "")), "hide_search": True}, status=status)
+    return render(
+        request,
+        "organisation/login.html",
+        {"form": form, "next": request.POST.get("next", request.GET.get("next", "")), "hide_search": True},
+        status=status,
+    )
 
 
 @page(needs=PUBLIC)
@@ -60,7 +66,9 @@ def logout(request: HttpRequest) -> HttpResponse:
 def _sentence(outcome: Outcome) -> str:
     """What is told: the same words whether the account exists or not."""
     if outcome.locked_until is None:
-        return _("Käyttäjätunnus tai salasana on väärä. Tarkista molemmat ja yritä uudelleen. Jos salasana on unohtunut, pyydä pääkäyttäjältä uusi.")
+        return _(
+            "Käyttäjätunnus tai salasana on väärä. Tarkista ne ja yritä uudelleen. Jos salasana on unohtunut, pyydä pääkäyttäjältä uusi."
+        )
     minutes = _minutes(outcome.locked_until)
     return ngettext(
         "Kirjautumista on yritetty liian monta kertaa. Odota %(minutes)s minuutti ja yritä sitten uudelleen.",

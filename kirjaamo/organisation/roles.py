@@ -21,11 +21,29 @@ class Role(models.TextChoices):
 
 RIGHTS: dict[Role, frozenset[str]] = {
     Role.REGISTRAR: frozenset({"cases.read", "cases.register", "requests.read", "requests.receive", "requests.route", "catalog.read"}),
-    Role.HANDLER: frozenset({"cases.read", "cases.handle", "requests.read", "requests.receive", "requests.answer", "documents.write", "catalog.read"}),
-    Role.DECIDER: frozenset({"cases.read", "cases.handle", "cases.decide", "requests.read", "requests.receive", "requests.answer", "requests.decide", "documents.write", "catalog.read"}),
-    Role.REGISTER_WORKER: frozenset({"cases.read", "cases.handle", "documents.write", "registers.read", "registers.write", "registers.decide", "catalog.read"}),
+    Role.HANDLER: frozenset(
+        {"cases.read", "cases.handle", "requests.read", "requests.receive", "requests.answer", "documents.write", "catalog.read"}
+    ),
+    Role.DECIDER: frozenset(
+        {
+            "cases.read",
+            "cases.handle",
+            "cases.decide",
+            "requests.read",
+            "requests.receive",
+            "requests.answer",
+            "requests.decide",
+            "documents.write",
+            "catalog.read",
+        }
+    ),
+    Role.REGISTER_WORKER: frozenset(
+        {"cases.read", "cases.handle", "documents.write", "registers.read", "registers.write", "registers.decide", "catalog.read"}
+    ),
     Role.RECORDS_MANAGER: frozenset({"norms.edit", "cases.read", "catalog.read", "tos.read", "tos.edit", "tos.approve"}),
-    Role.INFORMATION_MANAGER: frozenset({"cases.read", "catalog.read", "catalog.edit", "catalog.import", "catalog.publish", "requests.read", "requests.route", "tos.read"}),
+    Role.INFORMATION_MANAGER: frozenset(
+        {"cases.read", "catalog.read", "catalog.edit", "catalog.import", "catalog.publish", "requests.read", "requests.route", "tos.read"}
+    ),
     # The officer oversees and does not decide requests (GDPR 38(6), C-453/21).
     Role.DATA_PROTECTION_OFFICER: frozenset({"catalog.read", "requests.read", "cases.read", "journal.read", "tos.read"}),
     # An administrator manages accounts and settings; the content of cases is not theirs to read.

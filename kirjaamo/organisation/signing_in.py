@@ -73,12 +73,13 @@ def locked_until(origin: Origin, at: dt.datetime) -> dt.datetime | None:
     """Until when the account name or the address has to wait; None when it does not (one statement)."""
     mine, here = Q(account_hash=origin.account), Q(address_hash=origin.address)
     told = SignInFailure.objects.filter(mine | here, at__gt=at - WINDOW).aggregate(
-        account=Count("pk", filter=mine), account_last=Max("at", filter=mine), address=Count("pk", filter=here), address_last=Max("at", filter=here)
+        account=Count("pk", filter=mine),
+        account_last=Max("at", filter=mine),
+        address=Count("pk", filter=here),
+        address_last=Max("at", filter=here),
     )
     ends = [
-        told[f"{kind}_last"] + WINDOW
-        for kind, most in (("account", ACCOUNT_FAILURES), ("address", ADDRESS_FAILURES))
-        if told[kind] >= most
+        told[f"{kind}_last"] + WINDOW for kind, most in (("account", ACCOUNT_FAILURES), ("address", ADDRESS_FAILURES)) if told[kind] >= most
     ]
     return max(ends, default=None)
 

@@ -32,7 +32,7 @@ from kirjaamo.tos.reading import in_force, node
 from kirjaamo.ui.access import STAFF
 from kirjaamo.values.publicity import Publicity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
 FOREIGN = {"set_language": PUBLIC}
 """Views of libraries that cannot bear our mark, and what they need."""
 SHOWN = {200, 302, 301, 404, 405}
@@ -72,7 +72,7 @@ def test_every_view_says_what_it_needs() -> None:
 
 
 @pytest.fixture
-def parameters(helsinki: None) -> dict[str, str]:
+def parameters() -> dict[str, str]:
     """One value for each name of a parameter, from a small case; what no room knows gets a value that leads nowhere."""
     handler = make_user(Role.HANDLER, name="käsittelijä")
     revision = in_force("07 01 04", timezone.localdate())
@@ -88,7 +88,9 @@ def parameters(helsinki: None) -> dict[str, str]:
     )
     case = actions.open_case(new, actor=make_user(Role.REGISTRAR, name="kirjaaja"))
     draft = Draft("Kirje", "other", Metadata(Publicity.PUBLIC, source="decision"), uploads=[Upload("kirje.txt", b"Hei", "text/plain")])
-    actions.add_document(case, draft, incoming=actions.Incoming(Way.POST, "Aino Esimerkki", timezone.now()), actor=handler, key=uuid.uuid4())
+    actions.add_document(
+        case, draft, incoming=actions.Incoming(Way.POST, "Aino Esimerkki", timezone.now()), actor=handler, key=uuid.uuid4()
+    )
     task = actions.assign(case, kind="other", title={"fi": "Selvitä"}, unit=case.unit, actor=handler)
     assert task is not None
     return {"identifier": case.address, "file": str(File.objects.get().pk), "task": str(task.pk)}
@@ -109,7 +111,9 @@ def _url(address: Address, language: str, parameters: dict[str, str]) -> str:
         before, _, rest = route.partition(f"{name}>")
         before = before[: before.rindex("<")]
         route = before + _value(name, parameters, address) + rest
-    return "/" + ("" if language == "fi" or not _under_language(address) else f"{language}/") + route.lstrip("/").removeprefix(f"{language}/")
+    return (
+        "/" + ("" if language == "fi" or not _under_language(address) else f"{language}/") + route.lstrip("/").removeprefix(f"{language}/")
+    )
 
 
 def _under_language(address: Address) -> bool:
@@ -160,7 +164,19 @@ def _to_sign_in(response: Any) -> bool:
 def test_the_walk_really_opens_pages(parameters: dict[str, str]) -> None:
     """The parameters of the fixture lead to pages, so that the walk does not merely see pages that are not found."""
     client, _user = _client(Role.HANDLER.value)
-    for name in ("work", "cases", "case", "case_take", "case_record", "case_document", "case_task", "case_task_done", "case_close", "public_cases", "public_case"):
+    for name in (
+        "work",
+        "cases",
+        "case",
+        "case_take",
+        "case_record",
+        "case_document",
+        "case_task",
+        "case_task_done",
+        "case_close",
+        "public_cases",
+        "public_case",
+    ):
         address = next(a for a in ADDRESSES if a.name == name)
         assert client.get(_url(address, "fi", parameters)).status_code == 200, name
     file = next(a for a in ADDRESSES if a.name == "case_file")

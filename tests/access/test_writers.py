@@ -51,21 +51,25 @@ def test_every_action_needs_a_right_that_a_role_gives() -> None:
 def test_every_right_of_a_role_is_asked_for_somewhere() -> None:
     """A right that no page and no action asks for says nothing and is to be removed."""
     sources = "\n".join(path.read_text("utf-8") for path in modules() if path.name != "roles.py")
-    idle = {right for rights in RIGHTS.values() for right in rights if f'"{right}"' not in sources and f".{right.split('.')[1]}" not in sources}
+    idle = {
+        right for rights in RIGHTS.values() for right in rights if f'"{right}"' not in sources and f".{right.split('.')[1]}" not in sources
+    }
     assert idle == set()
+
+
+SET_BASED = {"bulk_create", "bulk_update", "update_or_create", "get_or_create"}
 
 
 def _writes(tree: ast.AST) -> Iterator[ast.Call]:
     """Calls that write rows, by the names of the methods that do."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"bulk_create", "bulk_update", "update_or_create", "get_or_create"}:
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        name, on = node.func.attr, node.func.value
+        saves = name == "save" and any(keyword.arg in {"force_insert", "update_fields"} for keyword in node.keywords)
+        makes = name == "of" and isinstance(on, ast.Name) and on.id in row_names()
+        if name in SET_BASED or saves or makes:
             yield node
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "save" and isinstance(node.func.value, ast.Name):
-            if any(keyword.arg in {"force_insert", "update_fields"} for keyword in node.keywords):
-                yield node
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "of" and isinstance(node.func.value, ast.Name):
-            if node.func.value.id in row_names():
-                yield node
 
 
 def row_names() -> frozenset[str]:
@@ -73,7 +77,9 @@ def row_names() -> frozenset[str]:
     return frozenset(model.__name__ for model in apps.get_models() if issubclass(model, Row))
 
 
-@pytest.mark.parametrize("path", [path for path in modules() if path.name == "actions.py"], ids=lambda path: str(path.relative_to(PACKAGE).parent))
+@pytest.mark.parametrize(
+    "path", [path for path in modules() if path.name == "actions.py"], ids=lambda path: str(path.relative_to(PACKAGE).parent)
+)
 def test_every_public_function_that_writes_is_an_action(path: Path) -> None:
     """A public function of an `actions` module either bears the mark or does not write."""
     tree = ast.parse(path.read_text("utf-8"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.contrib import messages
@@ -55,12 +55,16 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> bool:
 def grounds_in_force() -> list[SecrecyGround]:
     """The grounds of secrecy of today, by their order in the law (one statement)."""
     today = timezone.localdate()
-    return list(SecrecyGround.objects.filter(Q(valid_from=None) | Q(valid_from__lte=today), Q(valid_to=None) | Q(valid_to__gte=today)).only("code", "title", "act", "section"))
+    return list(
+        SecrecyGround.objects.filter(Q(valid_from=None) | Q(valid_from__lte=today), Q(valid_to=None) | Q(valid_to__gte=today)).only(
+            "code", "title", "act", "section"
+        )
+    )
 
 
-def _ask(request: HttpRequest, case: Case, form: forms.Form, **values: Any) -> HttpResponse:
+def _ask(request: HttpRequest, case: Case, form: forms.Form, **values: object) -> HttpResponse:
     """Show the form of an act under the case."""
-    crumbs = [Crumb(_("Asiat"), reverse("cases")), Crumb(case.identifier, case.get_absolute_url()), Crumb(values["title"])]
+    crumbs = [Crumb(_("Asiat"), reverse("cases")), Crumb(case.identifier, case.get_absolute_url()), Crumb(str(values["title"]))]
     values |= {"case": case, "form": form, "crumbs": crumbs, "cancel_url": case.get_absolute_url()}
     return render(request, "cases/act.html", values, status=422 if form.errors else 200)
 
@@ -100,7 +104,9 @@ def _record(case: Case, form: RecordForm, user: User) -> None:
     moved = stage is not None and stage.code != case.stage
     label = measure.title if measure else MOVED if moved and not data["note"] else NOTED
     kind = measure.code if measure else "stage" if moved else "note"
-    actions.record(case, kind=kind, label=label, stage=stage if moved else None, node=measure, note=data["note"], key=data["key"], actor=user)
+    actions.record(
+        case, kind=kind, label=label, stage=stage if moved else None, node=measure, note=data["note"], key=data["key"], actor=user
+    )
 
 
 @page(needs="cases.handle")
@@ -155,7 +161,9 @@ def finish(request: HttpRequest, identifier: str, task: int) -> HttpResponse:
     if row.state == TaskState.DONE and request.method != "POST":
         return redirect(case)
     form = FinishForm(request.POST or None)
-    if form.is_valid() and attempt(form, lambda: actions.finish(row, outcome=form.cleaned_data["outcome"], actor=cast("User", request.user))):
+    if form.is_valid() and attempt(
+        form, lambda: actions.finish(row, outcome=form.cleaned_data["outcome"], actor=cast("User", request.user))
+    ):
         return _done(request, case, _("Tehtävä on merkitty tehdyksi."))
     return _ask(request, case, form, title=_("Merkitse tehtävä tehdyksi"), button=_("Merkitse tehdyksi"), lead=row.title)
 
@@ -184,4 +192,3 @@ def _close(case: Case, form: CloseForm, user: User) -> None:
         note=data["note"],
         actor=user,
     )
-

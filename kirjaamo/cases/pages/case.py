@@ -55,7 +55,7 @@ def case(request: HttpRequest, identifier: str) -> HttpResponse:
         "badges": [state_badge(found.state), publicity_badge(found.publicity)],
         "crumbs": [Crumb(_("Työtila"), reverse("work")), Crumb(_("Asiat"), reverse("cases")), Crumb(found.identifier)],
         "steps": steps_of(found, told.stages, began_at(found, told.events)),
-        "facts": _facts(found, actor),
+        "facts": _facts(found),
         "deadline": _deadline(found, parts),
         "parts": parts,
         "parties": [_party(party) for party in told.parties],
@@ -88,7 +88,7 @@ def records_of(found: Case, actor: Actor) -> Sequence[Found]:
     return [one for source in SOURCES.values() for one in source.find({"case": found.identifier}, actor=actor)]
 
 
-def _facts(found: Case, actor: Actor) -> list[Fact]:
+def _facts(found: Case) -> list[Fact]:
     facts = [
         Fact(_("Tehtäväluokka"), [found.revision.title, found.revision.code]),
         Fact(_("Suunnitelman versio"), str(found.revision.number)),
@@ -144,7 +144,8 @@ def _document(found: Case, paper: CaseDocument, told: Whole) -> dict[str, object
         meta.append(_("Lähetetty %(when)s, %(way)s") % {"when": moment(document.sent_at), "way": Way(document.sent_way).label})
     kind = told.node_title(document.node_key)
     files = [
-        ListRow(file.name, reverse("case_file", args=[found.address, file.pk]), meta=[filesizeformat(file.size)]) for file in document.files.all()
+        ListRow(file.name, reverse("case_file", args=[found.address, file.pk]), meta=[filesizeformat(file.size)])
+        for file in document.files.all()
     ]
     state = "" if document.state == DocumentState.READY else str(DocumentState(document.state).label)
     return {
@@ -164,7 +165,13 @@ def _task(found: Case, task: Task, *, may: bool) -> dict[str, object]:
     if task.done_at:
         meta.append(_("tehty %(when)s") % {"when": moment(task.done_at)})
     url = reverse("case_task_done", args=[found.address, task.pk]) if may and not found.is_closed else ""
-    return {"title": task.title, "meta": meta, "badge": due_badge(task.due_on) if task.state == TaskState.OPEN else None, "text": task.outcome, "url": url}
+    return {
+        "title": task.title,
+        "meta": meta,
+        "badge": due_badge(task.due_on) if task.state == TaskState.OPEN else None,
+        "text": task.outcome,
+        "url": url,
+    }
 
 
 def _event(event: object) -> TimelineEvent:

@@ -16,8 +16,8 @@ from kirjaamo.cases.pages.register import asked_of, unit_choices
 from kirjaamo.cases.pages.shown import began_at, ending, state_badge, steps_of, unit_name
 from kirjaamo.cases.reading import Whole, by_address, list_cases, public_whole
 from kirjaamo.cases.visibility import open_document_title, open_title, visible_to
-from kirjaamo.kernel.actors import VISITOR
-from kirjaamo.ui.access import PUBLIC, actor_of, page
+from kirjaamo.kernel.actors import PUBLIC, VISITOR
+from kirjaamo.ui.access import actor_of, page
 from kirjaamo.ui.languages import pick
 from kirjaamo.ui.parts import Badge, Crumb, Fact, ListRow, Pager
 from kirjaamo.ui.wording import day
@@ -71,7 +71,11 @@ def public_case(request: HttpRequest, identifier: str) -> HttpResponse:
 def _row(row: Mapping[str, Any]) -> ListRow:
     """A row of the public list: the staff title never reaches it."""
     title = row["public_title"] if row["publicity"] == Publicity.PUBLIC.value else ""
-    meta = [pick(row["revision__title"]).text, unit_name(row), _("Vireille %(day)s") % {"day": day(timezone.localtime(row["initiated_at"]))}]
+    meta = [
+        pick(row["revision__title"]).text,
+        unit_name(row),
+        _("Vireille %(day)s") % {"day": day(timezone.localtime(row["initiated_at"]))},
+    ]
     if row["closed_at"]:
         meta.append(_("Päättyi %(day)s") % {"day": day(timezone.localtime(row["closed_at"]))})
     url = reverse("public_case", args=[address_of(row["identifier"])])
@@ -99,5 +103,13 @@ def _documents(told: Whole) -> list[ListRow]:
         kind = told.node_title(document.node_key)
         when = document.sent_at or document.arrived_at or document.made_at
         title = open_document_title(document) or kind or _("Asiakirja")
-        rows.append(ListRow(title, "", kind=kind if title != kind else "", meta=[day(timezone.localtime(when))] if when else [], badge=Badge(_("Julkinen"), "success")))
+        rows.append(
+            ListRow(
+                title,
+                "",
+                kind=kind if title != kind else "",
+                meta=[day(timezone.localtime(when))] if when else [],
+                badge=Badge(_("Julkinen"), "success"),
+            )
+        )
     return rows

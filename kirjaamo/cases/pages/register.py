@@ -34,7 +34,9 @@ def cases(request: HttpRequest) -> HttpResponse:
         "form": FilterForm(request.GET, units=unit_choices(mine=True)),
         "table": _table(request, asked, found),
         "pager": Pager.make(request, before=found.before, after=found.after, shown=len(found.rows), total=found.total, capped=found.capped),
-        "actions": [Action(_("Kirjaa saapunut asia"), reverse("case_new"), kind="primary", icon="plus")] if actor.may("cases.register") else [],
+        "actions": [Action(_("Kirjaa saapunut asia"), reverse("case_new"), kind="primary", icon="plus")]
+        if actor.may("cases.register")
+        else [],
         "crumbs": [Crumb(_("Työtila"), reverse("work")), Crumb(_("Asiat"))],
         "filtered": any(request.GET.get(name) for name in ("q", "tila", "luokka", "yksikko", "kasittelija", "erapaiva")),
     }
@@ -47,7 +49,14 @@ def asked_of(given: Mapping[str, Any], sort: str = "-id", *, public: bool = Fals
     def one(name: str) -> str:
         return str(given.get(name, "")).replace("\x00", "").strip()[:200]
 
-    asked = {"text": one("q"), "state": one("tila"), "class_code": one("luokka"), "unit": one("yksikko"), "after": one("after"), "before": one("before")}
+    asked = {
+        "text": one("q"),
+        "state": one("tila"),
+        "class_code": one("luokka"),
+        "unit": one("yksikko"),
+        "after": one("after"),
+        "before": one("before"),
+    }
     if public:
         return Asked(**asked)
     return Asked(**asked, handler=one("kasittelija"), due=one("erapaiva"), sort=sort)

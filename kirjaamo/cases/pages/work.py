@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -39,18 +40,39 @@ def work(request: HttpRequest) -> HttpResponse:
 
 
 def _lists(found: Work) -> list[dict[str, object]]:
-    cases = reverse("cases")
+    due, waiting = "?yksikko=mine&tila=open&sort=due", "?yksikko=mine&tila=open&kasittelija=none"
     return [
-        {"id": "omat", "title": _("Omat tehtävät"), "rows": [_task_row(task) for task in found.my_tasks], "empty": _("Sinulla ei ole avoimia tehtäviä.")},
-        {"id": "yksikon", "title": _("Yksikön tehtävät"), "rows": [_task_row(task) for task in found.unit_tasks], "empty": _("Yksikössäsi ei ole tehtäviä ilman tekijää.")},
-        {"id": "maarapaivat", "title": _("Lähimmät määräpäivät"), "rows": [_case_row(case) for case in found.due], "empty": _("Yhdelläkään avoimella asialla ei ole määräpäivää."), "more": f"{cases}?yksikko=mine&tila=open&sort=due"},
-        {"id": "odottavat", "title": _("Odottaa käsittelijää"), "rows": [_case_row(case) for case in found.waiting], "empty": _("Kaikilla yksikkösi asioilla on käsittelijä."), "more": f"{cases}?yksikko=mine&tila=open&kasittelija=none"},
-    ]  # fmt: skip
+        _list("omat", _("Omat tehtävät"), [_task_row(task) for task in found.my_tasks], _("Sinulla ei ole avoimia tehtäviä.")),
+        _list(
+            "yksikon",
+            _("Yksikön tehtävät"),
+            [_task_row(task) for task in found.unit_tasks],
+            _("Yksikössäsi ei ole tehtäviä ilman tekijää."),
+        ),
+        _list(
+            "maarapaivat",
+            _("Lähimmät määräpäivät"),
+            [_case_row(case) for case in found.due],
+            _("Avoimilla asioilla ei ole määräpäiviä."),
+            due,
+        ),
+        _list(
+            "odottavat",
+            _("Odottaa käsittelijää"),
+            [_case_row(case) for case in found.waiting],
+            _("Kaikilla asioilla on käsittelijä."),
+            waiting,
+        ),
+    ]
+
+
+def _list(name: str, title: str, rows: list[ListRow], empty: str, query: str = "") -> dict[str, object]:
+    return {"id": name, "title": title, "rows": rows, "empty": empty, "more": f"{reverse('cases')}{query}" if query else ""}
 
 
 def _figures(found: Work) -> list[Figure]:
-    def most(rows: object) -> str:
-        count = len(rows)  # type: ignore[arg-type]
+    def most(rows: Sequence[object]) -> str:
+        count = len(rows)
         return f"{count}+" if count >= SHOWN else str(count)
 
     return [

@@ -25,20 +25,26 @@ REQUEST_CLASS = "07 01 04"
 CARD_CLASS = "12 03 01"
 
 
-def open_case(code: str = REQUEST_CLASS, unit: str = "kirjaamo", title: str = "Meluaidan rakentaminen Koskelantielle", **facts: Any) -> Case:
+def open_case(
+    code: str = REQUEST_CLASS, unit: str = "kirjaamo", title: str = "Meluaidan rakentaminen Koskelantielle", **facts: Any
+) -> Case:
     """A case of a class, anonymous and public unless told."""
     revision = in_force(code, timezone.localdate())
-    told = {
+    told: dict[str, Any] = {
         "public_title": title,
         "initiated_at": timezone.now(),
         "parties": [NewParty(PartyRole.INITIATOR)],
         "stage": node(revision, NodeKind.STAGE, "initiation"),
     }
-    new = NewCase(revision=revision, unit=Unit.objects.get(slug=unit), management_unit=ManagementUnit.objects.get(), title=title, **(told | facts))
+    new = NewCase(
+        revision=revision, unit=Unit.objects.get(slug=unit), management_unit=ManagementUnit.objects.get(), title=title, **(told | facts)
+    )
     return actions.open_case(new, actor=MACHINE)
 
 
-def draft(title: str = "Kirje", publicity: Publicity = Publicity.PUBLIC, personal: PersonalData = PersonalData.NONE, data: bytes = b"Hei") -> Draft:
+def draft(
+    title: str = "Kirje", publicity: Publicity = Publicity.PUBLIC, personal: PersonalData = PersonalData.NONE, data: bytes = b"Hei"
+) -> Draft:
     """A document to be, with one file."""
     grounds = ("JulkL-24-1-32",) if publicity.needs_ground else ()
     metadata = Metadata(publicity, grounds, personal.value, source="decision", reason="testi")

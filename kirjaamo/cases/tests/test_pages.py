@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kirjaamo.cases import actions, parts
-from kirjaamo.cases.models import Case, CaseState, Task, TaskState
+from kirjaamo.cases.models import Case, CaseState, ClosingGround, Task, TaskState
 from kirjaamo.cases.parts import CasePart, case_part
 from kirjaamo.cases.reading import MOST, PAGE, Asked, list_cases
 from kirjaamo.cases.tests import made
@@ -28,13 +28,13 @@ from kirjaamo.subjects.models import Subject
 from kirjaamo.ui.parts import Deadline, DeadlineStep
 from kirjaamo.values.publicity import PersonalData, Publicity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
 NEW = "/tyo/asiat/uusi/?luokka=07+01+04"
 HETU = "010190-900P"
 
 
 @pytest.fixture
-def desk(helsinki: None, registrar: User) -> Client:
+def desk(registrar: User) -> Client:
     """A browser in which the registrar is signed in."""
     client = Client()
     client.force_login(registrar)
@@ -42,7 +42,7 @@ def desk(helsinki: None, registrar: User) -> Client:
 
 
 @pytest.fixture
-def work(helsinki: None, handler: User) -> Client:
+def work(handler: User) -> Client:
     """A browser in which the handler is signed in."""
     client = Client()
     client.force_login(handler)
@@ -79,10 +79,10 @@ def test_a_registrar_registers_an_arrival_with_its_documents(desk: Client) -> No
     """One form makes the case, its parties and one document for each file; the same form again makes nothing new."""
     files = [SimpleUploadedFile("aloite.txt", b"Laituri on rikki."), SimpleUploadedFile("kuva.png", b"\x89PNG\r\n\x1a\n" + b"0" * 20)]
     told = arrival()
-    first = desk.post(NEW, told | {"files": files})
+    first = desk.post(NEW, told | {"uploads": files})
     case = Case.objects.get()
     assert first.headers["Location"] == case.get_absolute_url()
-    again = desk.post(NEW, told | {"files": [SimpleUploadedFile("aloite.txt", b"Laituri on rikki.")]})
+    again = desk.post(NEW, told | {"uploads": [SimpleUploadedFile("aloite.txt", b"Laituri on rikki.")]})
     assert again.headers["Location"] == first.headers["Location"]
     assert Case.objects.count() == 1
     assert [f.name for f in File.objects.order_by("pk")] == ["aloite.txt", "kuva.png"]
@@ -129,8 +129,8 @@ def test_a_title_that_only_looks_like_a_code_may_be_confirmed(desk: Client) -> N
 
 def test_an_anonymous_arrival_has_no_name_and_a_hostile_file_is_refused(desk: Client) -> None:
     """What the sender did not want to tell is not stored; a file that is none of the kinds is refused before it is stored."""
-    told = errors(desk.post(NEW, arrival() | {"files": [SimpleUploadedFile("virus.pdf", b"MZ\x90\x00")]}))
-    assert "virus.pdf" in " ".join(told["files"])
+    told = errors(desk.post(NEW, arrival() | {"uploads": [SimpleUploadedFile("virus.pdf", b"MZ\x90\x00")]}))
+    assert "virus.pdf" in " ".join(told["uploads"])
     assert desk.post(NEW, arrival(sender_kind="anonymous", sender="Joku", email="joku@esimerkki.example")).status_code == 302
     assert not Subject.objects.exists()
     assert Case.objects.get().parties.get().anonymous
@@ -186,7 +186,7 @@ def test_filters_narrow_the_list(work: Client, handler: User) -> None:
     late = made.open_case(title="Myöhässä oleva", due_on=today - dt.timedelta(days=1))
     card = made.open_case(made.CARD_CLASS, "kulttuurin-ja-vapaa-ajan-toimiala", title="Korttiasia", handler=handler)
     closed = made.open_case(title="Loppunut")
-    actions.close(closed, ground=actions.ClosingGround.WITHDRAWN, actor=handler)
+    actions.close(closed, ground=ClosingGround.WITHDRAWN, actor=handler)
 
     def found(**query: str) -> set[str]:
         return set(re.findall(r"Myöhässä oleva|Korttiasia|Loppunut", work.get("/tyo/asiat/", query).content.decode()))
@@ -235,7 +235,7 @@ def test_a_handler_works_a_case_from_taking_it_to_its_end(work: Client, handler:
     send("ota/")
     send("kirjaa/", measure="search", stage="preparation", note="Haettu arkistosta.")
     own = {"title": "Muistio", "type": "material", "publicity": "plan", "direction": "own"}
-    send("asiakirja/", **own, files=SimpleUploadedFile("muistio.txt", b"Hei"), key=str(uuid.uuid4()))
+    send("asiakirja/", **own, uploads=SimpleUploadedFile("muistio.txt", b"Hei"), key=str(uuid.uuid4()))
     send("tehtava/", title="Tarkista julkisuus", unit=str(case.unit_id), user="", due_on="")
     task = Task.objects.get()
     assert "avoimia tehtäviä" in str(errors(work.post(f"{base}paata/", {"how": "answered"})))
@@ -302,7 +302,11 @@ def test_rooms_above_add_their_part_and_registers_their_records(work: Client, mo
     case = made.open_case(due_on=timezone.localdate())
     monkeypatch.setattr(parts, "TELLERS", [])
     reckoned = Deadline("Vastattava", case.due_on, [DeadlineStep(case.due_on, "Kaksi viikkoa saapumisesta", "JulkL 14 §")])
-    case_part(lambda told, actor: CasePart("Tietopyyntö", "/tyo/pyynnot/1/", deadline=reckoned) if told == case and actor.may("cases.read") else None)
+    case_part(
+        lambda told, actor: (
+            CasePart("Tietopyyntö", "/tyo/pyynnot/1/", deadline=reckoned) if told == case and actor.may("cases.read") else None
+        )
+    )
 
     class Cards:
         """A register of the test."""
@@ -312,9 +316,13 @@ def test_rooms_above_add_their_part_and_registers_their_records(work: Client, mo
         def find(self, keys: dict[str, str], *, actor: Any) -> list[Found]:
             """Answer the key of a case."""
             del actor
-            return [Found("kortit", "7", "Kortti 7", (("Tila", "voimassa"),), "/rekisterit/kortit/7/")] if keys.get("case") == case.identifier else []
+            return (
+                [Found("kortit", "7", "Kortti 7", (("Tila", "voimassa"),), "/rekisterit/kortit/7/")]
+                if keys.get("case") == case.identifier
+                else []
+            )
 
-    monkeypatch.setitem(SOURCES, "kortit", Cards())  # type: ignore[misc]
+    monkeypatch.setitem(SOURCES, "kortit", Cards())
     page = work.get(case.get_absolute_url()).content.decode()
     for words in ("Kaksi viikkoa saapumisesta", "/tyo/pyynnot/1/", "Kortti 7"):
         assert words in page
@@ -322,6 +330,7 @@ def test_rooms_above_add_their_part_and_registers_their_records(work: Client, mo
 
 def test_pages_keep_to_their_statements(work: Client, handler: User) -> None:
     """Lists, work and case page stay within their ceilings however many rows there are."""
+    case = made.open_case()
     for _turn in range(6):
         case = made.open_case(unit="kulttuurin-ja-vapaa-ajan-toimiala", due_on=timezone.localdate())
         actions.assign(case, kind="other", title={"fi": "Selvitä"}, unit=case.unit, actor=handler)

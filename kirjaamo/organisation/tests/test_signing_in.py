@@ -20,7 +20,7 @@ from kirjaamo.organisation.models import RoleAssignment, SignInFailure, Unit, Us
 from kirjaamo.organisation.roles import Role
 from kirjaamo.testing import PASSWORD, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
 LOGIN, LOGOUT, WORK = "/kirjaudu/", "/kirjaudu/ulos/", "/tyo/"
 
 
@@ -41,7 +41,7 @@ def test_right_password_opens_a_session_with_a_new_key(client: Client, handler: 
     session["before"] = True
     session.save()
     before = session.session_key
-    client.cookies[settings.SESSION_COOKIE_NAME] = before
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(before)
     response = client.post(LOGIN, {"username": handler.username.upper(), "password": PASSWORD})
     assert (response.status_code, response.headers["Location"]) == (302, WORK)
     assert client.cookies[settings.SESSION_COOKIE_NAME].value != before
@@ -95,7 +95,10 @@ def test_neither_names_nor_addresses_of_failures_are_stored(client: Client) -> N
     assert "127.0.0.1" not in f"{row.account_hash}{row.address_hash}"
 
 
-@pytest.mark.parametrize(("wanted", "leads"), [("/tyo/asiat/?q=a", "/tyo/asiat/?q=a"), ("https://paha.example/", WORK), ("//paha.example", WORK), ("javascript:x", WORK)])
+@pytest.mark.parametrize(
+    ("wanted", "leads"),
+    [("/tyo/asiat/?q=a", "/tyo/asiat/?q=a"), ("https://paha.example/", WORK), ("//paha.example", WORK), ("javascript:x", WORK)],
+)
 def test_after_signing_in_one_goes_where_one_was_going_but_never_elsewhere(client: Client, handler: User, wanted: str, leads: str) -> None:
     """The address to go on to is only ever our own."""
     response = client.post(LOGIN, {"username": handler.username, "password": PASSWORD, "next": wanted})
@@ -150,7 +153,7 @@ def created(monkeypatch: pytest.MonkeyPatch, password: str, *words: str) -> int:
     return commands.create_user(parser.parse_args([*words, "--password-stdin"]))
 
 
-def test_the_command_makes_an_account_that_can_sign_in(helsinki: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_makes_an_account_that_can_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """The operator makes the first account; a weak password and an unknown unit are refused with the remedy."""
     assert created(monkeypatch, PASSWORD, "Ossi", "--name", "Ossi Operaattori", "--role", "administrator", "--unit", "kirjaamo") == 0
     outcome = actions.sign_in("ossi", PASSWORD, "::1", actor=VISITOR)
@@ -165,7 +168,7 @@ def test_the_command_makes_an_account_that_can_sign_in(helsinki: None, monkeypat
     assert not User.objects.filter(username="kolmas").exists()
 
 
-def test_demo_accounts_are_made_once_and_cover_every_role(helsinki: None) -> None:
+def test_demo_accounts_are_made_once_and_cover_every_role() -> None:
     """Every role has someone, everyone has a unit, and a second run adds nobody."""
     first = demo.make_accounts(Machine("demo"))
     assert demo.make_accounts(Machine("demo")) == first
@@ -174,7 +177,7 @@ def test_demo_accounts_are_made_once_and_cover_every_role(helsinki: None) -> Non
     assert actions.sign_in("kaisa", demo.PASSWORD, "::1", actor=VISITOR).user is not None
 
 
-def test_units_of_a_person_are_their_own_and_those_of_their_roles(helsinki: None) -> None:
+def test_units_of_a_person_are_their_own_and_those_of_their_roles() -> None:
     """A mixed post sees the work of both units."""
     user = make_user(Role.HANDLER, unit="kirjaamo")
     other = Unit.objects.get(slug="oikeuspalvelut")
