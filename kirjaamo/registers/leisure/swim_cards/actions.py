@@ -39,8 +39,12 @@ def apply(  # noqa: PLR0913 - an application is these facts
     assistants: Annotated[int, Ask(_("Avustajien määrä"), least=0, most=rules.MOST_ASSISTANTS)] = 0,
     *,
     actor: Actor,
+    arrived_at: dt.datetime | None = None,
 ) -> Application:
-    """Take an application as a case of its own, with the holder as its initiator. An identity code finds the known person."""
+    """Take an application as a case of its own, with the holder as its initiator. An identity code finds the known person.
+
+    `arrived_at` is told when the application came before it is registered (a letter of yesterday).
+    """
     holder = add_subject(name, actor=actor, personal_id=personal_id)
     place = home_of("erityisuimakortit")
     case = cases.open_case(
@@ -51,7 +55,7 @@ def apply(  # noqa: PLR0913 - an application is these facts
             title="Erityisuimakortin hakemus",
             public_title="Erityisuimakortin hakemus",
             publicity=Publicity.PARTLY_SECRET,
-            initiated_at=running().at,
+            initiated_at=arrived_at or running().at,
             parties=[cases.NewParty(PartyRole.INITIATOR, holder)],
             stage=node(place.revision, NodeKind.STAGE, "initiation"),
         ),

@@ -45,6 +45,7 @@ def make(report: Callable[[int, int, str], None]) -> None:
             resident=chance.random() > 0.04,
             assistants=chance.choices([0, 1, 2], weights=[70, 25, 5])[0],
             actor=clerk,
+            arrived_at=timezone.make_aware(dt.datetime.combine(seen, dt.time(8 + index % 7, index % 60))) if seen < today else None,
         )
         if index >= 8:
             decided = actions.decide(application, actor=clerk, on=seen)
