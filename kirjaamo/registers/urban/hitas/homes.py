@@ -150,7 +150,7 @@ class Apartment(Record):
             ExclusionConstraint(
                 name="a_share_carries_one_flat",
                 expressions=[
-                    (OneKey(F("company_id"), F("company_id"), Value("[]")), RangeOperators.OVERLAPS),
+                    (OneKey(F("company"), F("company"), Value("[]")), RangeOperators.OVERLAPS),
                     (ShareRange(F("share_first"), F("share_last"), Value("[]")), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(voided_at=None, share_first__isnull=False),

@@ -51,12 +51,13 @@ def calculate(
     actor: Actor,
 ) -> MaximumPriceCalculation:
     """Compute the maximum price on a day and store it whole as a draft; drafts of one flat share a case until one is confirmed."""
+    flat = Apartment.objects.select_related("company").get(pk=apartment.pk)
     with told():
-        result = rules.maximum_price(facts.case_of(apartment, Loan(Money(loan), loan_on), on))
+        result = rules.maximum_price(facts.case_of(flat, Loan(Money(loan), loan_on), on))
     calculation = MaximumPriceCalculation(
-        case=_case_of(apartment, actor=actor),
+        case=_case_of(flat, actor=actor),
         number=_number(),
-        apartment=apartment,
+        apartment=flat,
         calculated_on=on,
         price=result.price.amount,
         valid_until=result.valid_until,
