@@ -65,7 +65,7 @@ def load_codes(*, actor: Actor) -> int:
                 "names": value.get("names", []),
             }
             label = {language: value[language] for language in ("fi", "sv", "en") if language in value}
-            rows.append(CodeValue(list_name=name, code=value["code"], label=label, order=order, note=value.get("note", {}), **facts))
+            rows.append(CodeValue(list_name=name, code=value["code"], label=label, order=order, note=value.get("phrase", {}), **facts))
     CodeValue.objects.bulk_create(
         rows,
         update_conflicts=True,

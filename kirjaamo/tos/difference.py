@@ -38,7 +38,7 @@ class NodeChange:
     @property
     def longer(self) -> bool:
         """Whether retention became longer or permanent: what applies to all that is not disposed of yet (records.md § 7.3)."""
-        return _length(self.after.rule) > _length(self.before.rule)
+        return self.after.is_document and _length(self.after.rule) > _length(self.before.rule)
 
     @property
     def publicity(self) -> bool:
