@@ -31,9 +31,11 @@ from kirjaamo.catalog.models import (
     SystemOwner,
 )
 from kirjaamo.kernel.registry import SOURCES, Source
+from kirjaamo.norms.models import SecrecyGround
 from kirjaamo.organisation.models import ManagementUnit, Unit
 from kirjaamo.tos.models import ClassRevision, Responsible, RevisionState
 
+OPENNESS_ACT = "621/1999"
 Content = dict[str, Any]
 Entries = dict[str, dict[str, Content]]
 Links = Mapping[int, list[int]]
@@ -55,6 +57,7 @@ class Rows:
     about: Mapping[tuple[str, int], Mapping[str, list[Content]]]
     examples: list[Example]
     responsible: list[tuple[int, int]]
+    grounds: Mapping[str, Mapping[str, str]]
     resource_classes: Links
     system_classes: Links
     register_classes: Links
@@ -100,6 +103,7 @@ def read_rows() -> Rows:
         about=_about(),
         examples=list(Example.objects.order_by("slug")),
         responsible=list(Responsible.objects.order_by("unit__order").values_list("function_class_id", "unit_id")),
+        grounds=_grounds(),
         resource_classes=_links(InformationResource.classes.through, "informationresource_id", "functionclass_id"),
         system_classes=_links(InformationSystem.classes.through, "informationsystem_id", "functionclass_id"),
         register_classes=_links(PersonalDataRegister.classes.through, "personaldataregister_id", "functionclass_id"),
@@ -123,6 +127,17 @@ def _links(through: type[models.Model], left: str, right: str) -> Links:
     found: dict[int, list[int]] = defaultdict(list)
     for one, other in through._base_manager.order_by("id").values_list(left, right):  # noqa: SLF001 - the table of a relation
         found[one].append(other)
+    return found
+
+
+def _grounds() -> dict[str, dict[str, str]]:
+    """What each ground for secrecy is called, by the short form in which the pack cites it."""
+    found: dict[str, dict[str, str]] = {}
+    for act, section, subsection, point, title in SecrecyGround.objects.values_list("act", "section", "subsection", "point", "title"):
+        cited = f"JulkL {section}.{subsection} § {point}" if act == OPENNESS_ACT else f"{act} {section} §"
+        told = found.setdefault(cited, {})
+        for language, text in title.items():
+            told[language] = f"{told[language]} / {text}" if language in told else text
     return found
 
 
@@ -185,7 +200,12 @@ def _common(entry: Entry, kind: Kind, rows: Rows, *, city_wide: bool = False) ->
         "names": entry.names,
         "purpose": entry.purpose,
         "description": entry.description,
-        "access": {"kind": entry.access, "grounds": entry.access_grounds, "note": entry.access_note},
+        "access": {
+            "kind": entry.access,
+            "grounds": entry.access_grounds,
+            "ground_titles": [dict(rows.grounds.get(ground, {})) for ground in entry.access_grounds],
+            "note": entry.access_note,
+        },
         "retention": entry.retention_note,
         "since": entry.since,
         "route": entry.route,

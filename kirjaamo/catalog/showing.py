@@ -27,7 +27,7 @@ class Contacts:
     unit: Content
     url: str
     why: str
-    facts: Sequence[Fact]
+    rows: Sequence[dict[str, Any]]
     by_request: Table | None
 
 
@@ -50,7 +50,9 @@ def openness(entry: Content, link: Link) -> list[Fact]:
     access, decider = entry["access"], entry["decided_by"]
     facts = [Fact(_("Julkisuus"), wording.said(wording.ACCESS_LEADS, access["kind"]))]
     if access["grounds"]:
-        facts.append(Fact(_("Salassapitoperusteet"), [ground_words(ground) for ground in access["grounds"]]))
+        facts.append(
+            Fact(_("Salassapitoperusteet"), [_ground(*pair) for pair in zip(access["grounds"], access["ground_titles"], strict=True)])
+        )
     if access["note"]:
         facts.append(Fact(_("Mitä voi olla salassa"), access["note"]))
     facts.append(Fact(_("Säilytysaika"), entry["retention"] or _("Ei tiedossa")))
@@ -59,6 +61,12 @@ def openness(entry: Content, link: Link) -> list[Fact]:
     if pick(decider["authority"]).text != pick(decider["title"]).text:
         facts.append(Fact(_("Viranomainen"), decider["authority"]))
     return facts
+
+
+def _ground(ground: str, title: Content) -> str:
+    """A ground with what it is about: `Julkisuuslaki 24 § 1 mom. 23 kohta: henkilön taloudellinen asema`."""
+    words = pick(title).text
+    return f"{ground_words(ground)}: {words}" if words else ground_words(ground)
 
 
 def ground_words(ground: str) -> str:
@@ -214,20 +222,31 @@ def contacts(entry: Content, link: Link) -> Contacts:
         why = _("Yksiköllä ei ole omaa yhteystietoa, joten pyynnön ottaa vastaan sen yläpuolella oleva yksikkö.")
     else:
         why = ""
-    return Contacts(told["unit"], link(told["unit"]), why, [contact_fact(row) for row in told["rows"]], _by_request(told["rows"]))
+    return Contacts(told["unit"], link(told["unit"]), why, [contact_row(row) for row in told["rows"]], _by_request(told["rows"]))
 
 
-def contact_fact(row: Content) -> Fact:
-    """A contact as a fact: the kind, the value on its lines, what it serves and how one signs in."""
+def contact_row(row: Content) -> dict[str, Any]:
+    """A contact: its kind, the value on its lines with the address that it leads to, and what else to know."""
     value = pick(row["value"]).text
-    lines = value.split("\n")
-    lines += [text for text in (pick(row["hours"]).text, pick(row["note"]).text) if text]
+    more = [text for text in (pick(row["hours"]).text, pick(row["note"]).text) if text]
     if row["sign_ins"]:
         words = ", ".join(wording.said(wording.SIGN_INS, way) for way in row["sign_ins"])
-        lines.append(_("Tunnistautuminen: %(ways)s") % {"ways": words})
-    url = safe_url(value) if row["kind"] in ("secure_mail", "e_service") else f"mailto:{value}" if row["kind"] == "email" else ""
-    label = str(ContactKind(row["kind"]).label)
-    return Fact(label, lines if len(lines) > 1 and not url else value, url=url, explain="" if not url else " ".join(lines[1:]))
+        more.append(_("Tunnistautuminen: %(ways)s") % {"ways": words})
+    return {
+        "label": str(ContactKind(row["kind"]).label),
+        "lines": value.split("\n"),
+        "url": _contact_address(row["kind"], value),
+        "more": more,
+    }
+
+
+def _contact_address(kind: str, value: str) -> str:
+    if kind == ContactKind.EMAIL:
+        return f"mailto:{value}"
+    if kind == ContactKind.TELEPHONE:
+        digits = "".join(sign for sign in value if sign in "+0123456789")
+        return f"tel:{digits}" if digits else ""
+    return safe_url(value)
 
 
 def _by_request(rows: Sequence[Content]) -> Table | None:
