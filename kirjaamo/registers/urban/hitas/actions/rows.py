@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.actions import action, create
@@ -43,12 +46,29 @@ def load_indices(
     *,
     actor: Actor,
 ) -> IndexValue:
-    """Load months of a series. Any bad row stops the load and every bad one is named. A month that is already known is refused."""
+    """Load months of a series. Any bad row stops the load; every bad row and every month already known is named."""
     read = imports.read_indices(lines.splitlines())
     if read.faults or not read.rows:
         raise Refused(read.told() or _("Anna ainakin yksi rivi."), code="hitas.bad_rows", field="lines")
-    made = [create(IndexValue(series=series, month=row.month, value=row.value, source=row.source), actor=actor) for row in read.rows]
+    _refuse_known(series, [row.month for row in read.rows])
+    rows = [IndexValue(series=series, month=row.month, value=row.value, source=row.source) for row in read.rows]
+    try:
+        with transaction.atomic():
+            made = IndexValue.objects.bulk_create(rows)
+    except IntegrityError as error:  # another load of the same months was first
+        _refuse_known(series, [row.month for row in read.rows])
+        raise Refused(_("Rivejä ei voitu tallentaa. Tarkista ne."), code="hitas.bad_rows", field="lines") from error
     return made[-1]
+
+
+def _refuse_known(series: IndexSeries, months: Sequence[dt.date]) -> None:
+    """Name the months that the series has already, or that are told twice."""
+    known = set(IndexValue.objects.filter(series=series, month__in=months, voided_at=None).values_list("month", flat=True))
+    twice = {month for month, count in Counter(months).items() if count > 1}
+    if named := sorted(known | twice):
+        text = _("Sarjassa on jo luku kuukausille %(months)s. Mitätöi se ennen korjatun luvun lisäämistä.")
+        told = ", ".join(f"{month.month}/{month.year}" for month in named)
+        raise Refused(text % {"months": told}, code="hitas.month_known", field="lines")
 
 
 @action(_("Lataa alueiden hintatietoja"), needs="write")

@@ -285,7 +285,7 @@ class TestFrozen:
         draft(flat_sold_first())
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            with pytest.raises(IntegrityError, match="a_calculation_never_changes|append_only"), transaction.atomic():
+            with pytest.raises(IntegrityError, match=r"a_calculation_never_changes|append_only"), transaction.atomic():
                 cursor.execute(statement)
 
     @pytest.mark.parametrize("parts", [[(1, 2)], [(1, 3), (1, 3)], [(1, 2), (2, 3)]])
@@ -313,6 +313,8 @@ class TestFrozen:
         indices()
         with pytest.raises(Refused, match="Mitätöi se ennen korjatun luvun"):
             load(IndexSeries.CEILING, (today(), "3100"))
+        with pytest.raises(Refused, match="3/2026"):
+            actions.load_indices(IndexSeries.MARKET, "2026-03;1;x\n2026-03;2;x", actor=CLERK)
         with pytest.raises(Refused) as refused:
             actions.load_indices(IndexSeries.MARKET, "2026-01;100,5;x\n2026-13;1;x\n2026-02;-1;x\n2026-03;1\n2026-04;1;", actor=CLERK)
         told = str(refused.value)
