@@ -274,7 +274,7 @@ def _searched(task: SearchTask, keys: Sequence[Mapping[str, Any]], hits: int, no
         kind="searched",
         label={"fi": "Tiedot haettiin", "sv": "Uppgifterna söktes", "en": "The data was searched"},
         stage=node(revision, NodeKind.STAGE, "preparation"),
-        note=task.system_slug,
+        note=task.system_title.get("fi", ""),
     )
     if task.task.state != TaskState.DONE:
         cases.finish(task.task, actor=actor, outcome=f"hits: {hits}")

@@ -162,7 +162,9 @@ def _contact(official: User, unit: Unit, lang: str) -> list[str]:
         if found:
             return [line for line in [*lines, *found] if line]
         here = here.parent
-    return [line for line in lines if line]
+    registry = Unit.objects.filter(is_registry_office=True).first()
+    reached = registry.contacts.filter(kind__in=REACHED) if registry else []
+    return [line for line in [*lines, *(pick(contact.value, lang) for contact in reached)] if line]
 
 
 def refusal_title(facts_: RefusalFacts, lang: str) -> str:

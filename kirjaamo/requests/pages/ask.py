@@ -17,6 +17,7 @@ from kirjaamo.catalog.kinds import KINDS as ENTRY_KINDS
 from kirjaamo.catalog.kinds import Kind, entry_address
 from kirjaamo.catalog.models import Entry, InformationSystem
 from kirjaamo.kernel.actors import VISITOR
+from kirjaamo.organisation.models import ExternalBody
 from kirjaamo.requests import showing, terms
 from kirjaamo.requests.actions import NewRequest, send_request
 from kirjaamo.requests.forms import AskForm
@@ -77,7 +78,7 @@ def _common(entry: Entry, kind: str, told: dict[str, Any] | None) -> dict[str, A
         "entry": entry,
         "kind_title": ENTRY_KINDS[Kind(kind)].one,
         "badges": catalog_showing.badges(told) if told else [],
-        "facts": catalog_showing.openness(told, _link) if told else [],
+        "facts": [Fact(_("Mitä tietoja on"), entry.description), *(catalog_showing.openness(told, _link) if told else [])],
         "contacts": catalog_showing.contacts(told, _link) if told and "contacts" in told else None,
         "get_here": [one | {"url": catalog_showing.safe_url(one["url"])} for one in told["get_here"]] if told else [],
         "described_at": entry_address(kind, entry.slug),
@@ -88,7 +89,8 @@ def _common(entry: Entry, kind: str, told: dict[str, Any] | None) -> dict[str, A
 def _controllers(entry: Entry) -> list[str]:
     if not isinstance(entry, InformationSystem):
         return []
-    return [pick(name).text if isinstance(name, dict) else str(name) for name in entry.controller_names]
+    bodies = {body.slug: pick(body.title).text for body in ExternalBody.objects.filter(slug__in=entry.controller_names)}
+    return [bodies.get(name, name) for name in entry.controller_names]
 
 
 @never_cache

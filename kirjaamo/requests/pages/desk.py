@@ -166,7 +166,7 @@ def _table(rows: Iterable[InformationRequest], scope: str) -> Table:
             url=reverse("request_case", args=[row.pk]),
             tone=badge.tone if badge and badge.tone == "danger" else "neutral",
         ))  # fmt: skip
-    return Table(_("Tietopyynnöt"), columns, made, wide=True, caption_hidden=True, empty=_("Ei pyyntöjä näillä rajauksilla"))
+    return Table(_("Tietopyynnöt"), columns, made, caption_hidden=True, empty=_("Ei pyyntöjä näillä rajauksilla"))
 
 
 @page("requests.receive")

@@ -20,7 +20,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from kirjaamo.cases.models import CaseState
 from kirjaamo.documents import blobs
@@ -63,6 +62,7 @@ def by_address(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], Http
         response["Cache-Control"] = "no-store, private"
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "no-referrer"
+        response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - Django would write the address to the log
         return response
 
     return guarded
@@ -182,10 +182,11 @@ def fetch(request: HttpRequest, found: InformationRequest, token: str, number: i
 
 
 @page()
-@require_POST
 @by_address
 def reply(request: HttpRequest, found: InformationRequest, token: str) -> HttpResponse:
     """Take a message of the asker; what was typed stays when something is wrong."""
+    if request.method != "POST":
+        return redirect("request_follow", token)
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return _follow(request, found, token, form)
@@ -195,13 +196,12 @@ def reply(request: HttpRequest, found: InformationRequest, token: str) -> HttpRe
 
 
 @page()
-@require_POST
 @by_address
 def decision(request: HttpRequest, found: InformationRequest, token: str) -> HttpResponse:
     """Take the asker's wish to have the authority decide."""
     refusal = found.refusals.last()
-    if refusal is None:
-        return _nothing(request)
+    if request.method != "POST" or refusal is None:
+        return redirect("request_follow", token)
     try:
         actions.want_decision(refusal, actor=VISITOR)
     except Refused as refused:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from kirjaamo.cases.models import CaseState, TaskState
 from kirjaamo.documents.models import Document, Way
 from kirjaamo.kernel.registry import SOURCES
+from kirjaamo.norms.models import SecrecyGround
 from kirjaamo.organisation.models import User
 from kirjaamo.requests import actions, showing
 from kirjaamo.requests.kinds import KINDS, Remedy
+from kirjaamo.requests.letters import citation
 from kirjaamo.requests.models import Delivery, InformationRequest, MessageDirection, RequestKind, SearchTask
 from kirjaamo.ui.access import page
 from kirjaamo.ui.languages import active_language, pick
@@ -126,6 +128,7 @@ def _search_address(found: InformationRequest, one: SearchTask) -> tuple[str, st
 
 def _documents(found: InformationRequest, given: dict[int, Delivery], *, may: bool) -> Table:
     language = active_language()
+    cited = {ground.code: citation(ground, language) for ground in SecrecyGround.objects.all()}
     rows = []
     for place in found.case.case_documents.select_related("document").prefetch_related("document__files"):
         document: Document = place.document
@@ -133,17 +136,17 @@ def _documents(found: InformationRequest, given: dict[int, Delivery], *, may: bo
         badge = Badge(publicity.label.pick(language), PUBLICITY_TONES[publicity])  # type: ignore[arg-type]
         rows.append(Row([
             Cell(document.title, note=document.identifier),
-            Cell(badge=badge, note=", ".join(document.grounds) if publicity.needs_ground else ""),
-            _given(given.get(document.pk)),
+            Cell(badge=badge, note=", ".join(cited.get(code, code) for code in document.grounds) if publicity.needs_ground else ""),
+            _given(given.get(document.pk), document),
             _giving(found, document, given, may=may),
         ], url=reverse("request_document", args=[found.pk, document.pk])))  # fmt: skip
     columns = [Column("document", _("Asiakirja")), Column("publicity", _("Julkisuus")), Column("given", _("Annettu")), Column("do", _("Tee"))]
     return Table(_("Asiakirjat"), columns, rows, caption_hidden=True)
 
 
-def _given(delivery: Delivery | None) -> Cell:
+def _given(delivery: Delivery | None, document: Document) -> Cell:
     if delivery is None:
-        return Cell("–")
+        return Cell(showing.day(document.sent_at), note=str(Way(document.sent_way).label)) if document.sent_at else Cell("–")
     fetched = _("Noudettu %(day)s") % {"day": showing.day(delivery.fetched_at)} if delivery.fetched_at else ""
     return Cell(showing.day(delivery.given_at), note=fetched or str(Way(delivery.way).label))
 
