@@ -6,6 +6,7 @@ address to it in both languages. An address whose view says nothing fails. Param
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ class Address:
     name: str
     needs: str | None
     view: str
-    parameters: tuple[str, ...]
+    parameters: tuple[tuple[str, Any], ...]
 
 
 def _walk(patterns: list[Any], prefix: str = "") -> Iterator[Address]:
@@ -58,7 +59,7 @@ def _walk(patterns: list[Any], prefix: str = "") -> Iterator[Address]:
         elif isinstance(entry, URLPattern):
             needs = getattr(entry.callback, "needs", FOREIGN.get(entry.callback.__name__))
             view = f"{entry.callback.__module__}.{entry.callback.__name__}"
-            yield Address(route, entry.name or "", needs, view, tuple(entry.pattern.converters))
+            yield Address(route, entry.name or "", needs, view, tuple(entry.pattern.converters.items()))
 
 
 ADDRESSES = tuple(_walk(get_resolver().url_patterns))
@@ -96,24 +97,21 @@ def parameters() -> dict[str, str]:
     return {"identifier": case.address, "file": str(File.objects.get().pk), "task": str(task.pk)}
 
 
-def _value(name: str, parameters: dict[str, str], address: Address) -> str:
-    told = parameters.get(name)
-    if told is not None and not (name in {"file", "task"} and not address.view.startswith("kirjaamo.cases")):
-        return told
-    # a whole number is a value of every converter but uuid
-    return "1" if "uuid" not in address.route else str(uuid.UUID(int=1))
+# What parameters of rooms that the small case does not fill may be: the first that the address takes is used.
+GUESSES = ("1", "document", "asiakirja", "resource", "tietovarannot", "tietovaranto", "fi", "pdf", str(uuid.UUID(int=1)))
 
 
 def _url(address: Address, language: str, parameters: dict[str, str]) -> str:
-    """The address with its parameters filled in, under a language."""
+    """The address with its parameters filled in, under a language; each value is one that its converter takes."""
     route = address.route
-    for name in address.parameters:
+    for name, converter in address.parameters:
+        told = parameters.get(name) if address.view.startswith("kirjaamo.cases") else None
+        values = [told] if told is not None else [guess for guess in GUESSES if re.fullmatch(converter.regex, guess)]
+        assert values, f"{address.route}: no value for {name} among the guesses of this test ({converter.regex})"
         before, _, rest = route.partition(f"{name}>")
-        before = before[: before.rindex("<")]
-        route = before + _value(name, parameters, address) + rest
-    return (
-        "/" + ("" if language == "fi" or not _under_language(address) else f"{language}/") + route.lstrip("/").removeprefix(f"{language}/")
-    )
+        route = before[: before.rindex("<")] + values[0] + rest
+    prefix = "" if language == "fi" or not _under_language(address) else f"{language}/"
+    return f"/{prefix}{route.lstrip('/').removeprefix('^')}"
 
 
 def _under_language(address: Address) -> bool:

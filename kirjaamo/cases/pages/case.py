@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kirjaamo.cases.models import Case, PartyRole, TaskState
 from kirjaamo.cases.pages.shown import began_at, due_badge, ending, publicity_badge, state_badge, steps_of
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from kirjaamo.cases.models import CaseDocument, CaseParty, Task
     from kirjaamo.kernel.actors import Actor
 
-ACTOR_NAMES = {"public": _("Sähköinen asiointi")}
+ACTOR_NAMES = {"public": gettext_lazy("Sähköinen asiointi")}
 
 
 def case_or_404(request: HttpRequest, identifier: str) -> Case:

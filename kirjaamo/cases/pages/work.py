@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from kirjaamo.cases.models import Case, Task
     from kirjaamo.organisation.models import User
 
-SHOWN = 6
+SHOWN, COUNTED, MOST = 6, 20, 100
+"""Rows of a list at first, how far its figure counts, and rows of a list that was asked for whole (`?kaikki=`)."""
 
 
 @page(needs=STAFF)
@@ -28,10 +29,11 @@ def work(request: HttpRequest) -> HttpResponse:
     """Show own tasks, the unit's tasks, due cases and cases that wait for a handler; a person who reads no cases gets a word of it."""
     user = cast("User", request.user)
     reads = user.may("cases.read")
-    found = work_of(user, SHOWN) if reads else None
+    whole = request.GET.get("kaikki", "")
+    found = work_of(user, MOST if whole else COUNTED + 1) if reads else None
     values = {
         "person": user.name,
-        "lists": _lists(found) if found else [],
+        "lists": _lists(found, whole) if found else [],
         "figures": _figures(found) if found else [],
         "actions": _actions(user),
         "reads": reads,
@@ -39,41 +41,33 @@ def work(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/work.html", values)
 
 
-def _lists(found: Work) -> list[dict[str, object]]:
-    due, waiting = "?yksikko=mine&tila=open&sort=due", "?yksikko=mine&tila=open&kasittelija=none"
-    return [
-        _list("omat", _("Omat tehtävät"), [_task_row(task) for task in found.my_tasks], _("Sinulla ei ole avoimia tehtäviä.")),
-        _list(
-            "yksikon",
-            _("Yksikön tehtävät"),
-            [_task_row(task) for task in found.unit_tasks],
-            _("Yksikössäsi ei ole tehtäviä ilman tekijää."),
-        ),
-        _list(
-            "maarapaivat",
-            _("Lähimmät määräpäivät"),
-            [_case_row(case) for case in found.due],
-            _("Avoimilla asioilla ei ole määräpäiviä."),
-            due,
-        ),
-        _list(
-            "odottavat",
-            _("Odottaa käsittelijää"),
-            [_case_row(case) for case in found.waiting],
-            _("Kaikilla asioilla on käsittelijä."),
-            waiting,
-        ),
+def _lists(found: Work, whole: str) -> list[dict[str, object]]:
+    cases = reverse("cases")
+    due, waiting = f"{cases}?yksikko=mine&tila=open&sort=due", f"{cases}?yksikko=mine&tila=open&kasittelija=none"
+    my_tasks, unit_tasks = [_task_row(task) for task in found.my_tasks], [_task_row(task) for task in found.unit_tasks]
+    due_cases, waiting_cases = [_case_row(case) for case in found.due], [_case_row(case) for case in found.waiting]
+    made = [
+        _list("omat", _("Omat tehtävät"), my_tasks, _("Sinulla ei ole avoimia tehtäviä."), "?kaikki=omat#omat"),
+        _list("yksikon", _("Yksikön tehtävät"), unit_tasks, _("Yksikössäsi ei ole tehtäviä ilman tekijää."), "?kaikki=yksikon#yksikon"),
+        _list("maarapaivat", _("Lähimmät määräpäivät"), due_cases, _("Avoimilla asioilla ei ole määräpäiviä."), due),
+        _list("odottavat", _("Odottaa käsittelijää"), waiting_cases, _("Kaikilla asioilla on käsittelijä."), waiting),
     ]
+    return [told if told["id"] == whole else _shortened(told) for told in made]
 
 
-def _list(name: str, title: str, rows: list[ListRow], empty: str, query: str = "") -> dict[str, object]:
-    return {"id": name, "title": title, "rows": rows, "empty": empty, "more": f"{reverse('cases')}{query}" if query else ""}
+def _list(name: str, title: str, rows: list[ListRow], empty: str, more: str) -> dict[str, object]:
+    return {"id": name, "title": title, "rows": rows, "empty": empty, "more": more}
+
+
+def _shortened(told: dict[str, object]) -> dict[str, object]:
+    """The first rows of a list; the way to the others only when there are some."""
+    rows = cast("list[ListRow]", told["rows"])
+    return told | {"rows": rows[:SHOWN], "more": told["more"] if len(rows) > SHOWN else ""}
 
 
 def _figures(found: Work) -> list[Figure]:
     def most(rows: Sequence[object]) -> str:
-        count = len(rows)
-        return f"{count}+" if count >= SHOWN else str(count)
+        return f"{COUNTED}+" if len(rows) > COUNTED else str(len(rows))
 
     return [
         Figure(most(found.my_tasks), _("omaa tehtävää"), url="#omat"),
