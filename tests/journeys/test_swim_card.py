@@ -62,7 +62,8 @@ def test_from_the_application_to_the_card_and_to_ones_own_data(walker: Callable[
     decision = fetched(clerk, "card_decision.pdf")
     assert decision.startswith(b"%PDF-")
     clerk.open(application).press("Anna kortti ja päätä asia").press("Anna kortti ja päätä asia")
-    assert "Anna kortti ja päätä asia" in clerk.text
+    assert "Käsittely päättyi" in clerk.text
+    assert re.search(r"Hävitetään\s+\d+\.\d+\.\d{4}", clerk.text)
 
     resident = walker().open("/pyyda/tietojarjestelma/erityisuimakortit/omat-tiedot/")
     resident.press("Lähetä pyyntö")
@@ -82,7 +83,7 @@ def test_from_the_application_to_the_card_and_to_ones_own_data(walker: Callable[
 
     clerk.open(desk)
     clerk.main.get_by_role("link", name="Anna", exact=True).click()
-    clerk.main.get_by_label("Asiointipisteessä").check()
+    clerk.main.get_by_label("Asiointipiste").check()
     clerk.press("Anna asiakirja")
     shown = resident.open(address).text
     assert number[0] not in shown
