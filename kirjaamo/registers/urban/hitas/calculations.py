@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.record import Record
@@ -111,6 +112,7 @@ class MaximumPriceCalculation(Record):
             "loan": letters.shown(Money(self.loan), language),
             "loan_on": format_day(self.loan_on, language),
             "calculated_on": format_day(self.calculated_on, language),
+            "confirmed_on": format_day(timezone.localdate(self.confirmed_at), language) if self.confirmed_at else "",
             "valid_until": format_day(self.valid_until, language),
             "information": self.information,
             "calculations": [letters.told(one, language) for one in self.calculations],

@@ -47,6 +47,7 @@ def load_indices(
     actor: Actor,
 ) -> IndexValue:
     """Load months of a series. Any bad row stops the load; every bad row and every month already known is named."""
+    del actor
     read = imports.read_indices(lines.splitlines())
     if read.faults or not read.rows:
         raise Refused(read.told() or _("Anna ainakin yksi rivi."), code="hitas.bad_rows", field="lines")
