@@ -163,7 +163,7 @@ def act(request: HttpRequest, number: int, verb: str, task: int | None = None) -
 
 def _run(request: HttpRequest, item: InformationRequest, told: Act, task: SearchTask | None = None) -> HttpResponse:
     extra = {"item": item} if told.needs_item else {}
-    form = told.form(request.POST or None, request.FILES or None, **extra) if request.method == "POST" else told.form(**extra)
+    form = told.form(request.POST, request.FILES, **extra) if request.method == "POST" else told.form(**extra)
     if request.method == "POST" and (form.is_valid() or not form.fields):
         try:
             told.do(item, task, form.cleaned_data if form.fields else {}, _user(request))
@@ -223,7 +223,7 @@ def search(request: HttpRequest, number: int, task: int) -> HttpResponse:
     if source is None:
         raise Http404
     told = actions.open_sealed(item, actor=_user(request))
-    form = desk_forms.KeysForm(request.POST or None, keys=source.describe().keys, told=told["answers"])
+    form = desk_forms.KeysForm(request.POST if request.method == "POST" else None, keys=source.describe().keys, told=told["answers"])
     hits: list[Found] | None = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -268,7 +268,7 @@ def refuse(request: HttpRequest, number: int) -> HttpResponse:
     """Write the first-line refusal; its text is shown as it grows, and nothing is sent before the last button."""
     item = fetch(number)
     user = _user(request)
-    form = desk_forms.RefuseForm(request.POST or None, item=item)
+    form = desk_forms.RefuseForm(request.POST if request.method == "POST" else None, item=item)
     live = bool(request.headers.get("HX-Request"))
     if request.method == "POST":
         whole = form.is_valid()

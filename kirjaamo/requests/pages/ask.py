@@ -104,7 +104,7 @@ def ask_form(request: HttpRequest, kind: str, slug: str, word: str) -> HttpRespo
         return redirect("ask", kind, slug)
     facts = facts_of(BY_WORD[word].kind.value, heading_of(entry))
     keys = questions(entry)
-    form = AskForm(request.POST or None, facts=facts, keys=[key for key in keys if is_open(key)])
+    form = AskForm(request.POST if request.method == "POST" else None, facts=facts, keys=[key for key in keys if is_open(key)])
     if request.method == "POST" and form.is_valid():
         sent = send_request(_new(entry, facts, form), actor=VISITOR)
         return redirect("request_sent", sent.token)

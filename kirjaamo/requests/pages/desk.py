@@ -191,7 +191,7 @@ def record(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         raise Http404
     keys = [key for key in questions(entry) if is_open(key)]
     wanted = request.POST.get("kind", "document")
-    form = RecordForm(request.POST or None, facts=KINDS.get(wanted, KINDS["document"]), keys=keys)
+    form = RecordForm(request.POST if request.method == "POST" else None, facts=KINDS.get(wanted, KINDS["document"]), keys=keys)
     crumbs = [Crumb(_("Tietopyynnöt"), reverse("requests_desk")), Crumb(_("Kirjaa pyyntö"), reverse("request_choose")), Crumb(pick(entry.title).text)]
     shown = {"form": form, "entry": entry, "crumbs": crumbs, "elsewhere": routed_elsewhere(entry)}
     if request.method == "POST" and form.is_valid():
