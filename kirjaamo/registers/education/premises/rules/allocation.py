@@ -217,11 +217,17 @@ def _settle(request: TurnRequest, now: _Round, order: int) -> tuple[WishOutcome,
     return tuple(done)
 
 
-def _judge(request: TurnRequest, turn: Turn, now: _Round) -> tuple[str, Text3, int | None]:
+def _judge(request: TurnRequest, turn: Turn, now: _Round) -> tuple[str, Text3, int | None]:  # noqa: PLR0911 - one for each reason
     """Whether a wish can be given, else its reason: the room, the hours, a standing agreement, a better claim."""
     hall = now.halls.get(turn.room)
     if hall is None:
-        return "not_let", Text3("Tila ei ole kauden jaossa.", "Lokalen ingår inte i säsongens fördelning.", "The room is not in the season's allocation."), None
+        return (
+            "not_let",
+            Text3(
+                "Tila ei ole kauden jaossa.", "Lokalen ingår inte i säsongens fördelning.", "The room is not in the season's allocation."
+            ),
+            None,
+        )
     if request.headcount > hall.capacity:
         return "too_small", _too_small(hall, request.headcount), None
     if (hours := _outside(turn, now.terms)) is not None:
@@ -237,7 +243,9 @@ def _judge(request: TurnRequest, turn: Turn, now: _Round) -> tuple[str, Text3, i
     return code, sentence, winner.request.key
 
 
-_EARLIER_WISH = Text3("Hakemukselle myönnettiin aiempi toive.", "Ansökan beviljades ett tidigare önskemål.", "An earlier wish of the application was granted.")
+_EARLIER_WISH = Text3(
+    "Hakemukselle myönnettiin aiempi toive.", "Ansökan beviljades ett tidigare önskemål.", "An earlier wish of the application was granted."
+)
 _AGREED = Text3(
     "Vuorosta on jo voimassa oleva käyttösopimus.",
     "Det finns redan ett gällande nyttjandeavtal för turen.",
@@ -302,11 +310,14 @@ def _why(winner: _Held, loser: Claim, ranks: RankRow, request: TurnRequest) -> t
 
 
 def _by_rank(won: str, won_rank: int, lost: str, lost_rank: int, ranks: RankRow) -> Text3:
-    first, second = ACTIVITIES[won], ACTIVITIES[lost]
+    first, second, law = ACTIVITIES[won], ACTIVITIES[lost], ranks.source
     return Text3(
-        f"Vuoron sai hakija, jonka toiminta on jakojärjestyksessä edellä: {first.fi} (sija {won_rank}), sinun toimintasi {second.fi} (sija {lost_rank}). Peruste: {ranks.source}.",
-        f"Turen gick till en sökande vars verksamhet går före i ordningen: {first.sv} (plats {won_rank}), din verksamhet {second.sv} (plats {lost_rank}). Grund: {ranks.source}.",
-        f"The turn went to an applicant whose activity ranks higher: {first.en} (rank {won_rank}), yours {second.en} (rank {lost_rank}). Basis: {ranks.source}.",
+        f"Vuoron sai hakija, jonka toiminta on jakojärjestyksessä edellä: {first.fi} (sija {won_rank}), "
+        f"sinun toimintasi {second.fi} (sija {lost_rank}). Peruste: {law}.",
+        f"Turen gick till en sökande vars verksamhet går före i ordningen: {first.sv} (plats {won_rank}), "
+        f"din verksamhet {second.sv} (plats {lost_rank}). Grund: {law}.",
+        f"The turn went to an applicant whose activity ranks higher: {first.en} (rank {won_rank}), "
+        f"yours {second.en} (rank {lost_rank}). Basis: {law}.",
     )
 
 

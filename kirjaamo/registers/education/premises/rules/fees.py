@@ -114,7 +114,7 @@ def fee(slot: Slot, kind: str, group: str, *, self_supervised: bool, rows: Seque
     return work.result(total)
 
 
-def season_fee(  # noqa: PLR0913 - a season is these facts
+def season_fee(
     days: Sequence[Occurrence], start: dt.time, end: dt.time, kind: str, group: str, *, self_supervised: bool, rows: Sequence[PriceRow]
 ) -> Calculation:
     """The fee of a standing turn: a line for each day, the skipped ones with their reason, and the total."""
@@ -185,14 +185,20 @@ def read_prices(text: str) -> ReadPrices:
         if isinstance(found, Text3):
             problems.append(Text3(f"Rivi {number}: {found.fi}", f"Rad {number}: {found.sv}", f"Line {number}: {found.en}"))
         elif found[0] in prices:
-            problems.append(Text3(f"Rivi {number}: sama hinta on jo aiemmalla rivillä.", f"Rad {number}: samma pris finns redan på en tidigare rad.", f"Line {number}: an earlier line has the same price."))
+            problems.append(
+                Text3(
+                    f"Rivi {number}: sama hinta on jo aiemmalla rivillä.",
+                    f"Rad {number}: samma pris finns redan på en tidigare rad.",
+                    f"Line {number}: an earlier line has the same price.",
+                )
+            )
         else:
             prices[found[0]] = found[1]
     return ReadPrices(tuple(prices.items()), tuple(problems))
 
 
 def _read_line(cells: Sequence[str]) -> tuple[Cell, Money] | Text3:
-    if len(cells) != 5:  # noqa: PLR2004 - the five columns
+    if len(cells) != 5:  # noqa: PLR2004 - told beside it
         return Text3("rivillä on oltava viisi kohtaa.", "raden ska ha fem fält.", "a line has five fields.")
     kind, group = _code(KINDS, cells[0]), _code(GROUPS, cells[1])
     weekend, alone = _code(DAYS, cells[2]), _code(SUPERVISION, cells[3])

@@ -95,7 +95,14 @@ def parse_clock(text: str) -> dt.time:
     """Read a time as a Finn types it: `18`, `18.00`, `18:30`. RuleError when it is no time."""
     shape = _CLOCK.fullmatch(text.strip().lower().removeprefix("klo").strip())
     if shape is None:
-        raise RuleError(Problem("clock", Text3("Kirjoita kellonaika muodossa 18 tai 18.30.", "Skriv klockslaget som 18 eller 18.30.", "Write the time as 18 or 18.30.")))
+        raise RuleError(
+            Problem(
+                "clock",
+                Text3(
+                    "Kirjoita kellonaika muodossa 18 tai 18.30.", "Skriv klockslaget som 18 eller 18.30.", "Write the time as 18 or 18.30."
+                ),
+            )
+        )
     return dt.time(int(shape[1]), int(shape[2] or 0))
 
 
@@ -118,9 +125,23 @@ def hours_of(day: dt.date) -> tuple[dt.time, dt.time]:
 def slot_problem(slot: Slot) -> Problem | None:
     """Why a slot cannot be used: order of times, quarter hours, the hours of the day. None when it can."""
     if slot.minutes <= 0:
-        return Problem("order", Text3("Päättymisajan on oltava alkamisajan jälkeen.", "Sluttiden måste vara efter starttiden.", "The end must be after the start."), "end")
+        return Problem(
+            "order",
+            Text3(
+                "Päättymisajan on oltava alkamisajan jälkeen.", "Sluttiden måste vara efter starttiden.", "The end must be after the start."
+            ),
+            "end",
+        )
     if minutes_of(slot.start) % QUARTER or minutes_of(slot.end) % QUARTER:
-        return Problem("quarter", Text3("Varaa tasan vartin välein, esimerkiksi 18.15.", "Boka med jämna kvartar, till exempel 18.15.", "Book by quarter hours, for example 18.15."), "start")
+        return Problem(
+            "quarter",
+            Text3(
+                "Varaa tasan vartin välein, esimerkiksi 18.15.",
+                "Boka med jämna kvartar, till exempel 18.15.",
+                "Book by quarter hours, for example 18.15.",
+            ),
+            "start",
+        )
     first, last = hours_of(slot.day)
     if slot.start < first or slot.end > last:
         day = slot.day
@@ -161,25 +182,25 @@ def notice_problem(day: dt.date, on: dt.date) -> Problem | None:
 def cancellation(day: dt.date, on: dt.date) -> Cancellation:
     """What cancelling on `on` the use of `day` costs: nothing when told in the time of notice, otherwise its whole fee."""
     terms = terms_of(day)
-    days = (day - on).days
+    days, law = (day - on).days, terms.source
     need = terms.notice_days
     if days >= need:
         return Cancellation(
             charged=False,
             days=days,
             sentence=Text3(
-                f"Peruttu {days} päivää ennen käyttöä: maksua ei peritä (raja {need} päivää, {terms.source}).",
-                f"Avbokad {days} dagar före användningen: ingen avgift tas ut (gräns {need} dagar, {terms.source}).",
-                f"Cancelled {days} days before the use: no fee (limit {need} days, {terms.source}).",
+                f"Peruttu {days} päivää ennen käyttöä: maksua ei peritä (raja {need} päivää, {law}).",
+                f"Avbokad {days} dagar före användningen: ingen avgift tas ut (gräns {need} dagar, {law}).",
+                f"Cancelled {days} days before the use: no fee (limit {need} days, {law}).",
             ),
         )
     return Cancellation(
         charged=True,
         days=days,
         sentence=Text3(
-            f"Peruttu {days} päivää ennen käyttöä: maksu peritään, koska peruutus on tehtävä viimeistään {need} päivää ennen ({terms.source}).",
-            f"Avbokad {days} dagar före användningen: avgiften tas ut, eftersom avbokningen ska göras senast {need} dagar före ({terms.source}).",
-            f"Cancelled {days} days before the use: the fee is charged, as cancelling is due at least {need} days before ({terms.source}).",
+            f"Peruttu {days} päivää ennen käyttöä: maksu peritään, koska peruutus on tehtävä viimeistään {need} päivää ennen ({law}).",
+            f"Avbokad {days} dagar före användningen: avgiften tas ut, eftersom avbokningen ska göras senast {need} dagar före ({law}).",
+            f"Cancelled {days} days before the use: the fee is charged, as cancelling is due at least {need} days before ({law}).",
         ),
     )
 

@@ -121,7 +121,7 @@ def test_a_season_skips_holidays_and_closures_with_their_names() -> None:
         (EPIPHANY, T(18), T(20), "classroom", "general", False, "52.60"),
     ],
 )
-def test_fees_by_the_list_of_2016(day: D, start: T, end: T, kind: str, group: str, alone: bool, total: str) -> None:  # noqa: FBT001
+def test_fees_by_the_list_of_2016(day: D, start: T, end: T, kind: str, group: str, alone: bool, total: str) -> None:  # noqa: FBT001 - a table of examples
     worked = fees.fee(Slot(day, start, end), kind, group, self_supervised=alone, rows=ROWS)
     assert worked.result == Money(total)
     assert worked.step("hourly").rows[0].source == "Hinnasto 2016"
@@ -132,7 +132,9 @@ def test_a_season_of_fifteen_tuesdays() -> None:
     assert len(days) == 15
     worked = fees.season_fee(days, T(18), T(20), "classroom", "general", self_supervised=False, rows=ROWS)
     assert worked.result == Money("522.00")
-    closed = times.occurrences(1, Period.through(D(2026, 9, 1), D(2026, 12, 8)), [Closure(Period.through(D(2026, 10, 13), D(2026, 10, 13)), "syysloma")])
+    closed = times.occurrences(
+        1, Period.through(D(2026, 9, 1), D(2026, 12, 8)), [Closure(Period.through(D(2026, 10, 13), D(2026, 10, 13)), "syysloma")]
+    )
     shorter = fees.season_fee(closed, T(18), T(20), "classroom", "general", self_supervised=False, rows=ROWS)
     assert shorter.result == Money("487.20")
     assert shorter.step("2026-10-13").value == Money(0)
@@ -154,7 +156,17 @@ def test_the_row_in_force_on_the_day_of_use_prices_it() -> None:
 
 
 def test_every_bad_line_of_a_list_is_named_and_none_is_guessed() -> None:
-    read = fees.read_prices("luokkahuone;yleinen;arki;valvottu;17,40\nkellari;yleinen;arki;valvottu;1\n\n# huom\nluokkahuone;yleinen;arki\nhall;general;arki;valvottu;ilmainen\nhall;general;arki;valvottu;-1\nclassroom;general;arki;valvottu;2")
+    lines = [
+        "luokkahuone;yleinen;arki;valvottu;17,40",
+        "kellari;yleinen;arki;valvottu;1",
+        "",
+        "# huom",
+        "luokkahuone;yleinen;arki",
+        "hall;general;arki;valvottu;ilmainen",
+        "hall;general;arki;valvottu;-1",
+        "classroom;general;arki;valvottu;2",
+    ]
+    read = fees.read_prices("\n".join(lines))
     assert len(read.prices) == 1
     assert [problem.fi.split(":")[0] for problem in read.problems] == ["Rivi 2", "Rivi 5", "Rivi 6", "Rivi 7", "Rivi 8"]
     assert "kellari" in read.problems[0].fi
@@ -200,7 +212,9 @@ HOURS = allocation.Terms(RANKS, (T(17), T(21)), (T(9), T(21)))
 EARLY = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC)
 
 
-def asked(key: int, *wishes: Turn, customer: int = 0, activity: str = "association", people: int = 10, later: int = 0, held: tuple[Turn, ...] = ()) -> TurnRequest:
+def asked(
+    key: int, *wishes: Turn, customer: int = 0, activity: str = "association", people: int = 10, later: int = 0, held: tuple[Turn, ...] = ()
+) -> TurnRequest:
     return TurnRequest(key, customer or key, activity, people, EARLY + dt.timedelta(hours=later), wishes, held)
 
 
@@ -260,16 +274,29 @@ def test_without_an_order_in_force_nothing_is_allocated() -> None:
 
 quarters = st.integers(66, 83)
 turns = st.builds(
-    lambda room, weekday, start, length: Turn(room, weekday, T(start // 4, start % 4 * 15), T(min(start + length, 84) // 4, min(start + length, 84) % 4 * 15)),
+    lambda room, weekday, start, length: Turn(
+        room, weekday, T(start // 4, start % 4 * 15), T(min(start + length, 84) // 4, min(start + length, 84) % 4 * 15)
+    ),
     st.sampled_from("ABCX"),
     st.integers(0, 1),
     quarters,
     st.integers(1, 8),
 )
 requests = st.lists(
-    st.tuples(st.integers(1, 5), st.sampled_from(sorted(allocation.ACTIVITIES)), st.integers(1, 40), st.integers(0, 3), st.lists(turns, min_size=1, max_size=3), st.lists(turns, max_size=1)),
+    st.tuples(
+        st.integers(1, 5),
+        st.sampled_from(sorted(allocation.ACTIVITIES)),
+        st.integers(1, 40),
+        st.integers(0, 3),
+        st.lists(turns, min_size=1, max_size=3),
+        st.lists(turns, max_size=1),
+    ),
     max_size=14,
-).map(lambda rows: [TurnRequest(i, c, a, n, EARLY + dt.timedelta(hours=h), tuple(w), tuple(held)) for i, (c, a, n, h, w, held) in enumerate(rows)])
+).map(
+    lambda rows: [
+        TurnRequest(i, c, a, n, EARLY + dt.timedelta(hours=h), tuple(w), tuple(held)) for i, (c, a, n, h, w, held) in enumerate(rows)
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -308,7 +335,10 @@ def test_a_loss_to_another_names_who_holds_the_turn_and_was_not_behind(rows: lis
             held = done.granted(one.winner)
             assert held is not None
             assert by_key[one.winner].wishes[held.index].meets(by_key[key].wishes[one.index])
-            assert RANKS.rank(by_key[one.winner].activity) <= RANKS.rank(by_key[key].activity) or by_key[one.winner].customer == by_key[key].customer
+            assert (
+                RANKS.rank(by_key[one.winner].activity) <= RANKS.rank(by_key[key].activity)
+                or by_key[one.winner].customer == by_key[key].customer
+            )
             if one.code == "rank":
                 assert RANKS.rank(by_key[one.winner].activity) < RANKS.rank(by_key[key].activity)
 

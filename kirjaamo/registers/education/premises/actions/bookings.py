@@ -1,0 +1,178 @@
+"""Bookings: asked for, made, answered, cancelled, served."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.contract.actions import action, change, create
+from kirjaamo.contract.forms import Ask
+from kirjaamo.contract.retention import destruction_date
+from kirjaamo.documents.models import Way
+from kirjaamo.kernel import submissions
+from kirjaamo.kernel.actions import action as kernel_action
+from kirjaamo.kernel.actions import because
+from kirjaamo.kernel.actors import PUBLIC
+from kirjaamo.kernel.errors import Refused
+from kirjaamo.registers.education.premises import reading
+from kirjaamo.registers.education.premises.actions.casework import TITLES, Asked, end_case, open_case
+from kirjaamo.registers.education.premises.checks import (
+    account_of,
+    confirmed_of,
+    may_use,
+    refuse_problem,
+    set_price,
+    slot_told,
+    still_waiting,
+)
+from kirjaamo.registers.education.premises.choices import (
+    BookingState,
+)
+from kirjaamo.registers.education.premises.models import (
+    Booking,
+    Room,
+)
+from kirjaamo.registers.education.premises.rules import times
+from kirjaamo.subjects.actions import add_subject
+from kirjaamo.subjects.models import SubjectKind
+
+if TYPE_CHECKING:
+    from kirjaamo.kernel.actors import Actor
+
+
+@kernel_action(_("Pyydä tilaa"), needs=PUBLIC)
+def ask(asked: Asked, *, actor: Actor) -> str:
+    """Take a request of the public form as a case; return its identifier. The terms are judged now, the room is not yet taken."""
+    before = submissions.claim(asked.key)
+    if before is not None:
+        return before
+    may_use(asked.room, asked.slot, asked.headcount)
+    refuse_problem(times.notice_problem(asked.slot.day, timezone.localdate()))
+    person = add_subject(asked.name, actor=actor, email=asked.email, telephone=asked.telephone, language=asked.language)
+    customer = person
+    if asked.organisation:
+        customer = add_subject(asked.organisation, actor=actor, kind=SubjectKind.ORGANISATION, email=asked.email, language=asked.language)
+    case = open_case(TITLES["booking"], customer, asked.language, actor=actor, request=asked)
+    first, last = reading.moment(asked.slot.day, asked.slot.start), reading.moment(asked.slot.day, asked.slot.end)
+    booking = Booking(
+        case=case,
+        room=asked.room,
+        starts_at=first,
+        ends_at=last,
+        customer=customer,
+        contact=person,
+        told_number=asked.customer_number,
+        purpose=asked.purpose,
+        headcount=asked.headcount,
+        self_supervised=asked.self_supervised,
+    )
+    create(booking, actor=actor)
+    submissions.settle(asked.key, case.identifier)
+    return case.identifier
+
+
+@action(_("Varaa tila"), needs="decide", measure="decision", makes="booking_answer", stage="decision")
+def book(  # noqa: PLR0913, PLR0917 - these are its facts
+    room: Room,
+    customer_number: Annotated[str, Ask(_("Asiakasnumero"))],
+    day: Annotated[dt.date, Ask(_("Päivä"))],
+    start: Annotated[str, Ask(_("Alkaa"), hint=_("Esimerkiksi 18 tai 18.30"))],
+    end: Annotated[str, Ask(_("Päättyy"))],
+    purpose: Annotated[str, Ask(_("Käyttötarkoitus"))],
+    headcount: Annotated[int, Ask(_("Osallistujia"), least=1)],
+    self_supervised: Annotated[bool, Ask(_("Omatoiminen käyttö"))] = False,  # noqa: FBT002 - a box of the form
+    deviation: Annotated[str, Ask(_("Syy poiketa kahden viikon määräajasta"))] = "",
+    *,
+    actor: Actor,
+) -> Booking:
+    """Book a room for a registered customer at once, as on the telephone. A nearer day than the terms allow needs its reason."""
+    account = account_of(customer_number)
+    slot = slot_told(day, start, end)
+    may_use(room, slot, headcount)
+    if deviation.strip():
+        because(deviation)
+    else:
+        refuse_problem(times.notice_problem(day, timezone.localdate()), field="deviation")
+    booking = confirmed_of(account, room, slot)
+    booking.purpose, booking.headcount, booking.self_supervised, booking.reason = purpose, headcount, self_supervised, deviation
+    booking.case = open_case(TITLES["booking"], account.holder, account.holder.language, actor=actor)
+    set_price(booking, account, slot)
+    booking.retention_due = destruction_date(booking, day)
+    return create(booking, actor=actor)
+
+
+@action(_("Vahvista varaus"), needs="decide", measure="decision", makes="booking_answer", stage="decision")
+def confirm(
+    booking: Booking,
+    customer_number: Annotated[str, Ask(_("Asiakasnumero"), hint=_("Tyhjänä käytetään pyynnössä kerrottua numeroa."))] = "",
+    *,
+    actor: Actor,
+) -> Booking:
+    """Confirm a request for a registered customer: the fee is computed and the room is taken, or the database says that it is."""
+    still_waiting(booking)
+    account = account_of(customer_number or booking.told_number)
+    slot = reading.slot_of(booking)
+    may_use(booking.room, slot, booking.headcount)
+    set_price(booking, account, slot)
+    return change(
+        booking,
+        {
+            "state": BookingState.CONFIRMED,
+            "account": account,
+            "customer": account.holder,
+            "contact": account.contact,
+            "fee": booking.fee,
+            "worked": booking.worked,
+            "charged": True,
+            "retention_due": destruction_date(booking, slot.day),
+        },
+        version=booking.version,
+        actor=actor,
+    )
+
+
+@action(_("Hylkää pyyntö"), needs="decide", measure="decision", makes="booking_answer", stage="decision")
+def refuse(booking: Booking, reason: Annotated[str, Ask(_("Perustelut"), long=True)], *, actor: Actor) -> Booking:
+    """Refuse a request with its reason (hallintolaki 434/2003 § 45)."""
+    still_waiting(booking)
+    due = destruction_date(booking, timezone.localdate())
+    return change(booking, {"state": BookingState.REFUSED, "reason": reason, "retention_due": due}, version=booking.version, actor=actor)
+
+
+@action(_("Peru varaus"), needs="write", measure="cancellation")
+def cancel(
+    booking: Booking,
+    cancelled_on: Annotated[dt.date, Ask(_("Peruutus saapui"))],
+    reason: Annotated[str, Ask(_("Peruutuksen syy"))] = "",
+    *,
+    actor: Actor,
+) -> Booking:
+    """Cancel a confirmed booking: free of charge in the time of notice, charged after it; the sentence that says so is kept."""
+    if booking.state != BookingState.CONFIRMED:
+        raise Refused(_("Vain vahvistetun varauksen voi perua."), code="premises.not_confirmed")
+    if booking.bill_id is not None:
+        raise Refused(_("Varaus on jo laskutettu. Oikaise lasku ensin."), code="premises.billed")
+    if cancelled_on > timezone.localdate():
+        raise Refused(_("Peruutuspäivä ei voi olla tulevaisuudessa."), code="premises.cancelled_when", field="cancelled_on")
+    return cancel_booking(booking, cancelled_on, reason, actor=actor)
+
+
+def cancel_booking(booking: Booking, on: dt.date, reason: str, *, actor: Actor) -> Booking:
+    """Cancel within an action: charged or not by the rule of notice, with the sentence that says so."""
+    told = times.cancellation(reading.slot_of(booking).day, on)
+    language = booking.case.language if booking.case else "fi"
+    said = f"{told.sentence.pick(language)} {reason}".strip()
+    values = {"state": BookingState.CANCELLED, "cancelled_on": on, "charged": told.charged, "reason": said}
+    return change(booking, values, version=booking.version, actor=actor)
+
+
+@action(_("Anna tiedoksi ja päätä asia"), needs="write")
+def serve(booking: Booking, way: Annotated[Way, Ask(_("Tiedoksiantotapa"))], *, actor: Actor) -> Booking:
+    """The answer was given to the customer: the case ends with the time of its decision."""
+    if booking.state == BookingState.REQUESTED:
+        raise Refused(_("Vahvista tai hylkää pyyntö ensin."), code="premises.not_decided")
+    end_case(booking, way, actor=actor)
+    return booking

@@ -1,0 +1,289 @@
+"""Seasons and standing turns: opened, applied for, allocated, decided, agreed, ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.contract.actions import action, change, create
+from kirjaamo.contract.forms import Ask
+from kirjaamo.contract.retention import destruction_date
+from kirjaamo.documents.models import Way
+from kirjaamo.kernel.actions import running
+from kirjaamo.kernel.errors import Refused
+from kirjaamo.registers.education.premises import reading
+from kirjaamo.registers.education.premises.actions.bookings import cancel_booking
+from kirjaamo.registers.education.premises.actions.casework import TITLES, end_case, open_case
+from kirjaamo.registers.education.premises.checks import (
+    account_of,
+    clock_of,
+    confirmed_of,
+    days_told,
+    may_use,
+    next_key,
+    ruled,
+    set_fee,
+    sum_of,
+    wishes_told,
+)
+from kirjaamo.registers.education.premises.choices import (
+    Activity,
+    AgreementState,
+    BookingState,
+    Outcome,
+    RoundState,
+    Weekday,
+)
+from kirjaamo.registers.education.premises.models import (
+    Agreement,
+    Customer,
+    Room,
+    Season,
+    TurnApplication,
+)
+from kirjaamo.registers.education.premises.rules import allocation, fees, times
+from kirjaamo.registers.education.premises.rules.times import Slot
+from kirjaamo.ui import wording
+from kirjaamo.values.language import Text3
+from kirjaamo.values.period import Period
+
+if TYPE_CHECKING:
+    from kirjaamo.kernel.actors import Actor
+
+_DAY = dt.timedelta(days=1)
+
+
+@action(_("Avaa vuorohaku"), needs="decide")
+def open_season(
+    title: Annotated[str, Ask(_("Vuorohaun nimi"))],
+    first: Annotated[dt.date, Ask(_("Kauden ensimmäinen päivä"))],
+    last: Annotated[dt.date, Ask(_("Kauden viimeinen päivä"))],
+    apply_from: Annotated[dt.date, Ask(_("Hakuaika alkaa"))],
+    apply_to: Annotated[dt.date, Ask(_("Hakuaika päättyy"))],
+    *,
+    actor: Actor,
+) -> Season:
+    """Open a season for applications."""
+    if apply_to >= first:
+        raise Refused(_("Hakuajan on päätyttävä ennen kauden alkua."), code="premises.applying", field="apply_to")
+    return create(Season(title=title, days=days_told(first, last), applying=days_told(apply_from, apply_to)), actor=actor)
+
+
+@action(_("Kirjaa vuorohakemus"), needs="write")
+def apply_for_turn(  # noqa: PLR0913 - these are its facts
+    season: Season,
+    customer_number: Annotated[str, Ask(_("Asiakasnumero"))],
+    activity: Annotated[Activity, Ask(_("Toiminta"))],
+    purpose: Annotated[str, Ask(_("Käyttötarkoitus"))],
+    headcount: Annotated[int, Ask(_("Osallistujia"), least=1)],
+    arrived_on: Annotated[dt.date, Ask(_("Hakemus saapui"))],
+    wishes: Annotated[str, Ask(_("Toiveet tärkeysjärjestyksessä"), hint=_("Rivi kustakin: tilan tunnus;ti;18;20"), long=True)],
+    self_supervised: Annotated[bool, Ask(_("Omatoiminen käyttö"))] = False,  # noqa: FBT002 - a box of the form
+    *,
+    actor: Actor,
+) -> TurnApplication:
+    """Take an application with its wishes as a case of its own."""
+    if season.state != RoundState.OPEN:
+        raise Refused(_("Vuorot on jo jaettu."), code="premises.allocated")
+    if arrived_on not in reading.period_of(season.applying):
+        span = reading.period_of(season.applying).format(get_language() or "fi")
+        raise Refused(
+            _("Hakuaika on %(span)s. Hakemus ei saapunut siinä.") % {"span": span}, code="premises.not_applying", field="arrived_on"
+        )
+    account = account_of(customer_number)
+    read = wishes_told(wishes)
+    case = open_case(TITLES["turn"], account.holder, account.holder.language, actor=actor)
+    application = TurnApplication(
+        case=case,
+        season=season,
+        account=account,
+        customer=account.holder,
+        contact=account.contact,
+        activity=activity,
+        purpose=purpose,
+        headcount=headcount,
+        self_supervised=self_supervised,
+        arrived_at=min(reading.moment(arrived_on, dt.time(12)), running().at),
+    )
+    create(application, actor=actor)
+    for place, wish in enumerate(read, start=1):
+        wish.application, wish.place = application, place
+        create(wish, actor=actor)
+    return application
+
+
+@action(_("Jaa vuorot"), needs="decide")
+def allocate(season: Season, *, actor: Actor) -> Season:
+    """Allocate the turns of a season by the ranks in force: each wish gets its outcome and the sentence that says why."""
+    held = Season.objects.select_for_update().get(pk=season.pk)
+    if held.state != RoundState.OPEN:
+        raise Refused(_("Vuorot on jo jaettu."), code="premises.allocated")
+    today = timezone.localdate()
+    if held.applying.upper > today:
+        last = wording.day(held.applying.upper - _DAY)
+        raise Refused(_("Hakuaika päättyy %(day)s. Jaa vuorot sen jälkeen.") % {"day": last}, code="premises.still_applying")
+    ranks = ruled(lambda: allocation.ranks_on(reading.rank_rows(), held.days.lower))
+    terms = times.terms_of(held.days.lower)
+    requests = reading.turn_requests(held)
+    done = allocation.allocate(requests, reading.halls(), allocation.Terms(ranks, terms.weekday, terms.weekend, reading.taken(held)))
+    for application in held.applications.filter(outcome=Outcome.PENDING, voided_at=None).select_related("case").prefetch_related("wishes"):
+        _tell_outcome(application, done, actor=actor)
+    return change(held, {"state": RoundState.ALLOCATED, "allocated_on": today}, version=held.version, actor=actor)
+
+
+def _tell_outcome(application: TurnApplication, done: allocation.Allocation, *, actor: Actor) -> None:
+    language = application.case.language if application.case else "fi"
+    for wish, outcome in zip(application.wishes.all(), done.outcomes[application.pk], strict=True):
+        told = Outcome.GRANTED if outcome.granted else Outcome.LOST
+        change(wish, {"outcome": told, "code": outcome.code, "reason": outcome.sentence.pick(language)}, version=wish.version, actor=actor)
+    granted = Outcome.GRANTED if done.granted(application.pk) else Outcome.LOST
+    change(application, {"outcome": granted}, version=application.version, actor=actor)
+
+
+@action(_("Päätä hakemus"), needs="decide", measure="decision", makes="turn_decision", stage="decision")
+def decide(application: TurnApplication, *, actor: Actor) -> TurnApplication:
+    """Decide an application as it was allocated; a granted turn gets its use agreement with a booking for each day."""
+    if application.outcome == Outcome.PENDING:
+        raise Refused(_("Jaa vuorot ennen kuin päätät hakemuksen."), code="premises.not_allocated")
+    if application.case is None or application.case.events.filter(kind="decision").exists():
+        raise Refused(_("Hakemus on jo päätetty."), code="premises.already_decided")
+    due = destruction_date(application, reading.period_of(application.season.days).last_day)
+    held = change(application, {"retention_due": due}, version=application.version, actor=actor)
+    if application.outcome == Outcome.GRANTED:
+        make_agreement(held, actor=actor)
+    return held
+
+
+@action(_("Tee käyttösopimus"), needs="decide", measure="agreement", makes="use_agreement", stage="decision")
+def make_agreement(application: TurnApplication, *, actor: Actor) -> Agreement:
+    """Make the agreement of a granted turn: days of use, those that are skipped with their reason, and the fee."""
+    wish = application.wishes.filter(outcome=Outcome.GRANTED).select_related("room").first()
+    if wish is None or application.agreements.filter(voided_at=None).exists():
+        raise Refused(_("Hakemuksella ei ole myönnettyä vuoroa, josta sopimus puuttuu."), code="premises.no_turn")
+    agreement = Agreement(
+        case=application.case,
+        account=application.account,
+        application=application,
+        room=wish.room,
+        weekday=wish.weekday,
+        starts=wish.starts,
+        ends=wish.ends,
+        valid=application.season.days,
+        purpose=application.purpose,
+        headcount=application.headcount,
+        self_supervised=application.self_supervised,
+    )
+    return _agree(agreement, application.account, actor=actor)
+
+
+@action(_("Sovi vakiovuorosta"), needs="decide", measure="agreement", makes="use_agreement", stage="decision")
+def agree(  # noqa: PLR0913, PLR0917 - these are its facts
+    room: Room,
+    customer_number: Annotated[str, Ask(_("Asiakasnumero"))],
+    weekday: Annotated[Weekday, Ask(_("Viikonpäivä"))],
+    start: Annotated[str, Ask(_("Alkaa"), hint=_("Esimerkiksi 18 tai 18.30"))],
+    end: Annotated[str, Ask(_("Päättyy"))],
+    first: Annotated[dt.date, Ask(_("Ensimmäinen päivä"))],
+    last: Annotated[dt.date, Ask(_("Viimeinen päivä"))],
+    purpose: Annotated[str, Ask(_("Käyttötarkoitus"))],
+    headcount: Annotated[int, Ask(_("Osallistujia"), least=1)],
+    self_supervised: Annotated[bool, Ask(_("Omatoiminen käyttö"))] = False,  # noqa: FBT002 - a box of the form
+    *,
+    actor: Actor,
+) -> Agreement:
+    """Agree on a standing turn outside of a season's round."""
+    account = account_of(customer_number)
+    agreement = Agreement(
+        case=open_case(TITLES["turn"], account.holder, account.holder.language, actor=actor),
+        account=account,
+        room=room,
+        weekday=weekday,
+        starts=clock_of(start, "start"),
+        ends=clock_of(end, "end"),
+        valid=days_told(first, last),
+        purpose=purpose,
+        headcount=headcount,
+        self_supervised=self_supervised,
+    )
+    return _agree(agreement, account, actor=actor)
+
+
+def _agree(agreement: Agreement, account: Customer, *, actor: Actor) -> Agreement:
+    """Price and store an agreement and a confirmed booking for each day of its use."""
+    room, season = agreement.room, reading.period_of(agreement.valid)
+    days = _days_of_use(agreement, season)
+    used = [one for one in days if one.skipped is None]
+    if not used:
+        raise Refused(_("Kaudella ei ole yhtään päivää, jona vuoroa voisi käyttää."), code="premises.no_days", field="first")
+    for one in used:
+        may_use(room, Slot(one.day, agreement.starts, agreement.ends), agreement.headcount)
+    prices = reading.price_rows()
+    worked = ruled(
+        lambda: fees.season_fee(
+            days, agreement.starts, agreement.ends, room.kind, account.group, self_supervised=agreement.self_supervised, rows=prices
+        )
+    )
+    agreement.pk = next_key(Agreement)
+    agreement.number = f"S-{agreement.pk:06}"
+    agreement.customer, agreement.contact = account.holder, account.contact
+    agreement.worked, agreement.total = worked.as_data(), sum_of(worked)
+    agreement.retention_due = destruction_date(agreement, season.last_day)
+    create(agreement, actor=actor)
+    for one in used:
+        slot = Slot(one.day, agreement.starts, agreement.ends)
+        booking = confirmed_of(account, room, slot)
+        booking.case, booking.agreement, booking.retention_due = agreement.case, agreement, agreement.retention_due
+        booking.purpose, booking.headcount, booking.self_supervised = agreement.purpose, agreement.headcount, agreement.self_supervised
+        set_fee(booking, fees.fee(slot, room.kind, account.group, self_supervised=agreement.self_supervised, rows=prices))
+        create(booking, actor=actor)
+    return agreement
+
+
+def _days_of_use(agreement: Agreement, season: Period) -> list[times.Occurrence]:
+    """The days of a turn; those on which the room is already booked are told as skipped."""
+    days = []
+    for one in times.occurrences(int(agreement.weekday), season, reading.closures(agreement.room)):
+        first, last = reading.moment(one.day, agreement.starts), reading.moment(one.day, agreement.ends)
+        if one.skipped is None and reading.confirmed(agreement.room, first, last).exists():
+            days.append(
+                times.Occurrence(one.day, Text3("Ei käytössä: tila on jo varattu", "Används inte: redan bokad", "Not used: already booked"))
+            )
+        else:
+            days.append(one)
+    return days
+
+
+@action(_("Päätä sopimus"), needs="decide", measure="termination")
+def terminate(
+    agreement: Agreement,
+    last: Annotated[dt.date, Ask(_("Viimeinen käyttöpäivä"))],
+    reason: Annotated[str, Ask(_("Syy"))],
+    *,
+    actor: Actor,
+) -> Agreement:
+    """End an agreement: uses after the last day are cancelled today, by the same rule as single ones."""
+    if agreement.state != AgreementState.IN_FORCE:
+        raise Refused(_("Sopimus on jo päätetty."), code="premises.ended")
+    if not agreement.valid.lower <= last < agreement.valid.upper:
+        span = reading.period_of(agreement.valid).format(get_language() or "fi")
+        raise Refused(
+            _("Viimeisen käyttöpäivän on oltava sopimuksen aikana (%(span)s).") % {"span": span}, code="premises.last_day", field="last"
+        )
+    after = reading.moment(last + _DAY, dt.time(0))
+    for booking in agreement.bookings.filter(starts_at__gte=after, state=BookingState.CONFIRMED, bill=None, voided_at=None).select_related(
+        "case"
+    ):
+        cancel_booking(booking, timezone.localdate(), reason, actor=actor)
+    values = {"state": AgreementState.ENDED, "valid": days_told(agreement.valid.lower, last), "end_reason": reason}
+    return change(agreement, values, version=agreement.version, actor=actor)
+
+
+@action(_("Anna päätös tiedoksi ja päätä asia"), needs="write")
+def announce(application: TurnApplication, way: Annotated[Way, Ask(_("Tiedoksiantotapa"))], *, actor: Actor) -> TurnApplication:
+    """The decision was given to the applicant: the case ends with its time."""
+    end_case(application, way, actor=actor)
+    return application

@@ -1,0 +1,94 @@
+"""The data of the register's documents, and of calculations for show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.utils import translation
+
+from kirjaamo.ui import wording
+from kirjaamo.values.calculation import Calculation
+from kirjaamo.values.language import format_day
+from kirjaamo.values.money import Money
+
+if TYPE_CHECKING:
+    from kirjaamo.registers.education.premises.models import Agreement, Booking, TurnApplication
+
+
+def stored(data: Mapping[str, Any]) -> Calculation:
+    """A stored calculation."""
+    return Calculation.from_data(data)
+
+
+def answer(booking: Booking) -> Mapping[str, object]:
+    """The answer to a request: confirmed with its fee, or refused with its reason."""
+    language = booking.case.language if booking.case else "fi"
+    with translation.override(language):
+        return {
+            **_head(booking, language),
+            "confirmed": booking.state == "confirmed",
+            "time": booking.when,
+            "headcount": booking.headcount,
+            "reason": booking.reason,
+            "fee": _money(booking.fee, language),
+            "steps": _steps(booking.calculation, language) if booking.calculation else [],
+        }
+
+
+def agreement(row: Agreement) -> Mapping[str, object]:
+    """The agreement: parties, room, turn, days and the total."""
+    language = row.case.language if row.case else "fi"
+    last = row.bookings.order_by("starts_at").last()
+    with translation.override(language):
+        return {
+            **_head(row, language),
+            "number": row.number,
+            "turn": row.turn,
+            "first": format_day(row.valid.lower, language),
+            "last": wording.day(last.starts_at) if last else "",
+            "headcount": row.headcount,
+            "fee": _money(row.total, language),
+            "steps": _steps(row.calculation, language),
+        }
+
+
+def turn_decision(application: TurnApplication) -> Mapping[str, object]:
+    """The decision on an application: each wish with what became of it and why."""
+    language = application.case.language if application.case else "fi"
+    with translation.override(language):
+        return {
+            "identifier": application.case.identifier if application.case else "",
+            "customer": application.customer.name,
+            "season": str(application.season),
+            "granted": application.outcome == "granted",
+            "wishes": [
+                {"turn": str(wish), "granted": wish.outcome == "granted", "reason": wish.reason} for wish in application.wishes.all()
+            ],
+        }
+
+
+def _head(row: Booking | Agreement, language: str) -> dict[str, object]:
+    return {
+        "identifier": row.case.identifier if row.case else "",
+        "customer": row.customer.name,
+        "contact": row.contact.name if row.contact else "",
+        "room": str(row.room),
+        "address": row.room.address,
+        "self_supervised": row.self_supervised,
+        "purpose": row.purpose,
+        "language": language,
+    }
+
+
+def _money(amount: Any, language: str) -> str:  # noqa: ANN401 - the signature of Django
+    return Money(amount).format(language) if amount is not None else ""
+
+
+def _steps(calculation: Calculation, language: str) -> list[list[str]]:
+    """The lines of a calculation: label, how, value."""
+    return [[step.label.pick(language), step.formula, _value(step.value, language)] for step in calculation.steps]
+
+
+def _value(value: object, language: str) -> str:
+    return value.format(language) if isinstance(value, Money) else wording.figure(value) if not isinstance(value, str) else value
