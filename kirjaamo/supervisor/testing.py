@@ -92,7 +92,7 @@ def _clone(name: str, template: str) -> None:
     """Make the database anew from the template, ending whoever still uses it."""
     drop(name)
     with _server() as server:
-        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(sql.Identifier(name), sql.Identifier(template)))
 
 
 def drop(name: str) -> None:
