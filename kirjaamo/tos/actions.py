@@ -6,6 +6,7 @@ Drafts are written in `tos.editing.actions`, packages in `tos.packages.actions`,
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import tomllib
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.kernel.actions import action, because, running
@@ -21,17 +23,21 @@ from kirjaamo.norms.actions import load_norms
 from kirjaamo.norms.models import SecrecyGround
 from kirjaamo.organisation.models import Unit
 from kirjaamo.tos.guards import refusal, refusal_of
+from kirjaamo.tos.importing.classes import read_classes
 from kirjaamo.tos.models import (
     ClassRevision,
     CodeValue,
     Comment,
+    EditionRow,
     FunctionClass,
     Node,
+    PlanEdition,
     Responsible,
     RevisionState,
     RevisionStep,
     StepKind,
 )
+from kirjaamo.tos.models.editions import EditionKind
 from kirjaamo.tos.norms import known
 from kirjaamo.tos.outline import Outline, content_hash, findings, outline
 from kirjaamo.tos.pack import Templates, nodes_of, revision_of
@@ -40,7 +46,7 @@ from kirjaamo.ui.languages import pick
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.kernel.packs import Item, Pack
@@ -88,11 +94,22 @@ def load_plan(pack: Pack, *, actor: Actor, on: dt.date) -> int:
     loading = _Loading(pack, known(), actor, on)
     for item in pack.items("class"):
         loading.take(item)
+    for item in pack.items("edition"):
+        _load_edition(pack, item, actor=actor)
     stray = set(loading.processes) - set(loading.classes)
     if stray:
         first = loading.processes[min(stray)]
         raise first.problem(f"its class {min(stray)} is not in the pack")
     return loading.made
+
+
+def _load_edition(pack: Pack, item: Item, *, actor: Actor) -> None:
+    """Keep an edition of a pack to compare with; a file that does not read is named by its first error."""
+    read = read_classes((pack.folder / item.need("file")).read_bytes())
+    for error in read.errors:
+        raise item.problem(f"{item.need('file')} row {error.row}: {error.text}")
+    facts = {"title": item.text("title"), "source": item.get("source", ""), "licence": item.get("licence", ""), "on": item.need("on")}
+    add_edition(read.content["classes"], **facts, actor=actor)
 
 
 class _Loading:
@@ -161,6 +178,31 @@ def insert_nodes(tree: Outline) -> None:
     places = list(tree)
     for depth in range(max((place.depth for place in places), default=-1) + 1):
         Node.objects.bulk_create([place.node for place in places if place.depth == depth])
+
+
+@action("Lisää vertailtava laitos", needs="tos.edit")
+def add_edition(
+    classes: list[Mapping[str, str]], *, title: Mapping[str, str], source: str, licence: str, on: dt.date, actor: Actor
+) -> PlanEdition:
+    """Store an edition of another's classes: codes and titles."""
+    digest = hashlib.sha256(json.dumps(classes, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    known_one = PlanEdition.objects.filter(content_hash=digest).first()
+    if known_one is not None:
+        return known_one
+    edition = PlanEdition.of(
+        number=(PlanEdition.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1,
+        kind=EditionKind.COMPARED,
+        slug=f"{slugify(title['fi'])[:40]}-{digest[:8]}",
+        title=dict(title),
+        source=source,
+        licence=licence,
+        on=on,
+        made_at=running().at,
+        made_by=actor.actor_ref,
+        content_hash=digest,
+    )
+    EditionRow.objects.bulk_create([EditionRow(edition=edition, code=row["code"], title={"fi": row["title"]}) for row in classes])
+    return edition
 
 
 @action("Lähetä tarkastettavaksi", needs="tos.edit")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kirjaamo.tos.pages import drafts, packages, public, review, revision, tree
+from kirjaamo.tos.pages import drafts, exports, imports, packages, public, reports, review, revision, tree
 
 WORK = "tyo/suunnitelma/"
 
@@ -36,4 +36,9 @@ urlpatterns = [
     path(f"{WORK}paketit/", packages.packages, name="plan_packages"),
     path(f"{WORK}paketit/<int:pk>/", packages.package, name="plan_package"),
     path(f"{WORK}paketit/<int:pk>/<str:act>/", packages.act, name="plan_package_act"),
+    path(f"{WORK}tuonnit/", imports.imports, name="plan_imports"),
+    path(f"{WORK}tuonnit/<int:pk>/", imports.one_import, name="plan_import"),
+    path(f"{WORK}raportit/", reports.reports, name="plan_reports"),
+    path(f"{WORK}vienti/suunnitelma.<str:form>", exports.whole, name="plan_export"),
+    path(f"{WORK}versio/<int:pk>/vienti/luokka.<str:form>", exports.one, name="plan_export_class"),
 ]

@@ -202,6 +202,20 @@ def remove_node(node: Node, *, actor: Actor) -> int:
     return len(gone)
 
 
+@action("Vaihda prosessi", needs="tos.edit")
+def replace_nodes(revision: ClassRevision, nodes: Sequence[Node], *, actor: Actor) -> ClassRevision:
+    """Put other nodes, not stored yet and parents first, in place of all that a draft holds."""
+    draft = _open(revision, actor)
+    tree = list(outline(draft, known()))
+    for depth in sorted({one.depth for one in tree}, reverse=True):
+        draft.nodes.filter(pk__in=[one.node.pk for one in tree if one.depth == depth]).delete()
+    for node in nodes:
+        node.revision = draft
+    _insert(nodes)
+    renumber(draft)
+    return draft
+
+
 @action("Poista luonnos", needs="tos.edit")
 def discard(revision: ClassRevision, *, actor: Actor) -> None:
     """Delete a draft with its nodes, comments and steps; what was approved is untouched."""

@@ -157,12 +157,7 @@ def _summary(documents: Sequence[Place], codes: Known) -> list[str]:
     if not documents:
         return []
     secret = [place for place in documents if place.rule["publicity"] in {"secret", "partly_secret"}]
-    told = [
-        _("Kaikki asiakirjat ovat julkisia.")
-        if not secret
-        else _("Asiakirjoista %(secret)s on kokonaan tai osittain salassa pidettäviä ja %(public)s julkisia tyyppejä.")
-        % {"secret": len(secret), "public": len(documents) - len(secret)}
-    ]
+    told = [_shares(len(secret), len(documents))]
     if secret:
         told.append(_("Asianosaisena saat yleensä tiedon omasta asiastasi, vaikka asiakirja olisi salassa pidettävä (JulkL 11–12 §)."))
     times = list(dict.fromkeys(retention_words(place.rule, codes) for place in documents))
@@ -170,3 +165,14 @@ def _summary(documents: Sequence[Place], codes: Known) -> list[str]:
     if any(place.rule["personal"] in {"special", "criminal"} for place in documents):
         told.append(_("Asiakirjoissa on arkaluonteisia henkilötietoja."))
     return told
+
+
+def _shares(secret: int, documents: int) -> str:
+    if secret == 0:
+        return _("Kaikki asiakirjat ovat julkisia.")
+    if secret == documents:
+        return _("Asiakirjoissa on salassa pidettäviä tietoja. Julkiset osat annetaan pyynnöstä.")
+    return _("Asiakirjalajeista %(public)s on julkisia; %(secret)s sisältää salassa pidettäviä tietoja.") % {
+        "public": documents - secret,
+        "secret": secret,
+    }

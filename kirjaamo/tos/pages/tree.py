@@ -21,6 +21,8 @@ def tabs(current: str) -> list[Tab]:
         ("plan", _("Luokat")),
         ("plan_drafts", _("Luonnokset")),
         ("plan_packages", _("Muutospaketit")),
+        ("plan_imports", _("Tuonnit")),
+        ("plan_reports", _("Raportit")),
     )
     return [Tab(label, reverse(route), current=route == current) for route, label in views]
 
@@ -32,7 +34,10 @@ def plan(request: HttpRequest) -> HttpResponse:
     whole = tree(timezone.localdate())
     shown = search(whole, words) if words else whole
     classes = [branch for top in shown for branch in top.walk()]
-    actions: list[Action] = []
+    actions = [
+        Action(_("Lataa Excel"), reverse("plan_export", args=["xlsx"]), kind="quiet", icon="download"),
+        Action(_("Lataa PDF"), reverse("plan_export", args=["pdf"]), kind="quiet", icon="download"),
+    ]
     if actor_of(request).may("tos.edit"):
         actions.insert(0, Action(_("Lisää luokka"), reverse("plan_new_class"), kind="primary"))
     values = {

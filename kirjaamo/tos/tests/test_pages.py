@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import pytest
 from django.test import Client
@@ -13,9 +13,6 @@ from kirjaamo.organisation.roles import Role
 from kirjaamo.testing import make_user
 from kirjaamo.tos.models import ClassRevision, Package, RevisionState
 from kirjaamo.tos.reading import in_force
-
-if TYPE_CHECKING:
-    from django.http import HttpResponse
 
 pytestmark = pytest.mark.usefixtures("plan")
 CODE = "90 01 04"
@@ -44,7 +41,11 @@ def drafted(client: Client) -> ClassRevision:
     return ClassRevision.objects.get(code=CODE, state=RevisionState.DRAFT)
 
 
-def text(response: HttpResponse) -> str:
+class Answer(Protocol):
+    content: bytes
+
+
+def text(response: Answer) -> str:
     return response.content.decode().replace("\xad", "")
 
 

@@ -1,0 +1,1 @@
+"""The plan in files: CSV, Excel, JSON, PDF."""
