@@ -37,7 +37,7 @@ PAGES = {
 def main() -> int:
     """Measure everything that was asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
-    parser.add_argument("--seconds", type=float, default=4.0, help="length of one measuring of a page (default: %(default)s)")
+    parser.add_argument("--seconds", type=float, default=3.0, help="length of one measuring of a page (default: %(default)s)")
     args = parser.parse_args()
     results: dict[str, Any] = {"machine": machine()}
     with tempfile.TemporaryDirectory(prefix="kirjaamo-bench-") as folder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +19,7 @@ PACKAGE = "kirjaamo/registers/leisure/book_players"
 
 def run(command: str, folder: Path) -> str:
     """Run one line of the page in the copy, with this Python and the test server's database."""
-    parts = command.replace(".venv/bin/kirjaamo", f"{sys.executable} -m kirjaamo").replace(".venv/bin/python", sys.executable)
+    parts = command.replace(".venv/bin/kirjaamo", ".venv/bin/python -m kirjaamo").replace(".venv/bin/python", shlex.quote(sys.executable))
     surroundings = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "COV_"))}
     surroundings |= {
         "DATABASE_URL": server_url(),
