@@ -12,6 +12,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases.models import CaseState, ClosingGround
@@ -74,9 +75,10 @@ class Uploads(FileField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(most=settings.UPLOAD_LIMIT_MB * 1024 * 1024, **kwargs)
-        self.help_text = _(
-            "PDF, PNG, JPEG, DOCX, XLSX, ODT tai tekstitiedosto, enintään %(most)s Mt kukin. Jokaisesta tulee oma asiakirja."
-        ) % {"most": settings.UPLOAD_LIMIT_MB}
+        self.help_text = format_lazy(
+            _("PDF, PNG, JPEG, DOCX, XLSX, ODT tai tekstitiedosto, enintään {most} Mt kukin. Jokaisesta tulee oma asiakirja."),
+            most=settings.UPLOAD_LIMIT_MB,
+        )
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Let the file dialogue offer the kinds that are taken."""

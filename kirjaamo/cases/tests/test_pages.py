@@ -369,3 +369,10 @@ def test_someone_who_reads_no_cases_gets_a_word_and_no_titles(administrator: Use
     assert "Salainen" not in page
     assert client.get("/tyo/asiat/").status_code == 403
     assert list_cases(Asked(), VISITOR, timezone.now()).rows
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_forms_speak_the_language_of_the_page(desk: Client, language: str) -> None:
+    """No text of a form was fixed in Finnish when the program started."""
+    page = desk.get(f"/{language}{NEW}").content.decode()
+    assert not re.search("Saapumispäivä|enintään|Nimetön|Vastuuyksikkö|Salassapito", page)
