@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -86,6 +87,9 @@ def catalog(request: HttpRequest) -> HttpResponse:
     live = bool(getattr(request, "htmx", False))
     asked = _asked(request, live=live)
     answer = search(asked)
+    if not answer.total and asked.text and not live:  # what was found while it was being typed is found when it is sent
+        asked = replace(asked, prefix=True)
+        answer = search(asked)
     values = {
         "text": asked.text,
         "wide": asked.wide,

@@ -226,3 +226,8 @@ def test_a_change_of_another_language_is_shown_as_such() -> None:
 
     (change,) = changes.compare({"system": {"a": entry("x")}}, {"system": {"a": entry("y")}}, "fi")
     assert (change.fields[0].before, change.fields[0].after) == (["sv: x"], ["sv: y"])
+
+
+@pytest.mark.usefixtures("helsinki")
+def test_the_description_of_the_first_authority_lacks_nothing_that_section_28_asks() -> None:
+    assert [(row.slug, row.problem) for row in gate.judge(content.build()).missing] == []

@@ -112,3 +112,4 @@ def test_a_script_gets_the_results_alone(web: Client) -> None:
     fragment = web.get("/kuvaus/", {"q": "rakennusl"}, headers={"HX-Request": "true", "HX-Target": "results"}).content.decode()
     assert fragment.lstrip().startswith('<div id="results"')
     assert "/kuvaus/tietojarjestelmat/rakennusluvat/" in fragment, "an unfinished word finds while it is being typed"
+    assert "/kuvaus/tietojarjestelmat/rakennusluvat/" in web.get("/kuvaus/", {"q": "rakennusl"}).content.decode(), "and when it is sent"
