@@ -365,11 +365,16 @@ def described(source: Source) -> Content:
         "keys": [
             {"name": k.name, "kind": k.kind, "label": dict(k.label), "question": dict(k.question), "secret": k.secret} for k in told.keys
         ],
-        "groups": [
-            {"title": dict(g.title), "publicity": g.publicity, "grounds": list(g.grounds), "personal": g.personal} for g in told.groups
-        ],
+        "groups": _different(
+            [{"title": dict(g.title), "publicity": g.publicity, "grounds": list(g.grounds), "personal": g.personal} for g in told.groups]
+        ),
         "since": told.since.isoformat() if told.since else "",
     }
+
+
+def _different(groups: list[Content]) -> list[Content]:
+    """Each group once: a register may hold the same fact in two of its tables."""
+    return [group for place, group in enumerate(groups) if group not in groups[:place]]
 
 
 def _unit(unit: Unit, rows: Rows) -> Content:

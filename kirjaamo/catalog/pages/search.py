@@ -36,9 +36,13 @@ def start(request: HttpRequest) -> HttpResponse:
     """Say in one look what this is: find, ask, follow; and a door of their own for those who work here."""
     kinds = Counter(kind for kind, _slug, _title in reading.titles(*Kind))
     figures = [
-        Figure(kinds[kind], str(facts.many).lower(), url=f"{reverse('catalog')}?laji={kind}")
-        for kind, facts in KINDS.items()
-        if kind in (Kind.RESOURCE, Kind.DATASET, Kind.SYSTEM, Kind.REGISTER)
+        Figure(kinds[kind], label, url=f"{reverse('catalog')}?laji={kind}")
+        for kind, label in (
+            (Kind.RESOURCE, _("tietovarantoa")),
+            (Kind.DATASET, _("tietoaineistoa")),
+            (Kind.SYSTEM, _("tietojärjestelmää")),
+            (Kind.REGISTER, _("henkilörekisteriä")),
+        )
     ]
     return render(
         request, "catalog/start.html", {"doors": _doors(), "figures": figures, "work_url": _address("work", "login"), "hide_search": True}
