@@ -23,7 +23,7 @@ def run(command: str, folder: Path) -> str:
     surroundings = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "COV_"))}
     surroundings |= {
         "DATABASE_URL": server_url(),
-        "KIRJAAMO_TEST_RUN": str(os.getpid()),
+        "KIRJAAMO_TEST_RUN": str(os.getpid() + 10_000_000),
         "PYTHONPATH": str(folder),
         "KIRJAAMO_DATA": str(folder / "var"),
     }
