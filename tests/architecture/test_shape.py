@@ -22,7 +22,6 @@ LONG_FUNCTIONS: dict[str, str] = {
 LONG_FILES: dict[str, str] = {}
 # Imports inside functions, and why. At most ten in all.
 LATE_IMPORTS: dict[str, str] = {
-    "kirjaamo/contract/register.py:Register.restrict": "the declaration stands below the actions that it offers",
     "kirjaamo/tos/guards.py:_model_sentences": "migrations import the guards before there are models",
 }
 MOST_LATE_IMPORTS = 10
