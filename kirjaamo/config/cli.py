@@ -46,6 +46,7 @@ COMMANDS: dict[str, Command] = {
     "migrate": Command("kirjaamo.config.commands:migrate"),
     "load": Command("kirjaamo.catalog.commands:load", words=True),
     "import-description": Command("kirjaamo.catalog.commands:import_description", words=True),
+    "export-description": Command("kirjaamo.catalog.commands:generate"),
     "check": Command("kirjaamo.config.commands:check"),
     "generate": Command("kirjaamo.contract.commands:generate", database=False),
     "verify-journal": Command("kirjaamo.kernel.commands:verify_journal"),
