@@ -30,6 +30,7 @@ ROOMS: list[str] = [
 # The registers that this authority uses. Each is a Django app of its own.
 KIRJAAMO_REGISTERS = [
     "kirjaamo.registers.leisure.swim_cards",
+    "kirjaamo.registers.urban.hitas",
 ]
 
 PACKAGE = Path(__file__).resolve().parents[1]
