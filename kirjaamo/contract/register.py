@@ -25,7 +25,12 @@ from kirjaamo.values.text import clean
 if TYPE_CHECKING:
     import datetime as dt
 
+    from django.db.models import QuerySet
+
     from kirjaamo.kernel.actors import Actor
+MOST = 200
+"""The most hits that one search shows."""
+
 
 @dataclass(frozen=True)
 class SearchKey:
@@ -116,12 +121,20 @@ class Register:
         return groups
 
     def find(self, keys: Mapping[str, str], *, actor: Actor) -> Sequence[Found]:
-        """Records that match every given key. Secret fields are masked for who may not read the register."""
+        """Records that match every given key, or all records of a case (key ``case``).
+
+        Secret fields are masked for who may not read the register.
+        """
+        if case := keys.get("case", "").strip():
+            return [self.found(row, actor=actor) for model in self.models for row in self._rows(model).filter(case__identifier=case)[:MOST]]
         conditions = [key.condition(keys[key.name].strip()) for key in self.search_keys if keys.get(key.name, "").strip()]
         if not conditions or None in conditions:
             return []
-        rows = self.model._default_manager.select_related(*derived.linked(self.model)).filter(*(c for c in conditions if c is not None)).order_by(self.order)[:200]
+        rows = self._rows(self.model).filter(*(condition for condition in conditions if condition is not None))[:MOST]
         return [self.found(row, actor=actor) for row in rows]
+
+    def _rows(self, model: type[Record]) -> QuerySet[Any]:
+        return model._default_manager.select_related(*derived.linked(model)).order_by(self.order)
 
     def found(self, row: Record, *, actor: Actor) -> Found:
         """One hit, as an official sees it."""

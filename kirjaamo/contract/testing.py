@@ -115,6 +115,8 @@ class RegisterTestCase:
         assert hidden[0].masked
         assert not [text for text in self.secret_texts(row) if text in str(hidden)]
         assert list(self.register.find({}, actor=worker)) == []
+        if row.case is not None:
+            assert str(row.pk) in {found.ref for found in self.register.find({"case": row.case.identifier}, actor=worker)}
         assert list(self.register.find({key.name: "\x00no such"}, actor=worker)) == []
 
     def test_the_list_is_searched_and_filtered(self) -> None:
