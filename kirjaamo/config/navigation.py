@@ -49,4 +49,8 @@ def look_of(pack: Path) -> dict[str, Any]:
         return {}
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     colours = told.get("look", {})
-    return {"authority": told["name"], "mark": told.get("mark", told["name"]), **{key: colours[key] for key in ("action", "brand") if key in colours}}
+    return {
+        "authority": told["name"],
+        "mark": told.get("mark", told["name"]),
+        **{key: colours[key] for key in ("action", "brand") if key in colours},
+    }

@@ -75,7 +75,12 @@ def make_document(record: Record, type_code: str, *, actor: Actor) -> Document:
     assert record.case is not None  # noqa: S101 - callers have a case
     kind = node(record.case.revision, NodeKind.DOCUMENT, type_code)
     language = record.case.language
-    data = {"lang": language, "date": timezone.localdate().isoformat(), "title": kind.title.get(language) or kind.title["fi"], **record.letter(type_code)}
+    data = {
+        "lang": language,
+        "date": timezone.localdate().isoformat(),
+        "title": kind.title.get(language) or kind.title["fi"],
+        **record.letter(type_code),
+    }
     pdf = typeset.make_pdf(type_code, data, root=Path(str(modules[type(record).__module__].__file__)).parent / "typst")
     draft = documents.Draft(
         title=kind.title["fi"],
@@ -132,7 +137,9 @@ def restrict_records(register: Register, subject: int, *, reason: str, actor: Ac
     count = 0
     for model in register.models:
         if path := derived.person_path(model):
-            count += model._default_manager.filter(**{f"{path}_id": subject}, restricted_at=None).update(restricted_at=timezone.now(), version=F("version") + 1)
+            count += model._default_manager.filter(**{f"{path}_id": subject}, restricted_at=None).update(
+                restricted_at=timezone.now(), version=F("version") + 1
+            )
     return count
 
 

@@ -83,4 +83,8 @@ def _named(response: HttpResponseBase, register: Register, ending: str) -> HttpR
     return response
 
 
-EXPORTS: dict[str, Callable[[Register, type[Record], QuerySet[Any], Actor], HttpResponseBase]] = {"csv": as_csv, "json": as_json, "xlsx": as_xlsx}
+EXPORTS: dict[str, Callable[[Register, type[Record], QuerySet[Any], Actor], HttpResponseBase]] = {
+    "csv": as_csv,
+    "json": as_json,
+    "xlsx": as_xlsx,
+}

@@ -37,7 +37,7 @@ class Ask:
 class ValueField(forms.CharField):
     """A text that must be a value of our own (identity code, business id): refused with the value's own sentence."""
 
-    def __init__(self, kind: type[PersonalId] | type[BusinessId], **kwargs: Any) -> None:
+    def __init__(self, kind: type[PersonalId | BusinessId], **kwargs: Any) -> None:
         """Take the value's class."""
         super().__init__(**kwargs)
         self.kind = kind

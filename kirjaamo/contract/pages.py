@@ -83,7 +83,12 @@ def record(request: HttpRequest, slug: str, kind: str, key: int) -> HttpResponse
     """One record: facts, case, what can be done, links to records that belong to it."""
     one = _register(request, slug)
     row = _record(one, kind, key)
-    context = {"register": one, "record": row, "crumbs": _crumbs(one, Crumb(str(row), "")), **parts.record_context(one, row, actor_of(request))}
+    context = {
+        "register": one,
+        "record": row,
+        "crumbs": _crumbs(one, Crumb(str(row), "")),
+        **parts.record_context(one, row, actor_of(request)),
+    }
     names = [f"{_app(one)}/{kind}.html", "contract/record.html"]
     return HttpResponse(select_template(names).render(context, request))
 
@@ -113,7 +118,9 @@ def _do(request: HttpRequest, info: ActionInfo, form: forms.Form, row: Record | 
         run: Any = info.run
         done: Record = run(*([row] if row else []), **form.cleaned_data, actor=actor_of(request))
     except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, f"{refusal} ({refusal.section})" if refusal.section else str(refusal))
+        form.add_error(
+            refusal.field if refusal.field in form.fields else None, f"{refusal} ({refusal.section})" if refusal.section else str(refusal)
+        )
     except KirjaamoError as error:
         form.add_error(None, str(error))
     else:

@@ -22,9 +22,9 @@ from kirjaamo.ui.parts import (
     Badge,
     Cell,
     Column,
-    Fact,
     Facet,
     FacetOption,
+    Fact,
     ListRow,
     Pager,
     Row,
@@ -128,7 +128,13 @@ def listing(register: Register, model: type[Record], request: HttpRequest) -> Li
         total=min(total, COUNT_CAP),
         capped=total > COUNT_CAP,
     )
-    return Listing(_table(register, model, page, request), pager, _facets(register, model, request), request.GET.get("q", ""), str(model._meta.model_name))
+    return Listing(
+        _table(register, model, page, request),
+        pager,
+        _facets(register, model, request),
+        request.GET.get("q", ""),
+        str(model._meta.model_name),
+    )
 
 
 def _table(register: Register, model: type[Record], rows: Sequence[Record], request: HttpRequest) -> Table:
@@ -151,7 +157,9 @@ def _facets(register: Register, model: type[Record], request: HttpRequest) -> li
     for name in filters_of(register, model):
         chosen = request.GET.get(name, "")
         options = [
-            FacetOption(label, changed_query(request, **{name: None if chosen == value else value}, after=None, before=None), active=chosen == value)
+            FacetOption(
+                label, changed_query(request, **{name: None if chosen == value else value}, after=None, before=None), active=chosen == value
+            )
             for value, label in _choices(model, name).items()
         ]
         facets.append(Facet(labels[name], options))
@@ -164,7 +172,8 @@ def start_context(register: Register, model: type[Record], request: HttpRequest)
     kinds = [Tab(str(m.plural or m.label), f"?laji={m._meta.model_name}", m is model, m._default_manager.count()) for m in register.models]
     query = request.GET.urlencode()
     exports = [
-        Action(form.upper(), f"{reverse('register-export', args=[register.slug, form])}?{query}", kind="quiet", icon="download") for form in ("csv", "xlsx", "json")
+        Action(form.upper(), f"{reverse('register-export', args=[register.slug, form])}?{query}", kind="quiet", icon="download")
+        for form in ("csv", "xlsx", "json")
     ]
     return {"kinds": kinds, "actions": verbs(register, None, actor), "exports": exports}
 
@@ -177,7 +186,8 @@ def record_context(register: Register, row: Record, actor: Actor) -> dict[str, A
     events = row.case.events.select_related("document").order_by("id") if row.case else []
     return {
         "facts": [
-            Fact(fact.label, fact.text, badge=Badge(_("Salassa pidettävä"), "secret") if fact.masked else None) for fact in derived.shown_facts(row, actor)
+            Fact(fact.label, fact.text, badge=Badge(_("Salassa pidettävä"), "secret") if fact.masked else None)
+            for fact in derived.shown_facts(row, actor)
         ],
         "kept": [Fact(_("Kirjattu"), row.made_at), Fact(_("Muutettu"), row.changed_at), Fact(_("Hävitetään"), row.retention_due)],
         "events": [TimelineEvent(event.at, event.label, event.note) for event in events],
@@ -192,7 +202,10 @@ def belonging(row: Record) -> list[ListRow]:
     for model in row.register.models:
         for field in derived.own_fields(model):
             if field.related_model is type(row):
-                rows += [ListRow(str(r), r.get_absolute_url(), kind=str(model.label)) for r in model._default_manager.filter(**{field.name: row})[:50]]
+                rows += [
+                    ListRow(str(r), r.get_absolute_url(), kind=str(model.label))
+                    for r in model._default_manager.filter(**{field.name: row})[:50]
+                ]
     return rows
 
 
@@ -217,7 +230,11 @@ def verbs(register: Register, row: Record | None, actor: Actor) -> list[Action]:
         if not fits or not actor.may(info.needs, row or register):
             continue
         name = info.name.rsplit(".", 1)[1]
-        url = reverse("register-act", args=[register.slug, name]) if row is None else reverse("record-act", args=[register.slug, name, row.pk])
+        url = (
+            reverse("register-act", args=[register.slug, name])
+            if row is None
+            else reverse("record-act", args=[register.slug, name, row.pk])
+        )
         made.append(Action(str(info.label), url, kind="primary" if not made else "secondary"))
     return made
 

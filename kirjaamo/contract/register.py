@@ -156,8 +156,7 @@ class Register:
             path = derived.person_path(model)
             if not path:
                 continue
-            for row in model._default_manager.filter(**{f"{path}_id": subject}).order_by("id"):
-                records.append(derived.extract_row(row, actor))
+            records += [derived.extract_row(row, actor) for row in model._default_manager.filter(**{f"{path}_id": subject}).order_by("id")]
         return Extract(self.slug, in_languages(self.title), tuple(records))
 
     def restrict(self, subject: int, *, actor: Actor, reason: str) -> int:

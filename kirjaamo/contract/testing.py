@@ -67,7 +67,13 @@ class RegisterTestCase:
         told = SOURCES[self.register.slug].describe()
         assert told.keys
         assert told.groups
-        for text in (told.title, told.purpose, *(key.label for key in told.keys), *(key.question for key in told.keys), *(group.title for group in told.groups)):
+        for text in (
+            told.title,
+            told.purpose,
+            *(key.label for key in told.keys),
+            *(key.question for key in told.keys),
+            *(group.title for group in told.groups),
+        ):
             assert {language for language in text if text[language]} == {"fi", "sv", "en"}
 
     def test_list_record_and_export_open_for_who_may_read(self) -> None:
@@ -164,5 +170,7 @@ class RegisterTestCase:
     def test_the_page_speaks_three_languages(self) -> None:
         """The register's words come in Finnish, Swedish and English."""
         client = self.client(Role.REGISTER_WORKER)
-        pages = {language: client.get(f"{prefix}{self.url}").content.decode() for language, prefix in (("fi", ""), ("sv", "/sv"), ("en", "/en"))}
+        pages = {
+            language: client.get(f"{prefix}{self.url}").content.decode() for language, prefix in (("fi", ""), ("sv", "/sv"), ("en", "/en"))
+        }
         assert len(set(pages.values())) == 3

@@ -35,18 +35,21 @@ class Letter:
 
     def pdf(self) -> bytes:
         """Make the letter as one tagged PDF (PDF/A-2a and PDF/UA-1)."""
-        return make_pdf("letter", {
-            "lang": self.language,
-            "date": self.at.isoformat(),
-            "date_text": format_day(timezone.localtime(self.at).date(), self.language),
-            "title": _named(self.title),
-            "authority": self.authority,
-            "unit": self.unit,
-            "identifier": self.identifier,
-            "recipient": [line for line in self.recipient if line],
-            "footer": self.footer,
-            "parts": list(self.parts),
-        })  # fmt: skip
+        return make_pdf(
+            "letter",
+            {
+                "lang": self.language,
+                "date": self.at.isoformat(),
+                "date_text": format_day(timezone.localtime(self.at).date(), self.language),
+                "title": _named(self.title),
+                "authority": self.authority,
+                "unit": self.unit,
+                "identifier": self.identifier,
+                "recipient": [line for line in self.recipient if line],
+                "footer": self.footer,
+                "parts": list(self.parts),
+            },
+        )
 
 
 def _named(text: str) -> str:

@@ -112,7 +112,8 @@ def seal() -> int:
         )
         block = cursor.fetchone()[0]
         cursor.execute(
-            "INSERT INTO kernel_journalseal (entry_id, block_id, position) SELECT key, %s, at FROM unnest(%s::bigint[]) WITH ORDINALITY AS t(key, at)",
+            "INSERT INTO kernel_journalseal (entry_id, block_id, position)"
+            " SELECT key, %s, at FROM unnest(%s::bigint[]) WITH ORDINALITY AS t(key, at)",
             [block, [key for key, _ in rows]],
         )
         return len(rows)

@@ -60,7 +60,11 @@ class Row(models.Model):
         verb = "create" if self._state.adding else "change"
         names: Collection[str] | None = kwargs.get("update_fields")
         super().save(*args, **kwargs)
-        fields = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields if names is None or f.name in names or f.attname in names}
+        fields = {
+            f.attname: getattr(self, f.attname)
+            for f in self._meta.concrete_fields
+            if names is None or f.name in names or f.attname in names
+        }
         now.wrote(self, verb, fields)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

@@ -65,11 +65,7 @@ def document_vector(
     place = 0
     for text in texts.values():
         here = list(tokens(nfc(text)))
-        forms = {
-            token.text
-            for token in here
-            if not token.names and token.text not in ignored
-        }
+        forms = {token.text for token in here if not token.names and token.text not in ignored}
         lexemes = analyser.lexemes(forms, lang, strict=strict)
         for token in here:
             place = min(place + 1, LAST_POSITION)
@@ -80,45 +76,32 @@ def document_vector(
     return _vector_text(found)
 
 
-def _document_lexemes(
-    token: Token, lexemes: Lexemes | None
-) -> Iterable[tuple[str, str]]:
+def _document_lexemes(token: Token, lexemes: Lexemes | None) -> Iterable[tuple[str, str]]:
     for name in token.names:
         yield name, "D"
     if token.names or lexemes is None:
         return
     yield token.text, "D"
-    for weight, group in zip(
-        "ABCD", (lexemes.base, lexemes.heads, lexemes.spans, lexemes.stems), strict=True
-    ):
+    for weight, group in zip("ABCD", (lexemes.base, lexemes.heads, lexemes.spans, lexemes.stems), strict=True):
         for lexeme in group:
             yield lexeme, weight
 
 
 def _vector_text(found: Positions) -> str:
     """Write the vector within PostgreSQL's limits; of a text too long, the loosest terms are left out first."""
-    entries = {
-        lexeme: places
-        for lexeme, places in found.items()
-        if 0 < len(lexeme.encode()) <= LONGEST_LEXEME
-    }
+    entries = {lexeme: places for lexeme, places in found.items() if 0 < len(lexeme.encode()) <= LONGEST_LEXEME}
     most = MOST_POSITIONS
     while _size(entries, most) > LARGEST_VECTOR and most > 1:
         most = max(1, most // 4)
     if _size(entries, most) > LARGEST_VECTOR:
         entries = _fitting(entries, most)
-    return " ".join(
-        f"{quoted(lexeme)}:{_places(entries[lexeme], most)}"
-        for lexeme in sorted(entries)
-    )
+    return " ".join(f"{quoted(lexeme)}:{_places(entries[lexeme], most)}" for lexeme in sorted(entries))
 
 
 def _fitting(entries: Positions, most: int) -> Positions:
     kept: Positions = {}
     size = 0
-    for lexeme, places in sorted(
-        entries.items(), key=lambda entry: (min(entry[1].values()), min(entry[1]))
-    ):
+    for lexeme, places in sorted(entries.items(), key=lambda entry: (min(entry[1].values()), min(entry[1]))):
         size += _size({lexeme: places}, most)
         if size > LARGEST_VECTOR:
             break
@@ -128,17 +111,12 @@ def _fitting(entries: Positions, most: int) -> Positions:
 
 def _size(entries: Positions, most: int) -> int:
     """Bytes in the server, counted high: the lexeme, its alignment, a count and two bytes for each position."""
-    return sum(
-        len(lexeme.encode()) + 4 + 2 * min(len(places), most)
-        for lexeme, places in entries.items()
-    )
+    return sum(len(lexeme.encode()) + 4 + 2 * min(len(places), most) for lexeme, places in entries.items())
 
 
 def _places(places: Mapping[int, str], most: int) -> str:
     best = sorted(places.items(), key=lambda item: (item[1], item[0]))[:most]
-    return ",".join(
-        f"{place}{'' if weight == 'D' else weight}" for place, weight in sorted(best)
-    )
+    return ",".join(f"{place}{'' if weight == 'D' else weight}" for place, weight in sorted(best))
 
 
 def quoted(lexeme: str) -> str:
@@ -149,7 +127,7 @@ def quoted(lexeme: str) -> str:
 def query(
     text: str,
     lang: str = "fi",
-    wide: bool = False,
+    wide: bool = False,  # noqa: FBT001, FBT002 - the third word of a search, as people say it
     *,
     prefix: bool = False,
     words: Words | None = None,
@@ -184,9 +162,7 @@ def _alternatives(term: Term, *, wide: bool) -> str:
     return found[0] if len(found) == 1 else f"({' | '.join(found)})"
 
 
-def query_terms(
-    text: str, lang: str = "fi", *, prefix: bool = False, words: Words | None = None
-) -> list[Term]:
+def query_terms(text: str, lang: str = "fi", *, prefix: bool = False, words: Words | None = None) -> list[Term]:
     """Return the words and identifiers of a query in order, without stop words and at most MOST_TERMS."""
     plain = nfc(text)
     analyser = words or default_words()
@@ -197,11 +173,7 @@ def query_terms(
     terms: list[Term] = []
     phrase, place = 0, 0
     for number, token in enumerate(here):
-        is_prefix = (
-            token.end == unfinished
-            and len(token.text) >= SHORTEST_PREFIX
-            and (len(token.names) < 2 or token.text.isdigit())
-        )
+        is_prefix = token.end == unfinished and len(token.text) >= SHORTEST_PREFIX and (len(token.names) < 2 or token.text.isdigit())  # noqa: PLR2004 - one reading
         if token.text in ignored and not token.names and not is_prefix:
             continue
         current = plain.count('"', 0, token.start)
@@ -238,9 +210,7 @@ def highlight(
     plain = " ".join(nfc(text).split())
     analyser = words or default_words()
     terms = query_terms(query, lang, prefix=prefix, words=analyser)
-    hits = (
-        _hits(plain, terms, analyser, lang, wide=wide, window=window) if terms else []
-    )
+    hits = _hits(plain, terms, analyser, lang, wide=wide, window=window) if terms else []
     start, end = _window(plain, hits, window)
     segments: list[tuple[str, bool]] = [("… ", False)] if start else []
     place = start
@@ -255,16 +225,12 @@ def highlight(
     return [segment for segment in segments if segment[0]]
 
 
-def _hits(
-    text: str, terms: list[Term], words: Words, lang: str, *, wide: bool, window: int
-) -> list[tuple[int, int, int]]:
+def _hits(text: str, terms: list[Term], words: Words, lang: str, *, wide: bool, window: int) -> list[tuple[int, int, int]]:
     """Return start, end and number of term of the hits; stops reading once every term is found and the window is full."""
     hits: list[tuple[int, int, int]] = []
     stream = islice(tokens(text), _FARTHEST)
     while batch := list(islice(stream, _BATCH)):
-        lexemes = words.lexemes(
-            {token.text for token in batch if not token.names}, lang
-        )
+        lexemes = words.lexemes({token.text for token in batch if not token.names}, lang)
         for token in batch:
             for number, term in enumerate(terms):
                 if _matches(term, token, lexemes.get(token.text, Lexemes()), wide=wide):
@@ -279,35 +245,21 @@ def _hits(
 def _matches(term: Term, token: Token, found: Lexemes, *, wide: bool) -> bool:
     if term.names or token.names:
         exact = bool(term.names) and term.names[0] in token.names
-        return exact or (
-            term.prefix and any(name.startswith(term.text) for name in token.names)
-        )
+        return exact or (term.prefix and any(name.startswith(term.text) for name in token.names))
     index = found.base | found.heads | (found.spans if wide else frozenset())
-    if (
-        term.text == token.text
-        or term.lexemes.base & index
-        or term.lexemes.stems & (found.stems | index)
-    ):
+    if term.text == token.text or term.lexemes.base & index or term.lexemes.stems & (found.stems | index):
         return True
-    return term.prefix and any(
-        lexeme.startswith(term.text) for lexeme in (token.text, *index)
-    )
+    return term.prefix and any(lexeme.startswith(term.text) for lexeme in (token.text, *index))
 
 
-def _window(
-    text: str, hits: list[tuple[int, int, int]], window: int
-) -> tuple[int, int]:
+def _window(text: str, hits: list[tuple[int, int, int]], window: int) -> tuple[int, int]:
     """Choose where the shown part begins and ends: most different terms, then most hits, then the earliest."""
     if not window or len(text) <= window:
         return 0, len(text)
     start = 0
     best = (0, 0)
     for index, (hit_start, _, _) in enumerate(hits):
-        inside = [
-            hit
-            for hit in hits[index : index + window]
-            if hit[1] <= hit_start + window * 3 // 4
-        ]
+        inside = [hit for hit in hits[index : index + window] if hit[1] <= hit_start + window * 3 // 4]
         score = (len({hit[2] for hit in inside}), len(inside))
         if score > best:
             best, start = score, hit_start

@@ -68,9 +68,7 @@ class SecrecyGround(Dated):
         """A term in years has its years."""
 
         ordering = ("id",)
-        constraints = (
-            models.CheckConstraint(condition=~Q(end_rule="years") | Q(end_years__gt=0), name="a_term_in_years_has_its_years"),
-        )
+        constraints = (models.CheckConstraint(condition=~Q(end_rule="years") | Q(end_years__gt=0), name="a_term_in_years_has_its_years"),)
 
 
 class DeadlineTerm(Dated):

@@ -17,5 +17,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(APPEND_ONLY_FUNCTION, migrations.RunSQL.noop),
         migrations.RunSQL(IMMUTABLE_COLUMNS_FUNCTION, migrations.RunSQL.noop),
         *(migrations.RunSQL(append_only(table), migrations.RunSQL.noop) for table in TABLES),
-        migrations.RunSQL("CREATE INDEX kernel_searchrow_vector ON kernel_searchrow USING gin (vector)", "DROP INDEX kernel_searchrow_vector"),
+        migrations.RunSQL(
+            "CREATE INDEX kernel_searchrow_vector ON kernel_searchrow USING gin (vector)", "DROP INDEX kernel_searchrow_vector"
+        ),
     ]

@@ -65,10 +65,12 @@ def test_sealed_entries_verify_and_a_change_is_located() -> None:
         cursor.execute("ALTER TABLE kernel_journalentry ENABLE TRIGGER USER")
     faults = journal.verify().faults
     assert len(faults) == 1
-    assert f'entry {JournalEntry.objects.latest("id").pk}:' in faults[0]
+    assert f"entry {JournalEntry.objects.latest('id').pk}:" in faults[0]
 
 
-@pytest.mark.parametrize("statement", ["UPDATE kernel_journalentry SET actor = ''", "DELETE FROM kernel_journalentry", "TRUNCATE kernel_journalblock CASCADE"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE kernel_journalentry SET actor = ''", "DELETE FROM kernel_journalentry", "TRUNCATE kernel_journalblock CASCADE"]
+)
 def test_the_database_refuses_a_change_of_the_journal(statement: str) -> None:
     """Also by SQL."""
     write_one(KEY, actor=Machine("test"))

@@ -28,9 +28,7 @@ from kirjaamo.kernel.words import (
     nfc,
 )
 
-EXAMPLES = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+EXAMPLES = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # Everything that means something in the syntax of tsvector, tsquery, SQL or our own tokens, among ordinary text.
 AWKWARD = st.one_of(
     st.text(max_size=120),
@@ -97,9 +95,7 @@ def _finds(
     lang: str = "fi",
 ) -> bool:
     made = query(asked, lang, wide, prefix=prefix, words=words)
-    return made is not None and _matches(
-        document_vector({"body": text}, lang, words=words), made
-    )
+    return made is not None and _matches(document_vector({"body": text}, lang, words=words), made)
 
 
 @pytest.mark.django_db
@@ -163,18 +159,14 @@ def test_parts_inside_a_compound_are_found_only_when_wide(words: Words) -> None:
 def test_a_phrase_does_not_reach_from_one_field_to_the_next(words: Words) -> None:
     asked = query('"avoin tieto"', words=words)
     assert asked is not None
-    assert not _matches(
-        document_vector({"title": "avoin", "body": "tieto"}, words=words), asked
-    )
+    assert not _matches(document_vector({"title": "avoin", "body": "tieto"}, words=words), asked)
 
 
 @pytest.mark.django_db
 def test_the_last_word_may_be_unfinished(words: Words) -> None:
     assert _finds("poikkeusl", "Poikkeusluvan ehdot", words, prefix=True)
     assert not _finds("poikkeusl", "Poikkeusluvan ehdot", words)
-    assert not _finds("poikkeusl ", "Poikkeusluvan ehdot", words, prefix=True), (
-        "a space ends the word"
-    )
+    assert not _finds("poikkeusl ", "Poikkeusluvan ehdot", words, prefix=True), "a space ends the word"
     assert _finds("ehdot poikkeusl", "Poikkeusluvan ehdot", words, prefix=True)
 
 
@@ -188,9 +180,7 @@ def test_swedish_and_english(words: Words) -> None:
 def test_a_text_indexed_by_snowball_is_still_found_by_the_same_form(
     words: Words,
 ) -> None:
-    vector = document_vector(
-        {"body": "tietopyynnöistä"}, words=Words(SnowballAnalyser())
-    )
+    vector = document_vector({"body": "tietopyynnöistä"}, words=Words(SnowballAnalyser()))
     asked = query("tietopyynnöistä", words=words)
     assert asked is not None
     assert _matches(vector, asked)
@@ -205,9 +195,7 @@ def test_nothing_to_search_for(asked: str, words: Words) -> None:
 
 
 def test_identity_codes_are_in_neither_text(words: Words) -> None:
-    vector = document_vector(
-        {"body": "Hakija Maija Mäkelä 010190-999A ja 020290-998b"}, words=words
-    )
+    vector = document_vector({"body": "Hakija Maija Mäkelä 010190-999A ja 020290-998b"}, words=words)
     asked = query("Mäkelä 010190-999A", words=words)
     for part in ("010190", "020290", "999", "998"):
         assert part not in vector
@@ -222,9 +210,7 @@ def test_identity_codes_are_in_neither_text(words: Words) -> None:
     wide=st.booleans(),
     prefix=st.booleans(),
 )
-def test_whatever_is_written_postgresql_reads_it_and_it_finds_itself(
-    text: str, lang: str, *, wide: bool, prefix: bool
-) -> None:
+def test_whatever_is_written_postgresql_reads_it_and_it_finds_itself(text: str, lang: str, *, wide: bool, prefix: bool) -> None:
     words = Words(_dictionary() or SnowballAnalyser())
     asked = query(text, lang, wide, prefix=prefix, words=words)
     vector = document_vector({"body": text}, lang, words=words)
@@ -255,9 +241,7 @@ def test_positions_stay_within_the_limits_of_postgresql() -> None:
 def test_of_a_text_too_long_the_beginning_is_kept() -> None:
     words = Words(SnowballAnalyser())
     many = " ".join(f"sana{number}x" + "å" * 60 for number in range(30_000))
-    vector = document_vector(
-        {"title": "Lupahakemus", "body": many + " " + "y" * 5_000}, words=words
-    )
+    vector = document_vector({"title": "Lupahakemus", "body": many + " " + "y" * 5_000}, words=words)
     asked = query("lupahakemus", words=words)
     assert asked is not None
     assert _matches(vector, asked)
@@ -268,11 +252,7 @@ def test_a_query_has_a_bounded_number_of_words(words: Words) -> None:
 
 
 def test_snippet_shows_the_best_place_and_marks_inflected_forms(words: Words) -> None:
-    text = (
-        "Alku on pitkä. " * 40
-        + "Hakijalle myönnettiin poikkeuslupa asuinrakennukselle. "
-        + "Loppu on pitkä. " * 40
-    )
+    text = "Alku on pitkä. " * 40 + "Hakijalle myönnettiin poikkeuslupa asuinrakennukselle. " + "Loppu on pitkä. " * 40
     segments = highlight(text, "rakennus lupa", words=words)
     assert [segment for segment, hit in segments if hit] == [
         "poikkeuslupa",
@@ -305,13 +285,7 @@ def test_whole_titles_are_marked(words: Words) -> None:
 
 def test_snippet_marks_parts_and_unfinished_words_only_when_asked(words: Words) -> None:
     def marked(asked: str, *, wide: bool = False, prefix: bool = False) -> list[str]:
-        return [
-            segment
-            for segment, hit in highlight(
-                "Lastensuojelun päätös", asked, wide=wide, prefix=prefix, words=words
-            )
-            if hit
-        ]
+        return [segment for segment, hit in highlight("Lastensuojelun päätös", asked, wide=wide, prefix=prefix, words=words) if hit]
 
     assert marked("lapsi") == []
     assert marked("lapsi", wide=True) == ["Lastensuojelun"]
@@ -321,9 +295,7 @@ def test_snippet_marks_parts_and_unfinished_words_only_when_asked(words: Words) 
 
 @EXAMPLES
 @given(text=AWKWARD, asked=AWKWARD, window=st.integers(0, 80))
-def test_snippet_never_raises_and_shows_only_the_text(
-    text: str, asked: str, window: int
-) -> None:
+def test_snippet_never_raises_and_shows_only_the_text(text: str, asked: str, window: int) -> None:
     words = Words(_dictionary() or SnowballAnalyser())
     segments = highlight(text, asked, window=window, words=words)
     assert all(segment for segment, _ in segments)

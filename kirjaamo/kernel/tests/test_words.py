@@ -74,10 +74,7 @@ def short_path() -> Iterator[Path]:
 
 def _pairs() -> list[tuple[str, str]]:
     lines = PAIRS.read_text(encoding="utf-8").splitlines()
-    return [
-        (form, base)
-        for form, base in (line.split() for line in lines if not line.startswith("#"))
-    ]
+    return [(form, base) for form, base in (line.split() for line in lines if not line.startswith("#"))]
 
 
 def _keys(found: Lexemes) -> frozenset[str]:
@@ -88,9 +85,7 @@ def test_domain_words_meet_their_base_forms(words: Words) -> None:
     pairs = _pairs()
     assert len(pairs) >= 110
     found = words.lexemes(itertools.chain.from_iterable(pairs))
-    missed = [
-        pair for pair in pairs if not _keys(found[pair[0]]) & _keys(found[pair[1]])
-    ]
+    missed = [pair for pair in pairs if not _keys(found[pair[0]]) & _keys(found[pair[1]])]
     assert len(missed) <= MOST_MISSED, missed
 
 
@@ -145,9 +140,7 @@ def test_snowball_alone_would_not_do() -> None:
         ),
     ],
 )
-def test_compounds_are_cut(
-    words: Words, form: str, base: set[str], heads: set[str], spans: set[str]
-) -> None:
+def test_compounds_are_cut(words: Words, form: str, base: set[str], heads: set[str], spans: set[str]) -> None:
     found = words.lexemes([form])[form]
     assert found.base == base
     assert heads <= found.heads
@@ -158,9 +151,7 @@ def test_compounds_are_cut(
 
 def test_every_reading_of_an_ambiguous_form_is_kept(words: Words) -> None:
     assert {"tie", "tee"} <= words.lexemes(["teiden"])["teiden"].base
-    assert {"päiväkoti", "päiväkota"} <= words.lexemes(["päiväkotien"])[
-        "päiväkotien"
-    ].base
+    assert {"päiväkoti", "päiväkota"} <= words.lexemes(["päiväkotien"])["päiväkotien"].base
 
 
 def test_unknown_words_give_stem_and_themselves(words: Words) -> None:
@@ -179,9 +170,7 @@ def test_two_dictionaries_agree_on_the_domain() -> None:
     forms = [form.lower() for form, _ in _pairs()]
     apart = [
         form
-        for form, left, right in zip(
-            forms, one.analyse(forms), other.analyse(forms), strict=True
-        )
+        for form, left, right in zip(forms, one.analyse(forms), other.analyse(forms), strict=True)
         if left is not None and (right is None or not left.base & right.base)
     ]
     assert apart == []
@@ -189,35 +178,21 @@ def test_two_dictionaries_agree_on_the_domain() -> None:
 
 def test_swedish_and_english_are_stemmed() -> None:
     words = Words(SnowballAnalyser())
-    assert (
-        words.lexemes(["besluten"], "sv")["besluten"].base
-        == words.lexemes(["beslut"], "sv")["beslut"].base
-    )
-    assert (
-        words.lexemes(["permits"], "en")["permits"].base
-        == words.lexemes(["permit"], "en")["permit"].base
-    )
+    assert words.lexemes(["besluten"], "sv")["besluten"].base == words.lexemes(["beslut"], "sv")["beslut"].base
+    assert words.lexemes(["permits"], "en")["permits"].base == words.lexemes(["permit"], "en")["permit"].base
     assert words.lexemes(["permits"], "de")["permits"].base == {"permits"}
 
 
-def test_local_list_answers_before_the_analyser(
-    words: Words, finnish: Analyser
-) -> None:
+def test_local_list_answers_before_the_analyser(words: Words, finnish: Analyser) -> None:
     form = "Östersundomissakin"
     assert words.lexemes([form])[form].base == {"östersundom"}
-    assert Words(finnish, local=LocalList()).lexemes([form])[form].base != {
-        "östersundom"
-    }
+    assert Words(finnish, local=LocalList()).lexemes([form])[form].base != {"östersundom"}
     own = Words(
         finnish,
-        local=LocalList.parse(
-            ["# remark", "", "Palvelutori*\tpalvelu=tori", "sotka\tsotka-järjestelmä"]
-        ),
+        local=LocalList.parse(["# remark", "", "Palvelutori*\tpalvelu=tori", "sotka\tsotka-järjestelmä"]),
     )
     found = own.lexemes(["palvelutorilla", "palvelutorium", "sotka"])
-    assert found["palvelutorilla"] == Lexemes(
-        frozenset({"palvelutori"}), frozenset({"tori"}), frozenset({"palvelu"})
-    )
+    assert found["palvelutorilla"] == Lexemes(frozenset({"palvelutori"}), frozenset({"tori"}), frozenset({"palvelu"}))
     assert found["palvelutorium"].base != {"palvelutori"}
     assert found["sotka"].base == {"sotka-järjestelmä"}
 
@@ -263,9 +238,7 @@ def test_local_list_names_the_line_it_cannot_read(line: str) -> None:
         ("covid-19", [()]),
     ],
 )
-def test_identifiers_have_their_own_forms(
-    text: str, names: list[tuple[str, ...]]
-) -> None:
+def test_identifiers_have_their_own_forms(text: str, names: list[tuple[str, ...]]) -> None:
     assert [token.names for token in tokens(text)] == names
 
 
@@ -291,9 +264,7 @@ def test_identity_codes_are_never_tokens(code: str) -> None:
     assert found.endswith("pyytää")
 
 
-@pytest.mark.parametrize(
-    "text", ["123456-2026", "0401234567", "1234567-8", "2026-000123", "992613-1234"]
-)
+@pytest.mark.parametrize("text", ["123456-2026", "0401234567", "1234567-8", "2026-000123", "992613-1234"])
 def test_other_numbers_are_not_taken_for_identity_codes(text: str) -> None:
     assert not has_identity_code(text)
     assert list(tokens(text))
@@ -341,19 +312,11 @@ class _Store:
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str, str], Lexemes] = {}
 
-    def get_many(
-        self, forms: Iterable[str], lang: str, version: str
-    ) -> Mapping[str, Lexemes]:
-        return {
-            form: self.rows[form, lang, version]
-            for form in forms
-            if (form, lang, version) in self.rows
-        }
+    def get_many(self, forms: Iterable[str], lang: str, version: str) -> Mapping[str, Lexemes]:
+        return {form: self.rows[form, lang, version] for form in forms if (form, lang, version) in self.rows}
 
     def put_many(self, answers: Mapping[str, Lexemes], lang: str, version: str) -> None:
-        self.rows |= {
-            (form, lang, version): lexemes for form, lexemes in answers.items()
-        }
+        self.rows |= {(form, lang, version): lexemes for form, lexemes in answers.items()}
 
 
 class _Counting:
@@ -383,9 +346,7 @@ def test_a_form_is_analysed_once_and_kept_under_the_version() -> None:
     first.lexemes(["luvan", "covid-19"])
     assert Words(counting, cache=store).lexemes(["luvan"]) == {"luvan": answer["luvan"]}
     assert counting.asked == ["luvan", "covid-19", "covid", "19"]
-    assert list(store.rows) == [("luvan", "fi", "counting-1")], (
-        "forms with digits are not stored"
-    )
+    assert list(store.rows) == [("luvan", "fi", "counting-1")], "forms with digits are not stored"
     newer = _Counting()
     newer.version = "counting-2"
     Words(newer, cache=store).lexemes(["luvan"])
@@ -537,9 +498,7 @@ def test_automatic_choice_goes_from_best_to_last(
 ) -> None:
     if _analyser("libvoikko") is not None:
         assert choose_finnish(socket=short_path).name == "libvoikko"
-    monkeypatch.setattr(
-        "kirjaamo.kernel.words.libvoikko.LIBRARY", "libvoikko.so.nowhere"
-    )
+    monkeypatch.setattr("kirjaamo.kernel.words.libvoikko.LIBRARY", "libvoikko.so.nowhere")
     monkeypatch.setattr("kirjaamo.kernel.words.pyvoikko.is_installed", lambda: True)
     assert choose_finnish(socket=short_path).name == "server"
     monkeypatch.setattr("kirjaamo.kernel.words.pyvoikko.is_installed", lambda: False)

@@ -70,15 +70,10 @@ class SocketAnalyser:
             except (ConnectionError, EOFError):
                 if fresh:
                     raise
-                reply = self._exchange(
-                    question
-                )  # the process was started anew since the last question
+                reply = self._exchange(question)  # the process was started anew since the last question
             answer = json.loads(reply)
             self.version = str(answer["version"])
-            lexemes = [
-                Lexemes.from_json(found) if found is not None else None
-                for found in answer["lexemes"]
-            ]
+            lexemes = [Lexemes.from_json(found) if found is not None else None for found in answer["lexemes"]]
         except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
             self._drop()
             self._rested_at = time.monotonic() + self._rest
@@ -99,7 +94,7 @@ class SocketAnalyser:
                 part = connection.recv(1 << 16)
                 if not part or len(reply) > LONGEST_ANSWER:
                     message = "the answer broke off"
-                    raise EOFError(message)
+                    raise EOFError(message)  # noqa: TRY301 - one way out for a closed line
                 reply += part
         except (OSError, EOFError):
             self._drop()
@@ -129,9 +124,7 @@ class SocketAnalyser:
             self._socket = None
 
 
-def start_server(
-    path: Path, *, backend: str = "pyvoikko", wait: float = 30.0
-) -> subprocess.Popen[bytes]:
+def start_server(path: Path, *, backend: str = "pyvoikko", wait: float = 30.0) -> subprocess.Popen[bytes]:
     """Start the analyser process and return it once it answers. Stop it with `terminate()`.
 
     Raises AnalyserUnavailableError when it does not answer within `wait` seconds; the process is then gone.
@@ -145,7 +138,7 @@ def start_server(
         "--backend",
         backend,
     ]
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own program
     deadline = time.monotonic() + wait
     client = SocketAnalyser(path, rest=0.0)
     while time.monotonic() < deadline and process.poll() is None:

@@ -62,9 +62,7 @@ def combine(readings: Iterable[Reading]) -> Lexemes | None:
     for reading in readings:
         pieces = tuple(piece.lower() for piece in reading.pieces)
         base.add("".join(pieces).strip("-"))
-        heads.update(
-            "".join(pieces[start:]).strip("-") for start in range(1, len(pieces))
-        )
+        heads.update("".join(pieces[start:]).strip("-") for start in range(1, len(pieces)))
         spans.update(_inner_spans(pieces, reading.alone))
     base.discard("")
     if not base:
@@ -74,9 +72,7 @@ def combine(readings: Iterable[Reading]) -> Lexemes | None:
     return Lexemes(frozenset(base), frozenset(heads), frozenset(spans))
 
 
-def _inner_spans(
-    pieces: tuple[str, ...], alone: tuple[str | None, ...]
-) -> Iterable[str]:
+def _inner_spans(pieces: tuple[str, ...], alone: tuple[str | None, ...]) -> Iterable[str]:
     """Yield every run of pieces that stops before the last one, also with its last piece in its own base form."""
     for start in range(len(pieces) - 1):
         for end in range(start + 1, len(pieces)):

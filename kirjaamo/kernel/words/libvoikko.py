@@ -73,17 +73,13 @@ class _Handle:
 
     def analyses(self, form: str) -> Iterator[tuple[str, str, str]]:
         """Yield BASEFORM, STRUCTURE and WORDBASES of every analysis."""
-        found = self._library.voikkoAnalyzeWordCstr(
-            self._handle, form.encode("utf-8", "ignore")
-        )
+        found = self._library.voikkoAnalyzeWordCstr(self._handle, form.encode("utf-8", "ignore"))
         if not found:
             return
         try:
             index = 0
             while found[index]:
-                base, structure, bases = (
-                    self._value(found[index], key) for key in _ATTRIBUTES
-                )
+                base, structure, bases = (self._value(found[index], key) for key in _ATTRIBUTES)
                 yield base, structure, bases
                 index += 1
         finally:
@@ -95,9 +91,7 @@ class _Handle:
             if len(self._own_bases) >= _REMEMBERED_MODIFIERS:
                 self._own_bases.clear()
             found = next(self.analyses(piece), None)
-            self._own_bases[piece] = (
-                found[0] if found and found[0].lower() != piece else None
-            )
+            self._own_bases[piece] = found[0] if found and found[0].lower() != piece else None
         return self._own_bases[piece]
 
     def _value(self, analysis: int, key: bytes) -> str:
@@ -138,12 +132,7 @@ class LibvoikkoAnalyser:
     def analyse(self, forms: Sequence[str]) -> list[Lexemes | None]:
         """Answer each form in its place; see Analyser."""
         handle = self._handle()
-        return [
-            combine(
-                [_reading(handle, form, *values) for values in handle.analyses(form)]
-            )
-            for form in forms
-        ]
+        return [combine([_reading(handle, form, *values) for values in handle.analyses(form)]) for form in forms]
 
 
 def _dictionary_version() -> str:
@@ -151,17 +140,13 @@ def _dictionary_version() -> str:
     places = [os.environ.get("VOIKKO_DICTIONARY_PATH", ""), *_DICTIONARY_PLACES]
     for place in filter(None, places):
         for index in sorted(Path(place).expanduser().glob("mor-*/index.txt")):
-            for line in index.read_text(
-                encoding="utf-8", errors="replace"
-            ).splitlines():
+            for line in index.read_text(encoding="utf-8", errors="replace").splitlines():
                 if line.startswith("SM-Version:"):
                     return line.partition(":")[2].strip() or "unknown"
     return "unknown"
 
 
-def _reading(
-    handle: _Handle, form: str, base: str, structure: str, word_bases: str
-) -> Reading:
+def _reading(handle: _Handle, form: str, base: str, structure: str, word_bases: str) -> Reading:
     """Cut the base form where STRUCTURE has `=`.
 
     STRUCTURE describes the inflected form letter by letter. Where the parts before the last one are inflected too
@@ -177,20 +162,14 @@ def _reading(
         return Reading((base,))
     bases = _modifier_bases(word_bases)
     plain = [piece.strip("-") for piece in pieces]
-    alone = tuple(
-        bases[piece] if piece in bases else handle.own_base(piece) for piece in plain
-    )
+    alone = tuple(bases[piece] if piece in bases else handle.own_base(piece) for piece in plain)
     return Reading((*pieces, base[place:]), alone)
 
 
 def _modifier_bases(word_bases: str) -> dict[str, str]:
     """`+viran(virka)+haltija(haltija)` → {viran: virka, haltija: haltija}; a part with a derived ending after it is left out."""
     found: dict[str, str] = {}
-    parts = [
-        part.rstrip(")").partition("(")
-        for part in word_bases.replace("(+", "(~").split("+")
-        if part
-    ]
+    parts = [part.rstrip(")").partition("(") for part in word_bases.replace("(+", "(~").split("+") if part]
     for index, (surface, _, own) in enumerate(parts):
         following = parts[index + 1][2] if index + 1 < len(parts) else ""
         if own and not own.startswith("~") and not following.startswith("~"):

@@ -47,29 +47,16 @@ class PyvoikkoAnalyser:
 
     def analyse(self, forms: Sequence[str]) -> list[Lexemes | None]:
         """Answer each form in its place; see Analyser."""
-        return [
-            combine(
-                reading
-                for analysis in self._module.analyse(form)
-                for reading in _readings(analysis)
-            )
-            for form in forms
-        ]
+        return [combine(reading for analysis in self._module.analyse(form) for reading in _readings(analysis)) for form in forms]
 
 
 def _readings(analysis: Any) -> Iterator[Reading]:
     """Yield the analysis; twice when an adjective leads, since it may bend (`vanhakaupunki`) or stay (`pahansuopa`)."""
     *modifiers, head = analysis.COMPOUND_PARTS or [analysis]
-    alone = tuple(
-        None if part.BASEFORM == part.FORM else _clean(part.BASEFORM)
-        for part in modifiers
-    )
+    alone = tuple(None if part.BASEFORM == part.FORM else _clean(part.BASEFORM) for part in modifiers)
     pieces = tuple(_piece(part, part.FORM) for part in modifiers)
     yield Reading((*pieces, _clean(head.BASEFORM)), alone)
-    bent = tuple(
-        _piece(part, part.BASEFORM if part.CLASS in _ADJECTIVES else part.FORM)
-        for part in modifiers
-    )
+    bent = tuple(_piece(part, part.BASEFORM if part.CLASS in _ADJECTIVES else part.FORM) for part in modifiers)
     if bent != pieces:
         yield Reading((*bent, _clean(head.BASEFORM)))
 

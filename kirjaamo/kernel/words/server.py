@@ -84,19 +84,13 @@ class WordServer(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
     def answer(self, line: bytes) -> dict[str, object]:
         """Answer one question. Raises ValueError, TypeError or KeyError when it is not one."""
         forms = json.loads(line)["forms"]
-        if (
-            not isinstance(forms, list)
-            or len(forms) > MOST_FORMS
-            or not all(_is_form(form) for form in forms)
-        ):
+        if not isinstance(forms, list) or len(forms) > MOST_FORMS or not all(_is_form(form) for form in forms):
             message = f"forms must be at most {MOST_FORMS} words of at most {LONGEST_WORD} characters"
             raise ValueError(message)
         lexemes = self._analyse(forms)
         return {
             "version": self._analyser.version,
-            "lexemes": [
-                found.to_json() if found is not None else None for found in lexemes
-            ],
+            "lexemes": [found.to_json() if found is not None else None for found in lexemes],
         }
 
     def _analyse(self, forms: Sequence[str]) -> list[Lexemes | None]:
@@ -126,14 +120,12 @@ def serve(path: Path, backend: str = "pyvoikko") -> int:
         try:
             analyser = BACKENDS[backend]()
         except AnalyserUnavailableError as error:
-            log.error("The analyser %s cannot start: %s", backend, error)
+            log.error("The analyser %s cannot start: %s", backend, error)  # noqa: TRY400 - the sentence is enough
             return 1
         path.unlink(missing_ok=True)
         with WordServer(path, analyser) as server:
             for sign in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(
-                    sign, lambda *_: threading.Thread(target=server.shutdown).start()
-                )
+                signal.signal(sign, lambda *_: threading.Thread(target=server.shutdown).start())
             log.info("%s answers at %s", analyser.version, path)
             server.serve_forever(poll_interval=0.2)
         path.unlink(missing_ok=True)
@@ -142,9 +134,7 @@ def serve(path: Path, backend: str = "pyvoikko") -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the command line and serve."""
-    parser = argparse.ArgumentParser(
-        prog="kirjaamo.kernel.words.server", description="Analyser of Finnish words"
-    )
+    parser = argparse.ArgumentParser(prog="kirjaamo.kernel.words.server", description="Analyser of Finnish words")
     parser.add_argument("--socket", type=Path, required=True)
     parser.add_argument("--backend", choices=sorted(BACKENDS), default="pyvoikko")
     chosen = parser.parse_args(arguments)

@@ -13,9 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from re import Match
 
-LONGEST_WORD = (
-    100  # characters; what is longer is not a word, and is indexed by its beginning
-)
+LONGEST_WORD = 100  # characters; what is longer is not a word, and is indexed by its beginning
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63"
 _QUOTES = "\u2018\u2019\u201b\u02bc\u00b4\u0060"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -92,20 +90,16 @@ def tokens(text: str) -> Iterator[Token]:
 
 def has_identity_code(text: str) -> bool:
     """Say whether the text contains something in the shape of a personal identity code."""
-    return any(
-        _is_identity(match) for match in _IDENTITY.finditer(text.translate(_PLAIN))
-    )
+    return any(_is_identity(match) for match in _IDENTITY.finditer(text.translate(_PLAIN)))
 
 
 def _is_identity(match: Match[str]) -> bool:
     """A sign of the century and a possible day are enough; without the sign the check character must be right."""
     date, serial = match[1].translate(_HIDDEN), match[3].translate(_HIDDEN)
     day, month = int(date[:2]), int(date[2:4])
-    if not (1 <= day <= 31 and 1 <= month <= 12):
+    if not (1 <= day <= 31 and 1 <= month <= 12):  # noqa: PLR2004 - parts of the written form
         return False
-    return (
-        bool(match[2]) or _CHECK_CHARACTERS[int(date + serial) % 31] == match[4].upper()
-    )
+    return bool(match[2]) or _CHECK_CHARACTERS[int(date + serial) % 31] == match[4].upper()
 
 
 def _blank(match: Match[str]) -> str:
@@ -115,10 +109,8 @@ def _blank(match: Match[str]) -> str:
 def _number(form: str) -> tuple[str, ...]:
     digits = form[:64]
     names = [digits, digits.lstrip("0") or "0"]
-    if len(digits) == 14 and digits.isascii():
-        names.insert(
-            0, _property_name([digits[:3], digits[3:6], digits[6:10], digits[10:]])
-        )
+    if len(digits) == 14 and digits.isascii():  # noqa: PLR2004 - parts of the written form
+        names.insert(0, _property_name([digits[:3], digits[3:6], digits[6:10], digits[10:]]))
     return tuple(dict.fromkeys(names))
 
 
@@ -127,7 +119,7 @@ def _slashed(form: str) -> tuple[str, ...]:
     bare = re.sub(r"^[^\d]+[:/]", "", form)
     parts = bare.split("/")
     names = [form, bare, f"{parts[0]}/{parts[-1]}", parts[-1]]
-    if len(parts) > 2 and "." in parts[1]:
+    if len(parts) > 2 and "." in parts[1]:  # noqa: PLR2004 - parts of the written form
         names.extend(_class(parts[1]))
     return tuple(dict.fromkeys(names))
 
@@ -136,9 +128,7 @@ def _case(form: str) -> tuple[str, ...]:
     """`2026-000123`: without leading zeros; the body before a space is a word of its own. Years apart: `2020-2024` is a range."""
     *body, year, serial = form.split("-")
     short = f"{year}-{int(serial)}"
-    return tuple(
-        dict.fromkeys([short, *(f"{name}-{short}" for name in body), year, serial])
-    )
+    return tuple(dict.fromkeys([short, *(f"{name}-{short}" for name in body), year, serial]))
 
 
 def _property_name(parts: list[str]) -> str:
@@ -148,7 +138,7 @@ def _property_name(parts: list[str]) -> str:
 def _property(form: str) -> tuple[str, ...]:
     parts = form.split("-")
     plain = _property_name(parts[:4])
-    return (f"{plain}-{parts[4]}", plain) if len(parts) > 4 else (plain,)
+    return (f"{plain}-{parts[4]}", plain) if len(parts) > 4 else (plain,)  # noqa: PLR2004 - parts of the written form
 
 
 def _business(form: str) -> tuple[str, ...]:

@@ -40,9 +40,7 @@ class FormCache(Protocol):
     It is never given a form with a digit in it.
     """
 
-    def get_many(
-        self, forms: Iterable[str], lang: str, version: str
-    ) -> Mapping[str, Lexemes]:
+    def get_many(self, forms: Iterable[str], lang: str, version: str) -> Mapping[str, Lexemes]:
         """Return those forms that are stored under this analyser version."""
 
     def put_many(self, answers: Mapping[str, Lexemes], lang: str, version: str) -> None:
@@ -84,9 +82,7 @@ class Words:
         """Return the version that answers in this language carry."""
         return self._finnish.version if lang == "fi" else self._stemmer(lang).version
 
-    def lexemes(
-        self, forms: Iterable[str], lang: str = "fi", *, strict: bool = False
-    ) -> dict[str, Lexemes]:
+    def lexemes(self, forms: Iterable[str], lang: str = "fi", *, strict: bool = False) -> dict[str, Lexemes]:
         """Return the terms of each form, keyed by the form as given.
 
         When the analyser does not answer, Snowball does and nothing is stored; with `strict` AnalyserUnavailableError is
@@ -95,21 +91,14 @@ class Words:
         asked = {form: normal(form) for form in forms}
         if lang != "fi":
             stemmer = self._stemmer(lang)
-            return {
-                form: Lexemes(base=frozenset({stemmer.stem(plain)}))
-                for form, plain in asked.items()
-            }
+            return {form: Lexemes(base=frozenset({stemmer.stem(plain)})) for form, plain in asked.items()}
         found = self._finnish_lexemes(dict.fromkeys(asked.values()), strict=strict)
         return {form: found[plain] for form, plain in asked.items()}
 
     def _stemmer(self, lang: str) -> Stemmer:
-        return self._stemmers.get(lang) or self._stemmers.setdefault(
-            lang, Stemmer(lang)
-        )
+        return self._stemmers.get(lang) or self._stemmers.setdefault(lang, Stemmer(lang))
 
-    def _finnish_lexemes(
-        self, forms: Iterable[str], *, strict: bool
-    ) -> dict[str, Lexemes]:
+    def _finnish_lexemes(self, forms: Iterable[str], *, strict: bool) -> dict[str, Lexemes]:
         found: dict[str, Lexemes] = {}
         missing: list[str] = []
         for form in forms:
@@ -120,9 +109,7 @@ class Words:
                 found[form] = own
         if missing:
             known = self._memory.get_many(missing)
-            fresh = self._unremembered(
-                [form for form in missing if form not in known], strict=strict
-            )
+            fresh = self._unremembered([form for form in missing if form not in known], strict=strict)
             found |= known
             found |= fresh
         return found
@@ -132,25 +119,17 @@ class Words:
             return {}
         version = self._finnish.version
         storable = [form for form in forms if _may_be_stored(form)]
-        stored = (
-            dict(self._cache.get_many(storable, "fi", version))
-            if self._cache and storable
-            else {}
-        )
+        stored = dict(self._cache.get_many(storable, "fi", version)) if self._cache and storable else {}
         self._memory.put_many(stored)
         try:
             fresh = self._analysed([form for form in forms if form not in stored])
         except AnalyserUnavailableError as error:
             if strict:
                 raise
-            return stored | self._by_last_resort(
-                [form for form in forms if form not in stored], error
-            )
+            return stored | self._by_last_resort([form for form in forms if form not in stored], error)
         self._degraded = self._finnish.name == "snowball"
         self._memory.put_many(fresh)
-        storing = {
-            form: lexemes for form, lexemes in fresh.items() if _may_be_stored(form)
-        }
+        storing = {form: lexemes for form, lexemes in fresh.items() if _may_be_stored(form)}
         if self._cache and storing:
             self._cache.put_many(storing, "fi", self._finnish.version)
         return stored | fresh
@@ -158,24 +137,10 @@ class Words:
     def _analysed(self, forms: list[str]) -> dict[str, Lexemes]:
         """Ask the analyser about the forms and the pieces of hyphenated ones in one question."""
         pieces = {form: _pieces(form) for form in forms}
-        asked = list(
-            dict.fromkeys(
-                [*forms, *(piece for parts in pieces.values() for piece in parts)]
-            )
-        )
-        answers = (
-            dict(zip(asked, self._finnish.analyse(asked), strict=True)) if asked else {}
-        )
-        whole = {
-            form: answer if answer is not None else self._unknown(form)
-            for form, answer in answers.items()
-        }
-        return {
-            form: _with_pieces(
-                whole[form], [(part, whole[part]) for part in pieces[form]]
-            )
-            for form in forms
-        }
+        asked = list(dict.fromkeys([*forms, *(piece for parts in pieces.values() for piece in parts)]))
+        answers = dict(zip(asked, self._finnish.analyse(asked), strict=True)) if asked else {}
+        whole = {form: answer if answer is not None else self._unknown(form) for form, answer in answers.items()}
+        return {form: _with_pieces(whole[form], [(part, whole[part]) for part in pieces[form]]) for form in forms}
 
     def _unknown(self, form: str) -> Lexemes:
         """A word that the dictionary lacks: its stem; for an inflected abbreviation (`hsy:n`) what stands before the colon."""
@@ -189,10 +154,7 @@ class Words:
             self._warned = True
             log.warning("Finnish words are cut by Snowball for now: %s", error)
         answers = self._last_resort.analyse(forms)
-        return {
-            form: answer or Lexemes()
-            for form, answer in zip(forms, answers, strict=True)
-        }
+        return {form: answer or Lexemes() for form, answer in zip(forms, answers, strict=True)}
 
 
 def _may_be_stored(form: str) -> bool:
@@ -217,14 +179,10 @@ def _with_pieces(whole: Lexemes, parts: list[tuple[str, Lexemes]]) -> Lexemes:
         heads |= part.base | part.heads | part.stems
         spans |= part.spans
     heads -= base | whole.stems
-    return Lexemes(
-        frozenset(base), frozenset(heads), frozenset(spans - base - heads), whole.stems
-    )
+    return Lexemes(frozenset(base), frozenset(heads), frozenset(spans - base - heads), whole.stems)
 
 
-def choose_finnish(
-    backend: Backend = "auto", *, socket: Path | None = None
-) -> Analyser:
+def choose_finnish(backend: Backend = "auto", *, socket: Path | None = None) -> Analyser:
     """Return the Finnish analyser to use in this process.
 
     `auto`: libvoikko of the system; else the analyser process at `socket` when one is given and pyvoikko is installed or
@@ -241,9 +199,7 @@ def choose_finnish(
         except AnalyserUnavailableError:
             if backend == "libvoikko":
                 raise
-    if socket is not None and (
-        backend == "server" or pyvoikko.is_installed() or socket.exists()
-    ):
+    if socket is not None and (backend == "server" or pyvoikko.is_installed() or socket.exists()):
         return SocketAnalyser(socket)
     if backend == "server":
         message = "the backend `server` needs the path of its socket"
@@ -261,7 +217,7 @@ _configuring = threading.Lock()
 
 def configure(words: Words | None) -> None:
     """Set what `default_words` returns in this process; None returns to the automatic choice."""
-    global _configured
+    global _configured  # noqa: PLW0603 - one analyser in a process
     with _configuring:
         _configured = words
 
@@ -283,6 +239,4 @@ def stop_words(lang: str) -> frozenset[str]:
     if lang not in ALGORITHMS:
         return frozenset()
     lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(
-        word for line in lines if not line.startswith("#") for word in line.split()
-    )
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 
 
 @action(_("Kirjaa hakemus"), needs="write")
-def apply(  # noqa: PLR0913 - an application is these facts
+def apply(
     personal_id: Annotated[PersonalId, Ask(_("Hakijan henkilötunnus"))],
     name: Annotated[str, Ask(_("Hakijan nimi"))],
-    proof: Annotated[Proof | None, Ask(_("Esitetty todiste"), hint=_("Kirjaa vain todisteen laji. Diagnoosia tai muuta terveystietoa ei kysytä."))],
+    proof: Annotated[
+        Proof | None, Ask(_("Esitetty todiste"), hint=_("Kirjaa vain todisteen laji. Diagnoosia tai muuta terveystietoa ei kysytä."))
+    ],
     seen_on: Annotated[dt.date, Ask(_("Todiste nähty"))],
     resident: Annotated[bool, Ask(_("Kotikunta on tarkistettu Helsingiksi"))],
     assistants: Annotated[int, Ask(_("Avustajien määrä"), least=0, most=rules.MOST_ASSISTANTS)] = 0,

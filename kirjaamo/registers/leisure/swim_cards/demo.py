@@ -13,10 +13,35 @@ from kirjaamo.registers.leisure.swim_cards import actions
 from kirjaamo.registers.leisure.swim_cards.models import Proof
 from kirjaamo.values.personal_id import PersonalId
 
-FIRST = "Aino Eino Helmi Onni Eevi Väinö Lyyli Toivo Siiri Oiva Alma Urho Impi Reino Sylvi Armas Hilja Kauko Martta Veikko".split()
-LAST = "Esimerkki Keksitty Mallikas Testinen Tarunen Satunen Kuvitelma Harjoitus Näyte Luomanen".split()
+FIRST = [
+    "Aino",
+    "Eino",
+    "Helmi",
+    "Onni",
+    "Eevi",
+    "Väinö",
+    "Lyyli",
+    "Toivo",
+    "Siiri",
+    "Oiva",
+    "Alma",
+    "Urho",
+    "Impi",
+    "Reino",
+    "Sylvi",
+    "Armas",
+    "Hilja",
+    "Kauko",
+    "Martta",
+    "Veikko",
+]
+LAST = ["Esimerkki", "Keksitty", "Mallikas", "Testinen", "Tarunen", "Satunen", "Kuvitelma", "Harjoitus", "Näyte", "Luomanen"]
 CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 HOLDERS = 120
+WAITING = 8
+ELSEWHERE = 0.04
+"""The share of applicants who live in another municipality."""
+UNFETCHED = 0.1
 
 
 def artificial_id(chance: random.Random) -> PersonalId:
@@ -42,13 +67,13 @@ def make(report: Callable[[int, int, str], None]) -> None:
             name,
             chance.choices(proofs, weights=[30, 40, 15, 30, 5])[0],
             seen,
-            resident=chance.random() > 0.04,
+            resident=chance.random() > ELSEWHERE,
             assistants=chance.choices([0, 1, 2], weights=[70, 25, 5])[0],
             actor=clerk,
             arrived_at=timezone.make_aware(dt.datetime.combine(seen, dt.time(8 + index % 7, index % 60))) if seen < today else None,
         )
-        if index >= 8:
+        if index >= WAITING:
             decided = actions.decide(application, actor=clerk, on=seen)
-            if chance.random() > 0.1:
+            if chance.random() > UNFETCHED:
                 actions.hand_over(decided, actor=clerk)
         report(index + 1, HOLDERS, "swimming cards")

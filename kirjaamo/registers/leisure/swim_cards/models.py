@@ -41,11 +41,15 @@ class Application(Record):
     label = _("Hakemus")
     plural = _("Hakemukset")
     holder = fields.Person(_("Hakija"), publicity=Publicity.SECRET, grounds=HEALTH)
-    proof = fields.Choice(_("Esitetty todiste"), Proof, blank=True, publicity=Publicity.SECRET, grounds=HEALTH, personal=PersonalData.SPECIAL)
+    proof = fields.Choice(
+        _("Esitetty todiste"), Proof, blank=True, publicity=Publicity.SECRET, grounds=HEALTH, personal=PersonalData.SPECIAL
+    )
     seen_on = fields.Date(_("Todiste nähty"), publicity=Publicity.SECRET, grounds=HEALTH)
     resident = fields.Flag(_("Asuu kaupungissa"), default=False, publicity=Publicity.SECRET, grounds=HEALTH, personal=PersonalData.CONTAINS)
     assistants = fields.Number(_("Avustajien määrä"), default=0, publicity=Publicity.SECRET, grounds=HEALTH, personal=PersonalData.SPECIAL)
-    outcome = fields.Choice(_("Ratkaisu"), Outcome, default=Outcome.PENDING, publicity=Publicity.SECRET, grounds=HEALTH, personal=PersonalData.SPECIAL)
+    outcome = fields.Choice(
+        _("Ratkaisu"), Outcome, default=Outcome.PENDING, publicity=Publicity.SECRET, grounds=HEALTH, personal=PersonalData.SPECIAL
+    )
     reason = fields.LongText(_("Perustelut"), blank=True, publicity=Publicity.SECRET, grounds=HEALTH, personal=PersonalData.SPECIAL)
 
     class Meta:
@@ -91,7 +95,9 @@ class SwimCard(Record):
 
     label = _("Erityisuimakortti")
     plural = _("Erityisuimakortit")
-    number = fields.Text(_("Kortin numero"), max_length=20, unique=True, publicity=Publicity.SECRET, grounds=HEALTH, personal=PersonalData.CONTAINS)
+    number = fields.Text(
+        _("Kortin numero"), max_length=20, unique=True, publicity=Publicity.SECRET, grounds=HEALTH, personal=PersonalData.CONTAINS
+    )
     holder = fields.Person(_("Kortin haltija"), publicity=Publicity.SECRET, grounds=HEALTH)
     application = fields.Link(_("Hakemus"), Application, related_name="cards", publicity=Publicity.SECRET, grounds=HEALTH)
     valid = fields.Period(_("Voimassa"), publicity=Publicity.SECRET, grounds=HEALTH, personal=PersonalData.SPECIAL)

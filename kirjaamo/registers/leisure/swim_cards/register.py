@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
 
 
-
 def start(actor: Actor) -> Mapping[str, object]:
     """What is due: applications that wait for a decision, the oldest first."""
     del actor
     waiting = Application.objects.filter(outcome=Outcome.PENDING, voided_at=None).select_related("holder", "case").order_by("made_at")[:20]
-    rows = [ListRow(row.holder.name, row.get_absolute_url(), kind=str(row.case), meta=[row.get_proof_display() or _("Ei todistetta")]) for row in waiting]
+    rows = [
+        ListRow(row.holder.name, row.get_absolute_url(), kind=str(row.case), meta=[row.get_proof_display() or _("Ei todistetta")])
+        for row in waiting
+    ]
     return {"due": rows, "due_title": _("Odottaa päätöstä")}
 
 

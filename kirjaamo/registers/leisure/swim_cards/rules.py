@@ -56,9 +56,15 @@ NOT_RESIDENT = Text3(
     "The card is granted to residents of the city only. Helsinki could not be confirmed as the municipality of residence.",
 )
 NO_PROOF = Text3(
-    "Oikeus korttiin osoitetaan vammaisen pysäköintitunnuksella, kuljetuspalvelun taksikortilla, näkövammaiskortilla tai EU:n vammaiskortilla. Muu selvitys, kuten Kelan korvausoikeuden koodi, ei riitä 1.3.2024 alkaen.",
-    "Rätten visas med parkeringstillstånd för personer med funktionsnedsättning, färdtjänstens taxikort, synskadekort eller EU:s funktionshinderkort. Annan utredning, såsom FPA:s ersättningskod, räcker inte från 1.3.2024.",
-    "The right is shown with a parking card for disabled people, a taxi card of the transport service, a card for the visually impaired or the EU disability card. Other evidence, such as a Kela code, is not enough from 1 March 2024.",
+    "Oikeus korttiin osoitetaan vammaisen pysäköintitunnuksella, kuljetuspalvelun taksikortilla, "
+    "näkövammaiskortilla tai EU:n vammaiskortilla. Muu selvitys, kuten Kelan korvausoikeuden koodi, ei riitä "
+    "1.3.2024 alkaen.",
+    "Rätten visas med parkeringstillstånd för personer med funktionsnedsättning, färdtjänstens taxikort, "
+    "synskadekort eller EU:s funktionshinderkort. Annan utredning, såsom FPA:s ersättningskod, räcker inte från "
+    "1.3.2024.",
+    "The right is shown with a parking card for disabled people, a taxi card of the transport service, a card for "
+    "the visually impaired or the EU disability card. Other evidence, such as a Kela code, is not enough from 1 "
+    "March 2024.",
 )
 
 
