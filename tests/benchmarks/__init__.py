@@ -1,0 +1,1 @@
+"""The performance harness measures what it says."""
