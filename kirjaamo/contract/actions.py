@@ -22,7 +22,7 @@ from kirjaamo.cases import actions as cases
 from kirjaamo.cases.models import Case
 from kirjaamo.contract import derived
 from kirjaamo.contract.languages import in_languages
-from kirjaamo.contract.record import Record
+from kirjaamo.contract.record import Declared, Record
 from kirjaamo.documents import actions as documents
 from kirjaamo.documents import typeset
 from kirjaamo.documents.models import DocumentState
@@ -34,7 +34,6 @@ from kirjaamo.tos.models import NodeKind
 from kirjaamo.tos.reading import node
 
 if TYPE_CHECKING:
-    from kirjaamo.contract.register import Register
     from kirjaamo.documents.models import Document
     from kirjaamo.kernel.actors import Actor
 
@@ -130,7 +129,7 @@ def void(record: R, reason: str, *, actor: Actor) -> R:
 
 
 @kernel_action("Rajoita käsittelyä", needs="requests.answer")
-def restrict_records(register: Register, subject: int, *, reason: str, actor: Actor) -> int:
+def restrict_records(register: Declared, subject: int, *, reason: str, actor: Actor) -> int:
     """Mark a person's records of a register as restricted (GDPR 18)."""
     del actor
     because(reason)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Protocol
 
 from django.db import models
 from django.urls import reverse
@@ -11,8 +11,18 @@ from django.urls import reverse
 from kirjaamo.cases.models import Case
 from kirjaamo.kernel.rows import Row
 
-if TYPE_CHECKING:
-    from kirjaamo.contract.register import Register
+
+class Declared(Protocol):
+    """What a record knows of its register's declaration."""
+
+    slug: str
+    read: str
+    write: str
+    retention_class: str
+
+    @property
+    def models(self) -> Sequence[type[Record]]:
+        """All record models of the register."""
 
 
 class Record(Row):
@@ -32,7 +42,7 @@ class Record(Row):
     retention_due = models.DateField(null=True, blank=True)
     extras = models.JSONField(default=dict, blank=True)
 
-    register: ClassVar[Register]
+    register: ClassVar[Declared]
     label: ClassVar[object] = ""
     """What one record is called (not in Meta, so that a change of words makes no migration)."""
     plural: ClassVar[object] = ""
