@@ -18,7 +18,7 @@ from kirjaamo.supervisor.database import cluster_folder
 from kirjaamo.supervisor.postgres import Postgres
 from kirjaamo.supervisor.processes import Program
 
-PATIENCE = 180.0
+PATIENCE = 600.0
 HOST = "127.0.0.1"
 
 

@@ -23,7 +23,7 @@ from psycopg import sql
 
 from kirjaamo.supervisor import ports, testing
 
-PATIENCE = 180.0
+PATIENCE = 600.0
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.journeys.walking import Walker, plain
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]  # the first one waits for the whole demo city to be made
 
 IDENTIFIER = re.compile(r"HEL \d{4}-\d{6}")
 WHAT = "Mitä asiakirjaa tai tietoa pyydät?"

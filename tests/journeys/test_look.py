@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys.walking import Walker
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]  # the first one waits for the whole demo city to be made
 
 PUBLIC = [
     "/",

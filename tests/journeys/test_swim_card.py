@@ -11,7 +11,7 @@ import pytest
 from kirjaamo.registers.leisure.swim_cards.demo import artificial_id
 from tests.journeys.walking import Walker
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]  # the first one waits for the whole demo city to be made
 
 MAIJA = artificial_id(random.SystemRandom()).reveal()  # of the range 900–999, and another one each time: a card lasts a year
 NAME = "Maija Meikäläinen-Näyte"
