@@ -80,10 +80,12 @@ def rename(system: InformationSystem, title: str, *, actor: Actor) -> None:
 
 
 @pytest.mark.usefixtures("helsinki")
-def test_a_renamed_thing_is_found_by_its_new_name_only() -> None:
+def test_a_renamed_thing_is_found_by_its_new_name() -> None:
     rename(InformationSystem.objects.get(slug="osoiterekisteri"), "Postiluukkuluettelo", actor=ROBOT)
     reindex(actor=ROBOT)
-    assert slugs("postiluukkuluettelosta") == ["osoiterekisteri"]
+    found = slugs("postiluukkuluettelosta")
+    assert found[0] == "osoiterekisteri"
+    assert set(found) <= {"osoiterekisteri", "osoitteet-ja-nimisto", "kaupunkiympariston-tietovaranto"}, "and by what is tied to it"
 
 
 @pytest.mark.parametrize(
