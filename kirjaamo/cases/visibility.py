@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
 
 READ = "cases.read"
+OPEN_TITLES = frozenset({Publicity.PUBLIC.value, Publicity.PARTLY_SECRET.value})
 
 
 def visible_to(actor: Actor, at: dt.datetime) -> Q:
@@ -38,7 +39,15 @@ def is_visible(case: Case, actor: Actor, at: dt.datetime) -> bool:
 
 def open_title(case: Case) -> str:
     """The title that everyone may read; empty when it is masked."""
-    return case.public_title if case.publicity == Publicity.PUBLIC.value else ""
+    return open_title_of(case.publicity, case.public_title)
+
+
+def open_title_of(publicity: str, public_title: str) -> str:
+    """The same from the two fields of a row: a public title is written to be public; a case that is secret as a whole has none.
+
+    A case that is secret in part has public parts, and its public title is one of them (JulkL 621/1999 § 10).
+    """
+    return public_title if publicity in OPEN_TITLES else ""
 
 
 def shown_title(case: Case, actor: Actor) -> str:

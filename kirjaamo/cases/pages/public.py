@@ -15,13 +15,12 @@ from kirjaamo.cases.models import Case, CaseState, address_of
 from kirjaamo.cases.pages.register import asked_of, unit_choices
 from kirjaamo.cases.pages.shown import began_at, ending, state_badge, steps_of, unit_name
 from kirjaamo.cases.reading import Whole, by_address, list_cases, public_whole
-from kirjaamo.cases.visibility import open_document_title, open_title, visible_to
+from kirjaamo.cases.visibility import open_document_title, open_title, open_title_of, visible_to
 from kirjaamo.kernel.actors import PUBLIC, VISITOR
 from kirjaamo.ui.access import actor_of, page
 from kirjaamo.ui.languages import pick
 from kirjaamo.ui.parts import Badge, Crumb, Fact, ListRow, Pager
 from kirjaamo.ui.wording import day
-from kirjaamo.values.publicity import Publicity
 
 
 @page(needs=PUBLIC)
@@ -70,7 +69,7 @@ def public_case(request: HttpRequest, identifier: str) -> HttpResponse:
 
 def _row(row: Mapping[str, Any]) -> ListRow:
     """A row of the public list: the staff title never reaches it."""
-    title = row["public_title"] if row["publicity"] == Publicity.PUBLIC.value else ""
+    title = open_title_of(row["publicity"], row["public_title"])
     meta = [
         pick(row["revision__title"]).text,
         unit_name(row),
