@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import make_password
+
 from kirjaamo.kernel.actors import Machine
 from kirjaamo.organisation.actions import create_user
 from kirjaamo.organisation.models import Unit, User
@@ -50,6 +52,7 @@ def make_accounts(actor: Actor) -> list[tuple[str, str, str, tuple[Role, ...]]]:
     """Make the accounts that are not there yet; return user name, password, name and roles of all. The units must be loaded."""
     there = set(User.objects.values_list("username", flat=True))
     units = {unit.slug: unit for unit in Unit.objects.filter(slug__in={person.unit for person in PEOPLE})}
+    hashed = make_password(PASSWORD)
     for person in PEOPLE:
         if person.username not in there:
             create_user(
@@ -61,6 +64,7 @@ def make_accounts(actor: Actor) -> list[tuple[str, str, str, tuple[Role, ...]]]:
                 since=SINCE,
                 unit=units.get(person.unit),
                 language=person.language,
+                hashed=hashed,
             )
     return [(person.username, PASSWORD, person.name, person.roles) for person in PEOPLE]
 
