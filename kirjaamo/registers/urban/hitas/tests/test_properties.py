@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from kirjaamo.registers.urban.hitas.rules import HitasProblem, maximum_price
@@ -19,6 +19,8 @@ from kirjaamo.registers.urban.hitas.tests.examples import NEW, OLD, TABLE
 from kirjaamo.values.deadlines import Unit, shift
 from kirjaamo.values.money import Money
 
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is no fault of a rule."""
 amounts = st.decimals(min_value=1, max_value=2_000_000, places=2)
 levels = st.decimals(min_value=50, max_value=900, places=1)
 days = st.dates(min_value=date(1980, 1, 1), max_value=date(2090, 12, 31))
@@ -49,11 +51,13 @@ def price(case: Case) -> Money:
     return maximum_price(case).price
 
 
+@calm
 @given(homes(), st.decimals(min_value=1, max_value=3, places=3))
 def test_the_price_grows_with_the_indices(case: Case, factor: Decimal) -> None:
     assert price(now(case, factor)) >= price(case)
 
 
+@calm
 @given(case=homes(), value=amounts, day=days, index=st.sampled_from(WorkIndex), own=st.booleans(), whole=st.booleans())
 def test_the_price_never_falls_when_an_improvement_is_added(
     case: Case, value: Decimal, day: date, index: WorkIndex, *, own: bool, whole: bool
@@ -70,6 +74,7 @@ def test_the_price_never_falls_when_an_improvement_is_added(
     assert price(richer) >= price(known)
 
 
+@calm
 @given(homes(), st.integers(min_value=0, max_value=50_000))
 def test_the_loan_lowers_the_price_euro_for_euro(case: Case, loan: int) -> None:
     free = replace(case, loan=Loan(Money(0), case.on))
@@ -77,11 +82,13 @@ def test_the_loan_lowers_the_price_euro_for_euro(case: Case, loan: int) -> None:
     assert price(replace(case, loan=Loan(Money(loan), case.on))) == price(free) - Money(loan)
 
 
+@calm
 @given(homes())
 def test_the_same_input_gives_the_same_result(case: Case) -> None:
     assert maximum_price(case) == maximum_price(case)
 
 
+@calm
 @given(homes(), levels)
 def test_the_price_is_the_highest_of_the_three_to_the_cent(case: Case, level: Decimal) -> None:
     result = maximum_price(now(case, level / 300))
@@ -89,6 +96,7 @@ def test_the_price_is_the_highest_of_the_three_to_the_cent(case: Case, level: De
     assert abs(Decimal(result.price.cents) / 100 - result.price.amount) == 0
 
 
+@calm
 @given(homes(), amounts)
 def test_a_price_is_above_zero_or_refused_by_name(case: Case, loan: Decimal) -> None:
     left = price(replace(case, loan=Loan(Money(0), case.on))) - Money(loan)
@@ -100,6 +108,7 @@ def test_a_price_is_above_zero_or_refused_by_name(case: Case, loan: Decimal) -> 
             maximum_price(indebted)
 
 
+@calm
 @given(days)
 def test_validity_runs_from_the_day_and_ends_with_a_month(on: date) -> None:
     assert shift(index_price_until(on), -3, Unit.MONTHS) <= on < index_price_until(on)
@@ -110,11 +119,13 @@ def test_validity_runs_from_the_day_and_ends_with_a_month(on: date) -> None:
     assert hitas_quarter(hitas_quarter(on)) == hitas_quarter(on) <= on
 
 
+@calm
 @given(st.integers(min_value=0, max_value=2500))
 def test_a_flat_never_grows_younger(months: int) -> None:
     assert Decimal(0) <= TABLE.multiplier(months + 1) <= TABLE.multiplier(months) <= 1
 
 
+@calm
 @given(st.lists(st.tuples(days, st.integers(min_value=1, max_value=20)), min_size=1, max_size=5), days, amounts)
 def test_interest_is_whole_euros_and_never_below_zero(parts: list[tuple[date, int]], completed: date, value: Decimal) -> None:
     instalments = [Instalment(paid, Decimal(percent)) for paid, percent in parts]
