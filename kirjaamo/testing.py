@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from kirjaamo.catalog.actions import load_catalog
 from kirjaamo.kernel.actors import Machine
@@ -43,6 +44,12 @@ def make_user(*roles: Role, unit: str = "kirjaamo", name: str = "") -> User:
         since=SINCE,
         actor=Machine("test"),
     )
+
+
+@pytest.fixture(autouse=True)
+def speak_finnish() -> None:
+    """Each test starts in Finnish, whatever page the one before it read."""
+    translation.activate("fi")
 
 
 @pytest.fixture
