@@ -15,7 +15,7 @@ class Decimals(Factual, models.DecimalField):  # type: ignore[type-arg]
 
     plain = "django.db.models.DecimalField"
 
-    def __init__(self, label: object = None, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+    def __init__(self, label: object = None, **kwargs: Any) -> None:
         """Two decimals, twelve digits unless told."""
         kwargs.setdefault("max_digits", 12)
         kwargs.setdefault("decimal_places", 2)
@@ -36,7 +36,7 @@ class Stored(Factual, models.JSONField):
 
     plain = "django.db.models.JSONField"
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:  # noqa: ANN401 - Django's signature
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """Give what was stored as a value that reads in a list."""
         found = super().from_db_value(value, expression, connection)
         return Kept(found) if isinstance(found, dict) else found

@@ -33,7 +33,7 @@ def add_company(
     manager: Annotated[str, Ask(_("Isännöitsijä"))] = "",
     *,
     actor: Actor,
-    **more: Any,  # noqa: ANN401 - values of the record's own fields
+    **more: Any,
 ) -> HousingCompany:
     """Record a company of the regulation. `more` are further fields of the record, from an import."""
     code = business_id.code if business_id else ""
@@ -51,7 +51,7 @@ def add_apartment(
     completed_on: Annotated[dt.date | None, Ask(_("Valmistunut"))] = None,
     *,
     actor: Actor,
-    **more: Any,  # noqa: ANN401 - values of the record's own fields
+    **more: Any,
 ) -> Apartment:
     """Record a flat of a company. `more` are further fields of the record, from an import."""
     flat = Apartment(
