@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import CommandError
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from kirjaamo.catalog import drafting, importing
+from kirjaamo.catalog import drafting, exports, importing, reading
 from kirjaamo.catalog.actions import load_catalog, reindex, store_draft
 from kirjaamo.catalog.models import Draft, ItemState
 from kirjaamo.kernel.actors import Machine
 from kirjaamo.kernel.packs import read_pack
 from kirjaamo.organisation.actions import load_organisation
 from kirjaamo.tos.actions import load_plan
+from kirjaamo.ui.languages import LANGUAGES
 
 LOADER = Machine("load")
 STEPS = 5
@@ -117,4 +118,23 @@ def rebuild_search(args: argparse.Namespace) -> int:
     del args
     indexed = reindex(actor=Machine("rebuild-search"), everything=True)
     sys.stdout.write(f"{indexed.written} pages written\n")
+    return 0
+
+
+def generate_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the folder to write to."""
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="folder for the files; made when it is not there")
+
+
+def generate(args: argparse.Namespace) -> int:
+    """Write the description to files that need no program: JSON with everything, CSV in Finnish, Swedish and English."""
+    args.folder.mkdir(parents=True, exist_ok=True)
+    entries = reading.everything()
+    files = {"kuvaus.json": exports.as_json(entries, {"version": None})}
+    for language in LANGUAGES:
+        with translation.override(language):
+            files[f"kuvaus.{language}.csv"] = exports.as_csv(entries, language)
+    for name, text in files.items():
+        (args.folder / name).write_text(text, encoding="utf-8", newline="")
+        sys.stdout.write(f"{args.folder / name}\n")
     return 0

@@ -26,7 +26,7 @@ class PublishForm(forms.Form):
         label=_("Mitä uutta tässä versiossa on?"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
     )
 
-    def __init__(self, *args: Any, unknown: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+    def __init__(self, *args: Any, unknown: int, **kwargs: Any) -> None:
         """Ask for the reason only when something is not known."""
         super().__init__(*args, **kwargs)
         if not unknown:

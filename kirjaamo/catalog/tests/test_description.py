@@ -5,6 +5,7 @@ import io
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -19,6 +20,7 @@ from kirjaamo.catalog.contacts import reaches
 from kirjaamo.catalog.kinds import KINDS, Kind, entry_address, plain_address
 from kirjaamo.catalog.models import InformationResource, InformationSystem, PersonalDataRegister, SearchKey
 from kirjaamo.catalog.tests.conftest import ROBOT
+from kirjaamo.config import cli
 from kirjaamo.kernel.models import JournalEntry
 from kirjaamo.kernel.packs import Pack
 from kirjaamo.organisation.models import Unit
@@ -217,3 +219,11 @@ def test_the_search_keeps_the_addresses_that_the_pages_have(language: str) -> No
 
 def test_every_kind_has_an_address_of_its_own() -> None:
     assert len({facts.segment for facts in KINDS.values()}) == len(Kind)
+
+
+@pytest.mark.usefixtures("helsinki")
+def test_the_description_is_written_to_files_in_each_language(tmp_path: Path) -> None:
+    assert cli.call("export-description", [str(tmp_path / "kuvaus")], lambda *_: None) == 0
+    assert {path.name for path in (tmp_path / "kuvaus").iterdir()} == {"kuvaus.json", "kuvaus.fi.csv", "kuvaus.sv.csv", "kuvaus.en.csv"}
+    assert "Adressregistret" in (tmp_path / "kuvaus" / "kuvaus.sv.csv").read_text(encoding="utf-8")
+    assert set(json.loads((tmp_path / "kuvaus" / "kuvaus.json").read_text(encoding="utf-8"))["entries"]) == set(Kind)
