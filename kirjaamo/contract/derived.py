@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from kirjaamo.kernel.facts import facts_of
-from kirjaamo.kernel.fields import Choice, Person
+from kirjaamo.kernel.fields import Choice, Money, Person
 from kirjaamo.ui import wording
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ def in_words(row: models.Model, field: models.Field[Any, Any]) -> str:
         return ""
     if isinstance(field, Choice) and field.options is not None:
         return str(dict(field.options.choices).get(value, value))
+    if isinstance(field, Money):
+        return wording.euro(value)
     return value_in_words(value)
 
 
