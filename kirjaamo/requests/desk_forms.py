@@ -1,4 +1,5 @@
 """The forms of the desk: what an official tells when a request is recorded, searched, given, answered, refused."""
+# ruff: noqa: ANN401 - what forms and fields are given is passed on to Django's as it came
 
 from __future__ import annotations
 
@@ -69,7 +70,10 @@ class UploadField(FileField):
 class RecordForm(AskForm):
     """A request that came by telephone, post, e-mail or at the counter."""
 
-    way = forms.ChoiceField(label=_("Miten pyyntö tuli"), choices=[(w.value, w.label) for w in (Way.TELEPHONE, Way.EMAIL, Way.SECURE_MAIL, Way.POST, Way.COUNTER)])
+    way = forms.ChoiceField(
+        label=_("Miten pyyntö tuli"),
+        choices=[(w.value, w.label) for w in (Way.TELEPHONE, Way.EMAIL, Way.SECURE_MAIL, Way.POST, Way.COUNTER)],
+    )
     received_on = DateField(label=_("Minä päivänä pyyntö saapui"))
     kind = forms.ChoiceField(label=_("Pyynnön laji"), choices=RequestKind.choices)
     language = forms.ChoiceField(label=_("Pyytäjän kieli"), choices=[("fi", _("suomi")), ("sv", _("ruotsi")), ("en", _("englanti"))])
@@ -78,7 +82,10 @@ class RecordForm(AskForm):
         """Today unless told otherwise."""
         super().__init__(*args, **kwargs)
         self.fields["received_on"].initial = timezone.localdate
-        self.fields["what"].label, self.fields["what"].help_text = _("Mitä pyydetään"), _("Pyytäjän sanoin. Henkilötunnusta ei kirjoiteta tähän.")
+        self.fields["what"].label, self.fields["what"].help_text = (
+            _("Mitä pyydetään"),
+            _("Pyytäjän sanoin. Henkilötunnusta ei kirjoiteta tähän."),
+        )
         self.order_fields(["kind", "way", "received_on", "language", "what", *self.question_names, "name", "email", "address", "key"])
 
     def clean_received_on(self) -> dt.datetime:
@@ -110,7 +117,9 @@ class IdentifyForm(forms.Form):
     """Who the asker is and how it was proved."""
 
     name = PlainField(label=_("Nimi"), help_text=_("Niin kuin se on henkilöllisyystodistuksessa."), max_length=200)
-    personal_id = forms.CharField(label=_("Henkilötunnus"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}))
+    personal_id = forms.CharField(
+        label=_("Henkilötunnus"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+    )
     how = forms.ChoiceField(
         label=_("Miten pyytäjä tunnistettiin"),
         choices=[
@@ -157,7 +166,11 @@ class KeysForm(forms.Form):
 class HandSearchForm(forms.Form):
     """The proof of a search made by hand."""
 
-    keys = PlainField(label=_("Millä hakutekijöillä haettiin"), help_text=_("Hakutekijän nimi riittää, esimerkiksi nimi tai osoite. Erota pilkulla. Älä kirjoita arvoja."), max_length=500)
+    keys = PlainField(
+        label=_("Millä hakutekijöillä haettiin"),
+        help_text=_("Hakutekijän nimi riittää, esimerkiksi nimi tai osoite. Erota pilkulla. Älä kirjoita arvoja."),
+        max_length=500,
+    )
     hits = forms.IntegerField(label=_("Montako osumaa löytyi"), min_value=0, max_value=1_000_000)
     note = ProseField(label=_("Huomioita hausta"), required=False, rows=3, max_length=2000)
 
@@ -179,11 +192,19 @@ class DocumentForm(forms.Form):
     """A document that may be given, with its publicity as the official decides it."""
 
     file = UploadField(label=_("Tiedosto"))
-    title = PlainField(label=_("Asiakirjan nimi"), help_text=_("Nimi näkyy pyytäjälle. Salassa pidettävää tietoa tai henkilön nimeä ei kirjoiteta nimeen."), max_length=200)
+    title = PlainField(
+        label=_("Asiakirjan nimi"),
+        help_text=_("Nimi näkyy pyytäjälle. Salassa pidettävää tietoa tai henkilön nimeä ei kirjoiteta nimeen."),
+        max_length=200,
+    )
     publicity = forms.ChoiceField(label=_("Julkisuus"), choices=[(p.value, p.label.fi) for p in Publicity], widget=forms.RadioSelect)
     personal = forms.ChoiceField(label=_("Henkilötiedot"), choices=[(p.value, p.label.fi) for p in PersonalData], widget=forms.RadioSelect)
-    grounds = forms.MultipleChoiceField(label=_("Salassapitoperusteet"), required=False, help_text=_("Jos asiakirja tai sen osa on salassa pidettävä."))
-    reason = PlainField(label=_("Miksi julkisuus on tämä"), help_text=_("Esimerkiksi: yhteystiedot poistettu, muu osa julkinen."), max_length=500)
+    grounds = forms.MultipleChoiceField(
+        label=_("Salassapitoperusteet"), required=False, help_text=_("Jos asiakirja tai sen osa on salassa pidettävä.")
+    )
+    reason = PlainField(
+        label=_("Miksi julkisuus on tämä"), help_text=_("Esimerkiksi: yhteystiedot poistettu, muu osa julkinen."), max_length=500
+    )
     key = KeyField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -210,7 +231,9 @@ class GiveForm(forms.Form):
     """How a document is given."""
 
     way = forms.ChoiceField(label=_("Miten asiakirja annetaan"), choices=GIVING_WAYS, widget=forms.RadioSelect)
-    may_process = forms.BooleanField(label=_("Saajalla on oikeus käsitellä asiakirjan henkilötietoja (julkisuuslaki 16 § 3 mom.)"), required=False)
+    may_process = forms.BooleanField(
+        label=_("Saajalla on oikeus käsitellä asiakirjan henkilötietoja (julkisuuslaki 16 § 3 mom.)"), required=False
+    )
 
 
 class MessageForm(forms.Form):
@@ -229,9 +252,16 @@ class MessageForm(forms.Form):
 class AnswerForm(MessageForm):
     """The answer that ends the request."""
 
-    text = ProseField(label=_("Vastaus"), rows=10, help_text=_("Kirjoita pyytäjän kielellä. Kerro, mitä annetaan ja miten tiedot haettiin."), max_length=20_000)
+    text = ProseField(
+        label=_("Vastaus"),
+        rows=10,
+        help_text=_("Kirjoita pyytäjän kielellä. Kerro, mitä annetaan ja miten tiedot haettiin."),
+        max_length=20_000,
+    )
     outcome = forms.ChoiceField(
-        label=_("Lopputulos"), choices=[(o.value, o.label) for o in (Outcome.GIVEN, Outcome.PARTLY_GIVEN, Outcome.ANSWERED, Outcome.TRANSFERRED)], widget=forms.RadioSelect
+        label=_("Lopputulos"),
+        choices=[(o.value, o.label) for o in (Outcome.GIVEN, Outcome.PARTLY_GIVEN, Outcome.ANSWERED, Outcome.TRANSFERRED)],
+        widget=forms.RadioSelect,
     )
     way = forms.ChoiceField(label=_("Miten vastaus annetaan"), choices=ANSWER_WAYS, initial=Way.E_SERVICE)
     field_order = ("outcome", "text", "way", "public")
@@ -253,10 +283,17 @@ class CloseForm(forms.Form):
 
     ground = forms.ChoiceField(
         label=_("Miksi käsittely päättyy"),
-        choices=[(ClosingGround.WITHDRAWN.value, _("Pyytäjä perui pyynnön")), (ClosingGround.LAPSED.value, _("Pyytäjä ei ole halunnut viranomaisen päätöstä"))],
+        choices=[
+            (ClosingGround.WITHDRAWN.value, _("Pyytäjä perui pyynnön")),
+            (ClosingGround.LAPSED.value, _("Pyytäjä ei ole halunnut viranomaisen päätöstä")),
+        ],
         widget=forms.RadioSelect,
     )
-    reason = PlainField(label=_("Mistä se tiedetään"), help_text=_("Esimerkiksi: pyytäjä ilmoitti puhelimessa, tai kohtuullinen aika on kulunut."), max_length=500)
+    reason = PlainField(
+        label=_("Mistä se tiedetään"),
+        help_text=_("Esimerkiksi: pyytäjä ilmoitti puhelimessa, tai kohtuullinen aika on kulunut."),
+        max_length=500,
+    )
 
 
 class DecideForm(forms.Form):
@@ -264,7 +301,9 @@ class DecideForm(forms.Form):
 
     file = UploadField(label=_("Allekirjoitettu päätös"))
     text = ProseField(label=_("Viesti pyytäjälle"), rows=4, max_length=5000)
-    way = forms.ChoiceField(label=_("Miten päätös annetaan tiedoksi"), choices=[(w.value, w.label) for w in (Way.POST, Way.SECURE_MAIL, Way.COUNTER)])
+    way = forms.ChoiceField(
+        label=_("Miten päätös annetaan tiedoksi"), choices=[(w.value, w.label) for w in (Way.POST, Way.SECURE_MAIL, Way.COUNTER)]
+    )
     appeal = forms.BooleanField(label=_("Päätöksessä on valitusosoitus hallinto-oikeuteen (julkisuuslaki 33 §)"))
     public = forms.BooleanField(label=SHOWN, required=False)
     key = KeyField()
@@ -278,16 +317,31 @@ class DecideForm(forms.Form):
 
 
 class RefuseForm(forms.Form):
-    """The official's first-line refusal, part by part as the law asks for it. # JulkL 621/1999 § 14, 10, 11, 17"""
+    """The official's first-line refusal, part by part as the law asks for it (JulkL 621/1999 § 10, 11, 14, 17)."""
 
     basis = forms.ChoiceField(label=_("Peruste"), widget=forms.RadioSelect)
-    what = ProseField(label=_("Mitä ei anneta"), rows=2, help_text=_("Yksilöi niin, ettei salassa pidettävä tieto paljastu."), max_length=2000)
+    what = ProseField(
+        label=_("Mitä ei anneta"), rows=2, help_text=_("Yksilöi niin, ettei salassa pidettävä tieto paljastu."), max_length=2000
+    )
     reason = ProseField(label=_("Miksi"), rows=4, help_text=_("Syy omin sanoin pyytäjän kielellä."), max_length=5000)
     given = ProseField(label=_("Mitä annetaan nyt"), required=False, rows=2, help_text=_("Tyhjä: mitään ei anneta."), max_length=2000)
-    partial_reason = ProseField(label=_("Miksi julkista osaa ei voi antaa"), required=False, rows=2, help_text=_("Kerro, jos mitään ei anneta (julkisuuslaki 10 §)."), max_length=2000)
-    party = ProseField(label=_("Asianosaisen oikeus"), rows=2, help_text=_("Miten asianosaisen oikeutta tai oikeutta omiin tietoihin on arvioitu (julkisuuslaki 11–12 §)."), max_length=2000)
+    partial_reason = ProseField(
+        label=_("Miksi julkista osaa ei voi antaa"),
+        required=False,
+        rows=2,
+        help_text=_("Kerro, jos mitään ei anneta (julkisuuslaki 10 §)."),
+        max_length=2000,
+    )
+    party = ProseField(
+        label=_("Asianosaisen oikeus"),
+        rows=2,
+        help_text=_("Miten asianosaisen oikeutta tai oikeutta omiin tietoihin on arvioitu (julkisuuslaki 11–12 §)."),
+        max_length=2000,
+    )
     provisions = PlainField(label=_("Muut sovelletut säännökset"), required=False, max_length=500)
-    fee = PlainField(label=_("Asian käsittelyn maksut"), help_text=_("Mitä viranomaisen päätöksen tekeminen maksaa pyytäjälle."), max_length=500)
+    fee = PlainField(
+        label=_("Asian käsittelyn maksut"), help_text=_("Mitä viranomaisen päätöksen tekeminen maksaa pyytäjälle."), max_length=500
+    )
     way = forms.ChoiceField(label=_("Miten vastaus annetaan"), choices=ANSWER_WAYS)
     public = forms.BooleanField(label=SHOWN, required=False)
 
@@ -303,9 +357,12 @@ class RefuseForm(forms.Form):
             label = _("Salassapitoperuste %(number)s") % {"number": number}
             self.fields[f"ground_{number}"] = forms.ChoiceField(label=label, choices=choices, required=False)
             self.fields[f"test_{number}"] = ProseField(
-                label=_("Arvio perusteesta %(number)s") % {"number": number}, required=False, rows=2, max_length=2000,
+                label=_("Arvio perusteesta %(number)s") % {"number": number},
+                required=False,
+                rows=2,
+                max_length=2000,
                 help_text=_("Mitä haittaa tiedon antamisesta seuraisi, tai miksi haitattomuus ei ole ilmeistä. Ei paljasteta sisältöä."),
-            )  # fmt: skip
+            )
         rows = [name for number in range(1, GROUND_ROWS + 1) for name in (f"ground_{number}", f"test_{number}")]
         self.order_fields(["basis", *rows, "what", "reason", "given", "partial_reason", "party", "provisions", "fee", "way", "public"])
 

@@ -1,4 +1,5 @@
 """The forms of people who ask."""
+# ruff: noqa: ANN401 - what forms and fields are given is passed on to Django's as it came
 
 from __future__ import annotations
 
@@ -15,14 +16,32 @@ from kirjaamo.requests.models import RequestKind
 from kirjaamo.ui.languages import pick
 from kirjaamo.values.personal_id import find_personal_ids
 
-WHAT: Mapping[str, tuple[object, object]] = {
-    RequestKind.DOCUMENT: (_("Mitä asiakirjaa tai tietoa pyydät?"), _("Kerro omin sanoin. Mitä tarkemmin yksilöit, sitä nopeammin tieto löytyy. Syytä ei tarvitse kertoa.")),
-    RequestKind.PARTY: (_("Mitä asiaa pyyntö koskee, ja mitä tietoa pyydät?"), _("Kerro myös, miten asia koskee sinua. Henkilötunnusta ei kirjoiteta tähän.")),
-    RequestKind.OWN_DATA: (_("Haluatko rajata pyyntöäsi?"), _("Voit jättää tyhjäksi: silloin haemme kaikki tietosi. Henkilötunnusta ei kirjoiteta tähän.")),
+WHAT: Mapping[str, tuple[Any, Any]] = {
+    RequestKind.DOCUMENT: (
+        _("Mitä asiakirjaa tai tietoa pyydät?"),
+        _("Kerro omin sanoin. Mitä tarkemmin yksilöit, sitä nopeammin tieto löytyy. Syytä ei tarvitse kertoa."),
+    ),
+    RequestKind.PARTY: (
+        _("Mitä asiaa pyyntö koskee, ja mitä tietoa pyydät?"),
+        _("Kerro myös, miten asia koskee sinua. Henkilötunnusta ei kirjoiteta tähän."),
+    ),
+    RequestKind.OWN_DATA: (
+        _("Haluatko rajata pyyntöäsi?"),
+        _("Voit jättää tyhjäksi: silloin haemme kaikki tietosi. Henkilötunnusta ei kirjoiteta tähän."),
+    ),
     RequestKind.RECTIFICATION: (_("Mikä tieto on väärin, ja miten sen pitäisi olla?"), _("Henkilötunnusta ei kirjoiteta tähän.")),
-    RequestKind.LOG_DATA: (_("Miltä ajalta ja mistä asioinnista haluat tiedot?"), _("Voit jättää tyhjäksi. Henkilötunnusta ei kirjoiteta tähän.")),
-    RequestKind.COMPILED: (_("Millaisen aineiston haluat koottavan?"), _("Kerro, mitä tietoja, miltä ajalta ja missä muodossa. Syytä ei tarvitse kertoa, kun aineisto on julkista.")),
-    RequestKind.STAGE: (_("Mitä asiaa kysymys koskee?"), _("Kerro asian tunnus, jos tiedät sen, tai mitä asia koskee ja milloin se tuli vireille.")),
+    RequestKind.LOG_DATA: (
+        _("Miltä ajalta ja mistä asioinnista haluat tiedot?"),
+        _("Voit jättää tyhjäksi. Henkilötunnusta ei kirjoiteta tähän."),
+    ),
+    RequestKind.COMPILED: (
+        _("Millaisen aineiston haluat koottavan?"),
+        _("Kerro, mitä tietoja, miltä ajalta ja missä muodossa. Syytä ei tarvitse kertoa, kun aineisto on julkista."),
+    ),
+    RequestKind.STAGE: (
+        _("Mitä asiaa kysymys koskee?"),
+        _("Kerro asian tunnus, jos tiedät sen, tai mitä asia koskee ja milloin se tuli vireille."),
+    ),
 }
 OPTIONAL = frozenset({RequestKind.OWN_DATA.value, RequestKind.LOG_DATA.value})
 """What is asked about oneself needs no other words: everything is meant."""
@@ -50,10 +69,14 @@ class AskForm(forms.Form):
 
     def _tell_contacts(self) -> None:
         if self.facts.needs_identity:
-            self.fields["name"].help_text = _("Nimi helpottaa yhteydenpitoa. Tunnistautuminen tehdään erikseen ennen kuin tietoja annetaan.")
+            self.fields["name"].help_text = _(
+                "Nimi helpottaa yhteydenpitoa. Tunnistautuminen tehdään erikseen ennen kuin tietoja annetaan."
+            )
         else:
             self.fields["name"].help_text = _("Voit pyytää nimettömänä.")
-        self.fields["email"].help_text = _("Jos haluat, että sinuun voidaan ottaa yhteyttä. Vastauksen näet aina pyyntösi omasta osoitteesta.")
+        self.fields["email"].help_text = _(
+            "Jos haluat, että sinuun voidaan ottaa yhteyttä. Vastauksen näet aina pyyntösi omasta osoitteesta."
+        )
         self.fields["address"].help_text = _("Vain jos haluat asiakirjat postitse.")
 
     @property
@@ -62,7 +85,7 @@ class AskForm(forms.Form):
         return [f"q{number}" for number in range(len(self.keys))]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for something to search by, and keep identity codes out of open text. # 1050/2018 § 29"""
+        """Ask for something to search by, and keep identity codes out of open text (1050/2018 § 29)."""
         data = super().clean() or {}
         for name in ["what", *self.question_names]:
             if find_personal_ids(data.get(name, "") or ""):
@@ -84,7 +107,9 @@ class AskForm(forms.Form):
 class ReplyForm(forms.Form):
     """A message to the one who handles the request."""
 
-    text = ProseField(label=_("Viesti"), rows=5, max_length=10_000, help_text=_("Viesti menee pyynnön käsittelijälle. Älä kirjoita henkilötunnusta."))
+    text = ProseField(
+        label=_("Viesti"), rows=5, max_length=10_000, help_text=_("Viesti menee pyynnön käsittelijälle. Älä kirjoita henkilötunnusta.")
+    )
     key = KeyField()
 
     def clean_text(self) -> str:

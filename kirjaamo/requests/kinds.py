@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -33,8 +34,8 @@ class KindFacts:
     law: str
     word: str
     reasons: tuple[str, ...]
-    lead: object
-    promise: object
+    lead: Any
+    promise: Any
 
     @property
     def adds_up(self) -> bool:
@@ -83,8 +84,13 @@ KINDS: dict[str, KindFacts] = {
             law="JulkL 621/1999 11, 14 §",
             word="asianosainen",
             reasons=OPENNESS_REASONS,
-            lead=_("Asia koskee oikeuttasi, etuasi tai velvollisuuttasi. Voit saada myös muuta kuin julkista tietoa, joka vaikuttaa asiaasi."),
-            promise=_("Saat vastauksen viimeistään kahdessa viikossa, laajaan pyyntöön kuukaudessa. Muu kuin julkinen tieto annetaan vasta, kun olet tunnistautunut."),
+            lead=_(
+                "Asia koskee oikeuttasi, etuasi tai velvollisuuttasi. Voit saada myös muuta kuin julkista tietoa, joka vaikuttaa asiaasi."
+            ),
+            promise=_(
+                "Saat vastauksen viimeistään kahdessa viikossa, laajaan pyyntöön kuukaudessa. Muu kuin "
+                "julkinen tieto annetaan vasta, kun olet tunnistautunut."
+            ),
         ),
         KindFacts(
             RequestKind.OWN_DATA,
@@ -95,8 +101,14 @@ KINDS: dict[str, KindFacts] = {
             law="EU 2016/679 15 art., 12 art. 3 kohta",
             word="omat-tiedot",
             reasons=GDPR_REASONS,
-            lead=_("Saat tietää, mitä tietoja sinusta käsitellään, ja niistä jäljennöksen. Pyyntö käydään läpi kaikissa rekistereissä, joissa tietojasi voi olla."),
-            promise=_("Saat vastauksen viimeistään kuukaudessa. Jos pyyntö on monimutkainen, aikaa voidaan jatkaa perustellusti kahdella kuukaudella."),
+            lead=_(
+                "Saat tietää, mitä tietoja sinusta käsitellään, ja niistä jäljennöksen. Pyyntö käydään "
+                "läpi kaikissa rekistereissä, joissa tietojasi voi olla."
+            ),
+            promise=_(
+                "Saat vastauksen viimeistään kuukaudessa. Jos pyyntö on monimutkainen, aikaa "
+                "voidaan jatkaa perustellusti kahdella kuukaudella."
+            ),
         ),
         KindFacts(
             RequestKind.RECTIFICATION,
@@ -107,7 +119,10 @@ KINDS: dict[str, KindFacts] = {
             law="EU 2016/679 16 art., 12 art. 3 kohta",
             word="oikaisu",
             reasons=GDPR_REASONS,
-            lead=_("Jos sinusta on kirjattu väärä tai puutteellinen tieto, pyydä sen oikaisua. Kerro, mikä tieto on väärin ja miten sen pitäisi olla."),
+            lead=_(
+                "Jos sinusta on kirjattu väärä tai puutteellinen tieto, pyydä sen oikaisua. Kerro, "
+                "mikä tieto on väärin ja miten sen pitäisi olla."
+            ),
             promise=_("Saat vastauksen viimeistään kuukaudessa."),
         ),
         KindFacts(
@@ -119,7 +134,9 @@ KINDS: dict[str, KindFacts] = {
             law="EU 2016/679 15 art.; 703/2023 11 §",
             word="lokitiedot",
             reasons=GDPR_REASONS,
-            lead=_("Saat tietää, milloin ja mihin tarkoitukseen tietojasi on katsottu. Työntekijän nimi kerrotaan vain, jos laki niin säätää."),
+            lead=_(
+                "Saat tietää, milloin ja mihin tarkoitukseen tietojasi on katsottu. Työntekijän nimi kerrotaan vain, jos laki niin säätää."
+            ),
             promise=_("Saat vastauksen viimeistään kuukaudessa; sosiaali- ja terveydenhuollon lokitiedoista kahdessa kuukaudessa."),
         ),
         KindFacts(
@@ -131,8 +148,14 @@ KINDS: dict[str, KindFacts] = {
             law="JulkL 621/1999 21 §",
             word="koottava",
             reasons=OPENNESS_REASONS,
-            lead=_("Viranomainen voi koota järjestelmistään aineiston, jota ei ole valmiina. Aineiston voi antaa, jos sen voi muodostaa ja antaa salassapidon estämättä."),
-            promise=_("Saat tiedon, voidaanko aineisto koota ja mitä se maksaa, viimeistään kahdessa viikossa. Laajaan selvitykseen voi mennä kuukausi."),
+            lead=_(
+                "Viranomainen voi koota järjestelmistään aineiston, jota ei ole valmiina. Aineiston voi antaa, "
+                "jos sen voi muodostaa ja antaa salassapidon estämättä."
+            ),
+            promise=_(
+                "Saat tiedon, voidaanko aineisto koota ja mitä se maksaa, viimeistään kahdessa "
+                "viikossa. Laajaan selvitykseen voi mennä kuukausi."
+            ),
         ),
         KindFacts(
             RequestKind.STAGE,

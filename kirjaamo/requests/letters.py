@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Choices
 from django.utils import timezone, translation
 
 from kirjaamo.documents import typeset
@@ -24,7 +25,7 @@ from kirjaamo.values.publicity import ClauseType
 
 if TYPE_CHECKING:
     from kirjaamo.organisation.models import User
-    from kirjaamo.requests.actions import NewRequest
+    from kirjaamo.requests.arrivals import NewRequest
     from kirjaamo.values.deadlines import Deadline
 
 ACTS = {"621/1999": {"fi": "JulkL", "sv": "OffentlighetsL", "en": "Openness Act"}}
@@ -60,7 +61,7 @@ def _day(at: dt.datetime, language: str) -> str:
     return format_day(timezone.localtime(at).date(), language)
 
 
-def _label(choice: Any, language: str) -> str:
+def _label(choice: Choices, language: str) -> str:
     with translation.override(language):
         return str(choice.label)
 
@@ -71,18 +72,20 @@ def request_pdf(new: NewRequest, at: dt.datetime) -> bytes:
     asker = [(told("name", lang), new.name), (told("email", lang), new.email), (told("address", lang), new.address)]
     answers = [(pick(_texts(answer.get("label", "")), lang), answer.get("value", "")) for answer in new.answers if answer.get("value")]
     parts = [
-        facts([
-            (told("arrived", lang), f"{_day(at, lang)} {timezone.localtime(at):%H:%M}"),
-            (told("way", lang), _label(Way(new.way), lang)),
-            (told("kind", lang), _label(RequestKind(new.kind), lang)),
-            (told("about", lang), pick(new.entry.title, lang)),
-            (told("language", lang), told("language_name", lang)),
-        ]),
+        facts(
+            [
+                (told("arrived", lang), f"{_day(at, lang)} {timezone.localtime(at):%H:%M}"),
+                (told("way", lang), _label(Way(new.way), lang)),
+                (told("kind", lang), _label(RequestKind(new.kind), lang)),
+                (told("about", lang), pick(new.entry.title, lang)),
+                (told("language", lang), told("language_name", lang)),
+            ]
+        ),
         *([heading(told("what", lang)), prose(new.what)] if new.what else []),
         *([heading(told("answers", lang)), facts(answers)] if answers else []),
         heading(told("asker", lang)),
         facts(asker) if new.name or new.email or new.address else prose(told("anonymous", lang)),
-    ]  # fmt: skip
+    ]
     squares = sum(typeset.replaced(text) for text in (new.what, new.name, new.address, *(value for _label_, value in answers)))
     if squares:
         parts.append(note("", told("squares", lang, count=squares)))
@@ -125,7 +128,10 @@ def refusal_sections(request: InformationRequest, facts_: RefusalFacts, official
         yield told("party", lang), facts_.party
     if facts_.partial_reason:
         yield told("partial", lang), facts_.partial_reason
-    yield told("provisions", lang), "; ".join([*(citation(ground, lang) for ground in grounds), kind.law, *([facts_.provisions] if facts_.provisions else [])])
+    yield (
+        told("provisions", lang),
+        "; ".join([*(citation(ground, lang) for ground in grounds), kind.law, *([facts_.provisions] if facts_.provisions else [])]),
+    )
     yield from _remedy(kind.remedy, lang)
     yield told("fees", lang), facts_.fee
     yield told("contact", lang), "\n".join(_contact(official, request.case.unit, lang))
@@ -133,9 +139,13 @@ def refusal_sections(request: InformationRequest, facts_: RefusalFacts, official
 
 def _asked(request: InformationRequest, lang: str) -> str:
     return told(
-        "asked_text", lang, entry=pick(request.entry_title, lang), day=_day(request.received_at, lang),
-        way=_label(Way(request.way), lang).lower(), identifier=request.case.identifier,
-    )  # fmt: skip
+        "asked_text",
+        lang,
+        entry=pick(request.entry_title, lang),
+        day=_day(request.received_at, lang),
+        way=_label(Way(request.way), lang).lower(),
+        identifier=request.case.identifier,
+    )
 
 
 def _ground(ground: SecrecyGround, test: str, lang: str) -> str:
@@ -188,9 +198,15 @@ def _letter(request: InformationRequest, title: str, parts: Sequence[Mapping[str
     lang = request.language
     unit = pick(request.case.unit.title, lang)
     return Letter(
-        language=lang, at=at, title=title, authority=pick(request.case.authority.name, lang), unit=unit,
-        identifier=request.case.identifier, parts=[*parts, signature(official.name, unit)], footer=authority_name(lang),
-    ).pdf()  # fmt: skip
+        language=lang,
+        at=at,
+        title=title,
+        authority=pick(request.case.authority.name, lang),
+        unit=unit,
+        identifier=request.case.identifier,
+        parts=[*parts, signature(official.name, unit)],
+        footer=authority_name(lang),
+    ).pdf()
 
 
 def extension_text(request: InformationRequest, reason: str, deadline: Deadline) -> str:
@@ -198,9 +214,14 @@ def extension_text(request: InformationRequest, reason: str, deadline: Deadline)
     lang = request.language
     before = dt.date.fromisoformat(request.deadlines[0]["legal"])
     return told(
-        "extension", lang, identifier=request.case.identifier, reason=told(f"reason_{reason}", lang), law=deadline.rule.legal_basis,
-        legal=format_day(deadline.legal_last_day, lang), before=format_day(before, lang),
-    )  # fmt: skip
+        "extension",
+        lang,
+        identifier=request.case.identifier,
+        reason=told(f"reason_{reason}", lang),
+        law=deadline.rule.legal_basis,
+        legal=format_day(deadline.legal_last_day, lang),
+        before=format_day(before, lang),
+    )
 
 
 def transfer_text(request: InformationRequest, system: Mapping[str, str], body: str) -> str:
@@ -216,12 +237,15 @@ def answer_pdf(request: InformationRequest, text: str, *, official: User, at: dt
     ]
     parts = [prose(text)]
     if rows:
-        parts += [heading(told("given_documents", lang)), table([told("document", lang), told("title", lang), told("given_way", lang)], rows)]
+        parts += [
+            heading(told("given_documents", lang)),
+            table([told("document", lang), told("title", lang), told("given_way", lang)], rows),
+        ]
     return _letter(request, told("answer_title", lang), parts, official, at)
 
 
 def package_pdf(request: InformationRequest, extracts: Sequence[Extract], *, official: User, at: dt.datetime) -> bytes:
-    """What the registers hold of the asker, register by register, and what was searched by hand. # GDPR 15"""
+    """What the registers hold of the asker, register by register, and what was searched by hand (GDPR 15)."""
     lang = request.language
     parts = [prose(told("package_lead", lang, authority=authority_name(lang)))]
     for extract in extracts:
@@ -276,12 +300,19 @@ def package_json(request: InformationRequest, extracts: Sequence[Extract], at: d
     body = {
         "case": request.case.identifier,
         "made_at": at.isoformat(),
-        "registers": [{"register": one.source, "title": dict(one.title), "records": [dict(record) for record in one.records]} for one in extracts],
+        "registers": [
+            {"register": one.source, "title": dict(one.title), "records": [dict(record) for record in one.records]} for one in extracts
+        ],
     }
     return json.dumps(body, ensure_ascii=False, indent=1, default=str).encode()
 
 
 BASES_OF_OPENNESS = (
-    RefusalBasis.SECRET, RefusalBasis.NOT_YET_PUBLIC, RefusalBasis.NOT_FOUND, RefusalBasis.NOT_A_DOCUMENT, RefusalBasis.NOT_COMPILED, RefusalBasis.OTHER_LAW,
-)  # fmt: skip
+    RefusalBasis.SECRET,
+    RefusalBasis.NOT_YET_PUBLIC,
+    RefusalBasis.NOT_FOUND,
+    RefusalBasis.NOT_A_DOCUMENT,
+    RefusalBasis.NOT_COMPILED,
+    RefusalBasis.OTHER_LAW,
+)
 BASES_OF_GDPR = (RefusalBasis.NOT_FOUND, RefusalBasis.RESTRICTED, RefusalBasis.EXCESSIVE, RefusalBasis.SECRET, RefusalBasis.OTHER_LAW)

@@ -89,11 +89,7 @@ class SearchTask(Row):
         """As the catalog orders the systems."""
 
         ordering = ("id",)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(hits=None) | ~Q(searched_at=None), name="hits_come_of_a_search_with_its_time"
-            ),
-        )
+        constraints = (models.CheckConstraint(condition=Q(hits=None) | ~Q(searched_at=None), name="hits_come_of_a_search_with_its_time"),)
 
 
 class MessageDirection(models.TextChoices):

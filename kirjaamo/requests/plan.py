@@ -28,7 +28,7 @@ class Search:
 def find_entry(kind: str, slug: str) -> Entry | None:
     """The catalog entry that an address names."""
     model = ENTRY_MODELS.get(kind)
-    return model._default_manager.filter(slug=slug).select_related("decided_by").first() if model else None
+    return model.objects.filter(slug=slug).select_related("decided_by").first() if model else None
 
 
 def heading_of(entry: Entry) -> str:
@@ -43,11 +43,7 @@ def routed_elsewhere(entry: Entry) -> bool:
 
 def questions(entry: Entry) -> Sequence[SearchKey]:
     """The search keys that an entry asks by; an entry without its own asks by those of its systems, each kind and label once."""
-    if isinstance(entry, Dataset):
-        own = SearchKey.objects.none()
-    else:
-        own = SearchKey.objects.filter(**{entry.kind: entry})
-    keys = list(own)
+    keys = [] if isinstance(entry, Dataset) else list(SearchKey.objects.filter(**{entry.kind: entry}))
     if not keys and not isinstance(entry, InformationSystem):
         keys = list(SearchKey.objects.filter(system__in=entry.systems.all()).order_by("system__order", "order"))  # type: ignore[attr-defined]
     if not keys and isinstance(entry, Dataset):

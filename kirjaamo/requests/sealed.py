@@ -15,7 +15,7 @@ def seal(content: Mapping[str, object]) -> bytes:
     return vault.seal(json.dumps(content, ensure_ascii=False))
 
 
-def unseal(sealed: bytes) -> dict[str, object]:
+def unseal(sealed: bytes | memoryview) -> dict[str, object]:
     """Decrypt what `seal` made."""
     found: dict[str, object] = json.loads(vault.unseal(bytes(sealed)))
     return found

@@ -23,9 +23,14 @@ from kirjaamo.ui.wording import day, euro
 SOON = 3
 """Days before the due day from which a request is marked as close to it."""
 OUTCOME_TONES: Mapping[str, Tone] = {
-    Outcome.GIVEN: "success", Outcome.PARTLY_GIVEN: "warning", Outcome.ANSWERED: "success", Outcome.REFUSED: "danger",
-    Outcome.TRANSFERRED: "info", Outcome.NOT_FOUND: "neutral", Outcome.WITHDRAWN: "neutral",
-}  # fmt: skip
+    Outcome.GIVEN: "success",
+    Outcome.PARTLY_GIVEN: "warning",
+    Outcome.ANSWERED: "success",
+    Outcome.REFUSED: "danger",
+    Outcome.TRANSFERRED: "info",
+    Outcome.NOT_FOUND: "neutral",
+    Outcome.WITHDRAWN: "neutral",
+}
 PER = {"page": gettext_noop("sivulta"), "request": "", "started_hour": gettext_noop("alkavalta tunnilta")}
 
 
@@ -36,7 +41,11 @@ def _steps(data: Mapping[str, Any]) -> list[DeadlineStep]:
 def deadline_for_asker(data: Mapping[str, Any], title: Text) -> Deadline:
     """The last day by which an answer is due, with the authority's own earlier aim when a holiday lies between."""
     strict, legal = dt.date.fromisoformat(data["strict"]), dt.date.fromisoformat(data["legal"])
-    note = _("Pyrimme vastaamaan jo %(day)s: se on määräaika ilman pyhäpäivän tuomaa siirtoa.") % {"day": day(strict)} if strict != legal else ""
+    note = (
+        _("Pyrimme vastaamaan jo %(day)s: se on määräaika ilman pyhäpäivän tuomaa siirtoa.") % {"day": day(strict)}
+        if strict != legal
+        else ""
+    )
     return Deadline(title, legal, _steps(data), note)
 
 
@@ -100,14 +109,22 @@ def steps(request: InformationRequest) -> list[StepItem]:
 def fees() -> tuple[list[str], list[Fact], bool]:
     """What costs nothing, what costs and how much, and whether the prices are still proposals (JulkL 621/1999 § 34)."""
     today = timezone.localdate()
-    rows = Fee.objects.filter(Q(valid_from=None) | Q(valid_from__lte=today), Q(valid_to=None) | Q(valid_to__gte=today)).exclude(kind="comparison")
+    rows = Fee.objects.filter(Q(valid_from=None) | Q(valid_from__lte=today), Q(valid_to=None) | Q(valid_to__gte=today)).exclude(
+        kind="comparison"
+    )
     free, paid, proposed = [], [], False
     for row in rows:
         if row.kind == "free":
             free.append(row.title)
             continue
         per = PER.get(row.per, row.per)
-        paid.append(Fact(row.title, f"{euro(row.amount)} {_(per) if per else ''}".strip(), badge=Badge(_("Ehdotus"), "warning") if row.proposed else None))
+        paid.append(
+            Fact(
+                row.title,
+                f"{euro(row.amount)} {_(per) if per else ''}".strip(),
+                badge=Badge(_("Ehdotus"), "warning") if row.proposed else None,
+            )
+        )
         proposed = proposed or row.proposed
     return free, paid, proposed
 
@@ -116,6 +133,7 @@ def identity_text(facts: KindFacts) -> str:
     """How identity is proved, where the kind needs it. There is no sign-in on the public pages yet."""
     if not facts.needs_identity:
         return ""
-    return _("Tunnistautuminen tehdään asiointipisteessä henkilöllisyystodistuksella tai suojatussa sähköpostissa. Pyynnön voit lähettää heti: tietoja annetaan vasta, kun olet tunnistautunut.")
-
-
+    return _(
+        "Tunnistautuminen tehdään asiointipisteessä henkilöllisyystodistuksella tai suojatussa "
+        "sähköpostissa. Pyynnön voit lähettää heti: tietoja annetaan vasta, kun olet tunnistautunut."
+    )

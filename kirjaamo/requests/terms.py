@@ -34,7 +34,9 @@ def longer(kind: str, term: str, start: dt.datetime, reason: str, at: dt.datetim
     """
     facts = KINDS[kind]
     if not facts.longer_term or term != facts.term or reason not in facts.reasons:
-        raise Refused(_("Tämän pyynnön määräaikaa ei voi jatkaa tällä perusteella."), code="requests.no_extension", section=facts.law, field="reason")
+        raise Refused(
+            _("Tämän pyynnön määräaikaa ei voi jatkaa tällä perusteella."), code="requests.no_extension", section=facts.law, field="reason"
+        )
     if not facts.adds_up:
         return clocks.lengthen(facts.term, facts.longer_term, start, reason, at, facts.reasons)
     return _added(facts, start, reason, at)

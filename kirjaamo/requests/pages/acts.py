@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases.models import ClosingGround
@@ -39,7 +39,7 @@ class Act:
     """A page of one act: its heading, form, what is done with it, what is said after, and what it means."""
 
     title: object
-    form: type[forms.Form]
+    form: Callable[..., forms.Form]
     do: Do
     said: object
     lead: object = ""
@@ -71,7 +71,9 @@ def _package(item: InformationRequest, _task: SearchTask | None, data: Data, use
 
 
 def _document(item: InformationRequest, _task: SearchTask | None, data: Data, user: User) -> object:
-    metadata = Metadata(Publicity(data["publicity"]), tuple(data["grounds"]), personal=data["personal"], source="decision", reason=data["reason"])
+    metadata = Metadata(
+        Publicity(data["publicity"]), tuple(data["grounds"]), personal=data["personal"], source="decision", reason=data["reason"]
+    )
     return actions.add_document(item, [data["file"]], title=data["title"], metadata=metadata, actor=user, key=data["key"])
 
 
@@ -94,37 +96,86 @@ def _close(item: InformationRequest, _task: SearchTask | None, data: Data, user:
 ACTS: dict[str, Act] = {
     "ota": Act(_("Ota pyyntö käsittelyyn"), forms.Form, _take, _("Olet nyt pyynnön käsittelijä."), button=_("Ota käsittelyyn")),
     "tunnista": Act(
-        _("Tunnista pyytäjä"), desk_forms.IdentifyForm, _identify, _("Pyytäjä on tunnistettu."), button=_("Merkitse tunnistetuksi"),
+        _("Tunnista pyytäjä"),
+        desk_forms.IdentifyForm,
+        _identify,
+        _("Pyytäjä on tunnistettu."),
+        button=_("Merkitse tunnistetuksi"),
         lead=_("Henkilöllisyys tarkistetaan vain, kun laki vaatii sen: omat tiedot, asianosaisen oikeus tai salassa pidettävä tieto."),
     ),
     "hakutulos": Act(
-        _("Kirjaa haun tulos"), desk_forms.HandSearchForm, _hand, _("Haun tulos on kirjattu."), button=_("Kirjaa tulos"), of_task=True,
+        _("Kirjaa haun tulos"),
+        desk_forms.HandSearchForm,
+        _hand,
+        _("Haun tulos on kirjattu."),
+        button=_("Kirjaa tulos"),
+        of_task=True,
         lead=_("Merkintä todistaa, mistä ja millä hakutekijöillä tietoa on haettu."),
     ),
     "siirto": Act(
-        _("Siirrä toiselle viranomaiselle"), desk_forms.TransferForm, _transfer, _("Siirto on kirjattu ja pyytäjälle kerrottu."), button=_("Siirrä"), of_task=True,
+        _("Siirrä toiselle viranomaiselle"),
+        desk_forms.TransferForm,
+        _transfer,
+        _("Siirto on kirjattu ja pyytäjälle kerrottu."),
+        button=_("Siirrä"),
+        of_task=True,
         lead=_("Tiedot ovat toisen rekisterinpitäjän. Pyytäjälle lähtee viesti siirrosta."),
     ),
     "paketti": Act(
-        _("Kokoa omien tietojen paketti"), desk_forms.OnceForm, _package, _("Paketti on koottu. Tarkista se ennen kuin annat sen."), button=_("Kokoa paketti"),
-        lead=_("Haku käy läpi kaikki ohjelman rekisterit tunnistetun pyytäjän henkilötunnuksella ja tekee PDF- ja JSON-tiedoston. Tarkista, ettei paketissa ole muiden tietoja."),
+        _("Kokoa omien tietojen paketti"),
+        desk_forms.OnceForm,
+        _package,
+        _("Paketti on koottu. Tarkista se ennen kuin annat sen."),
+        button=_("Kokoa paketti"),
+        lead=_(
+            "Haku käy läpi kaikki ohjelman rekisterit tunnistetun pyytäjän henkilötunnuksella ja tekee PDF- ja "
+            "JSON-tiedoston. Tarkista, ettei paketissa ole muiden tietoja."
+        ),
     ),
-    "asiakirja": Act(_("Lisää asiakirja"), desk_forms.DocumentForm, _document, _("Asiakirja on lisätty. Voit nyt antaa sen."), button=_("Lisää asiakirja")),
-    "viesti": Act(_("Kirjoita pyytäjälle"), desk_forms.MessageForm, _write, _("Viesti on lähetetty."), button=_("Lähetä viesti"), needs_item=True,
-        lead=_("Tarkentava kysymys ei pysäytä määräaikaa.")),
+    "asiakirja": Act(
+        _("Lisää asiakirja"),
+        desk_forms.DocumentForm,
+        _document,
+        _("Asiakirja on lisätty. Voit nyt antaa sen."),
+        button=_("Lisää asiakirja"),
+    ),
+    "viesti": Act(
+        _("Kirjoita pyytäjälle"),
+        desk_forms.MessageForm,
+        _write,
+        _("Viesti on lähetetty."),
+        button=_("Lähetä viesti"),
+        needs_item=True,
+        lead=_("Tarkentava kysymys ei pysäytä määräaikaa."),
+    ),
     "vastaa": Act(
-        _("Vastaa ja päätä pyyntö"), desk_forms.AnswerForm, _answer, _("Pyyntöön on vastattu."), button=_("Lähetä vastaus"), needs_item=True,
+        _("Vastaa ja päätä pyyntö"),
+        desk_forms.AnswerForm,
+        _answer,
+        _("Pyyntöön on vastattu."),
+        button=_("Lähetä vastaus"),
+        needs_item=True,
         lead=_("Vastaus kirjataan asiakirjana, ja asian käsittely päättyy. Jos jotain ei anneta, valitse Kieltäydy antamasta."),
     ),
     "jatka": Act(
-        _("Jatka määräaikaa"), desk_forms.ExtendForm, _extend, _("Määräaikaa on jatkettu ja pyytäjälle kerrottu."), button=_("Jatka määräaikaa"), needs_item=True,
+        _("Jatka määräaikaa"),
+        desk_forms.ExtendForm,
+        _extend,
+        _("Määräaikaa on jatkettu ja pyytäjälle kerrottu."),
+        button=_("Jatka määräaikaa"),
+        needs_item=True,
         lead=_("Määräaikaa voi jatkaa vain laissa säädetystä syystä ja kerran. Molemmat päivät jäävät näkyviin."),
     ),
     "paata": Act(
-        _("Päätä käsittely"), desk_forms.CloseForm, _close, _("Käsittely on päättynyt."), button=_("Päätä käsittely"), tone="danger",
+        _("Päätä käsittely"),
+        desk_forms.CloseForm,
+        _close,
+        _("Käsittely on päättynyt."),
+        button=_("Päätä käsittely"),
+        tone="danger",
         lead=_("Käytä tätä, kun pyyntö on peruttu tai kun pyytäjä ei kieltävän vastauksen jälkeen halua viranomaisen päätöstä."),
     ),
-}  # fmt: skip
+}
 
 
 def _user(request: HttpRequest) -> User:
@@ -132,7 +183,11 @@ def _user(request: HttpRequest) -> User:
 
 
 def _path(item: InformationRequest, title: object) -> list[Crumb]:
-    return [Crumb(_t("Tietopyynnöt"), reverse("requests_desk")), Crumb(item.case.identifier, reverse("request_case", args=[item.pk])), Crumb(str(title))]
+    return [
+        Crumb(gettext("Tietopyynnöt"), reverse("requests_desk")),
+        Crumb(item.case.identifier, reverse("request_case", args=[item.pk])),
+        Crumb(str(title)),
+    ]
 
 
 def _refused(form: forms.Form, refused: Refused) -> None:
@@ -176,24 +231,41 @@ def _run(request: HttpRequest, item: InformationRequest, told: Act, task: Search
             messages.success(request, str(told.said))
             return redirect("request_case", item.pk)
     shown = {
-        "item": item, "form": form, "title": told.title, "lead": told.lead, "button": told.button, "tone": told.tone, "task": task,
-        "crumbs": _path(item, told.title), "facts": _aside(item, task), "back": reverse("request_case", args=[item.pk]),
-    }  # fmt: skip
+        "item": item,
+        "form": form,
+        "title": told.title,
+        "lead": told.lead,
+        "button": told.button,
+        "tone": told.tone,
+        "task": task,
+        "crumbs": _path(item, told.title),
+        "facts": _aside(item, task),
+        "back": reverse("request_case", args=[item.pk]),
+    }
     return render(request, "requests/act.html", shown)
 
 
 def _aside(item: InformationRequest, task: SearchTask | None = None) -> list[Fact]:
-    facts = [Fact(_t("Asia"), item.case.identifier), Fact(_t("Mitä pyyntö koskee"), item.entry_title), Fact(_t("Laki"), KINDS[item.kind].law)]
-    return [*facts, Fact(_t("Järjestelmä"), task.system_title)] if task else facts
+    facts = [
+        Fact(gettext("Asia"), item.case.identifier),
+        Fact(gettext("Mitä pyyntö koskee"), item.entry_title),
+        Fact(gettext("Laki"), KINDS[item.kind].law),
+    ]
+    return [*facts, Fact(gettext("Järjestelmä"), task.system_title)] if task else facts
 
 
 @page("requests.route")
 def route(request: HttpRequest, number: int) -> HttpResponse:
     """Move the request to another unit."""
     told = Act(
-        _("Siirrä toiseen yksikköön"), desk_forms.RouteForm, lambda item, _task, data, user: actions.route(item, data["unit"], reason=data["reason"], actor=user),
-        _("Pyyntö on siirretty."), button=_("Siirrä"), needs_item=True, lead=_("Määräaika jatkuu: siirto viranomaisen sisällä ei muuta sitä."),
-    )  # fmt: skip
+        _("Siirrä toiseen yksikköön"),
+        desk_forms.RouteForm,
+        lambda item, _task, data, user: actions.route(item, data["unit"], reason=data["reason"], actor=user),
+        _("Pyyntö on siirretty."),
+        button=_("Siirrä"),
+        needs_item=True,
+        lead=_("Määräaika jatkuu: siirto viranomaisen sisällä ei muuta sitä."),
+    )
     return _run(request, fetch(number), told)
 
 
@@ -208,9 +280,13 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     if not item.refusals.exists():
         raise Http404
     told = Act(
-        _("Kirjaa viranomaisen päätös"), desk_forms.DecideForm, _decided, _("Päätös on kirjattu, ja asian käsittely on päättynyt."), button=_("Kirjaa päätös"),
+        _("Kirjaa viranomaisen päätös"),
+        desk_forms.DecideForm,
+        _decided,
+        _("Päätös on kirjattu, ja asian käsittely on päättynyt."),
+        button=_("Kirjaa päätös"),
         lead=_("Päätöksen tekee viranomainen tai viranhaltija, jolle ratkaisuvalta on siirretty. Päätökseen liitetään valitusosoitus."),
-    )  # fmt: skip
+    )
     return _run(request, item, told)
 
 
@@ -231,16 +307,24 @@ def search(request: HttpRequest, number: int, task: int) -> HttpResponse:
         except Refused as refused:
             _refused(form, refused)
     shown = {
-        "item": item, "form": form, "title": _("Hae rekisteristä"), "task": one, "hits": None if hits is None else _hit_rows(hits), "count": len(hits or []),
-        "crumbs": _path(item, _t("Hae rekisteristä")), "facts": _aside(item, one), "back": reverse("request_case", args=[item.pk]), "what": told["what"],
-    }  # fmt: skip
+        "item": item,
+        "form": form,
+        "title": _("Hae rekisteristä"),
+        "task": one,
+        "hits": None if hits is None else _hit_rows(hits),
+        "count": len(hits or []),
+        "crumbs": _path(item, gettext("Hae rekisteristä")),
+        "facts": _aside(item, one),
+        "back": reverse("request_case", args=[item.pk]),
+        "what": told["what"],
+    }
     return render(request, "requests/search.html", shown)
 
 
 def _hit_rows(hits: list[Found]) -> list[ListRow]:
     rows = []
     for hit in hits:
-        masked = [_t("%(count)s kenttää peitetty") % {"count": hit.masked}] if hit.masked else []
+        masked = [gettext("%(count)s kenttää peitetty") % {"count": hit.masked}] if hit.masked else []
         meta = [hit.case_identifier] if hit.case_identifier else []
         rows.append(ListRow(hit.title, hit.url or "#", "; ".join(f"{label}: {value}" for label, value in hit.facts), meta=[*meta, *masked]))
     return rows
@@ -255,11 +339,16 @@ def give(request: HttpRequest, number: int, document: int) -> HttpResponse:
         raise Http404
     given = place.document
     told = Act(
-        _("Anna asiakirja"), desk_forms.GiveForm,
+        _("Anna asiakirja"),
+        desk_forms.GiveForm,
         lambda item, _task, data, user: actions.give(item, given, way=Way(data["way"]), may_process=data["may_process"], actor=user),
-        _("Asiakirja on annettu."), button=_("Anna asiakirja"),
-        lead=_("Osoitteen kautta voi antaa vain kokonaan julkisen. Salassa pidettävä annetaan tunnistetulle suojatusti, postitse tai asiointipisteessä."),
-    )  # fmt: skip
+        _("Asiakirja on annettu."),
+        button=_("Anna asiakirja"),
+        lead=_(
+            "Osoitteen kautta voi antaa vain kokonaan julkisen. Salassa pidettävä annetaan "
+            "tunnistetulle suojatusti, postitse tai asiointipisteessä."
+        ),
+    )
     return _run(request, item, told)
 
 
@@ -277,9 +366,14 @@ def refuse(request: HttpRequest, number: int) -> HttpResponse:
         if whole and "preview" not in request.POST and _try_refuse(request, item, form, user):
             return redirect("request_case", item.pk)
     shown = {
-        "item": item, "form": form, "title": _("Kieltäydy antamasta"), "crumbs": _path(item, _t("Kieltäydy antamasta")), "facts": _aside(item),
-        "sections": _sections(item, form, user) if request.method == "POST" else [], "back": reverse("request_case", args=[item.pk]),
-    }  # fmt: skip
+        "item": item,
+        "form": form,
+        "title": _("Kieltäydy antamasta"),
+        "crumbs": _path(item, gettext("Kieltäydy antamasta")),
+        "facts": _aside(item),
+        "sections": _sections(item, form, user) if request.method == "POST" else [],
+        "back": reverse("request_case", args=[item.pk]),
+    }
     return render(request, "requests/refuse.html", shown)
 
 
@@ -294,7 +388,9 @@ def _try_refuse(request: HttpRequest, item: InformationRequest, form: desk_forms
     except Refused as refused:
         _refused(form, refused)
         return False
-    messages.success(request, _t("Vastaus on annettu. Asia jää auki, kunnes pyytäjä on ilmoittanut, haluaako hän viranomaisen päätöksen."))
+    messages.success(
+        request, gettext("Vastaus on annettu. Asia jää auki, kunnes pyytäjä on ilmoittanut, haluaako hän viranomaisen päätöksen.")
+    )
     return True
 
 
@@ -306,14 +402,16 @@ def open_document(request: HttpRequest, number: int, document: int) -> HttpRespo
     if place is None:
         raise Http404
     if Publicity(place.document.publicity) == Publicity.SECRET and not _user(request).may("requests.answer"):
-        raise PermissionDenied("requests.answer")  # noqa: EM101 - the right, as everywhere
+        raise PermissionDenied("requests.answer")
     wanted = request.GET.get("v", "1")
     file = place.document.files.filter(version=int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 0).first()  # noqa: PLR2004
     if file is None:
         raise Http404
     actions.open_document(item, place.document, actor=_user(request))
     response = HttpResponse(blobs.read(file.sha256), content_type=file.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{place.document.identifier}-{file.version}.{file.name.rsplit(".", 1)[-1].lower()}"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="{place.document.identifier}-{file.version}.{file.name.rsplit(".", 1)[-1].lower()}"'
+    )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

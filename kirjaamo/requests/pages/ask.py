@@ -19,7 +19,8 @@ from kirjaamo.catalog.models import Entry, InformationSystem
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.organisation.models import ExternalBody
 from kirjaamo.requests import showing, terms
-from kirjaamo.requests.actions import NewRequest, send_request
+from kirjaamo.requests.actions import send_request
+from kirjaamo.requests.arrivals import NewRequest
 from kirjaamo.requests.forms import AskForm
 from kirjaamo.requests.kinds import BY_WORD, KINDS, KindFacts, facts_of
 from kirjaamo.requests.plan import find_entry, heading_of, is_open, questions, routed_elsewhere
@@ -37,7 +38,9 @@ def ask_start(request: HttpRequest) -> HttpResponse:
     """Choose what one looks for: a search of the description, and the kinds of request in plain words."""
     rows = [{"title": facts.kind.label, "lead": facts.lead, "promise": facts.promise} for facts in KINDS.values()]
     crumbs = [Crumb(_("Etusivu"), reverse("start")), Crumb(_("Pyydä tietoa"))]
-    return render(request, "requests/ask_start.html", {"crumbs": crumbs, "rows": rows, "search_url": reverse("catalog"), "hide_search": True})
+    return render(
+        request, "requests/ask_start.html", {"crumbs": crumbs, "rows": rows, "search_url": reverse("catalog"), "hide_search": True}
+    )
 
 
 def _entry(kind: str, slug: str) -> Entry:
@@ -56,7 +59,7 @@ def ask(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     if routed_elsewhere(entry):
         return render(request, "requests/route_card.html", common | {"route": entry.route, "controllers": _controllers(entry)})
     rows = [
-        ListRow(facts.kind.label, reverse("ask_form", args=[kind, slug, facts.word]), facts.lead, meta=[facts.promise])  # type: ignore[arg-type]
+        ListRow(facts.kind.label, reverse("ask_form", args=[kind, slug, facts.word]), facts.lead, meta=[facts.promise])
         for facts in KINDS.values()
     ]
     free, paid, proposed = showing.fees()
@@ -108,15 +111,26 @@ def ask_form(request: HttpRequest, kind: str, slug: str, word: str) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         sent = send_request(_new(entry, facts, form), actor=VISITOR)
         return redirect("request_sent", sent.token)
-    return render(request, "requests/ask_form.html", _form_parts(entry, kind, facts, form) | {"hidden_keys": [key.label for key in keys if not is_open(key)]})
+    return render(
+        request,
+        "requests/ask_form.html",
+        _form_parts(entry, kind, facts, form) | {"hidden_keys": [key.label for key in keys if not is_open(key)]},
+    )
 
 
 def _new(entry: Entry, facts: KindFacts, form: AskForm) -> NewRequest:
     data = form.cleaned_data
     return NewRequest(
-        kind=facts.kind.value, entry=entry, what=data["what"], answers=form.answers(), name=data["name"], email=data["email"],
-        address=data["address"], language=active_language(), key=data["key"],
-    )  # fmt: skip
+        kind=facts.kind.value,
+        entry=entry,
+        what=data["what"],
+        answers=form.answers(),
+        name=data["name"],
+        email=data["email"],
+        address=data["address"],
+        language=active_language(),
+        key=data["key"],
+    )
 
 
 def _form_parts(entry: Entry, kind: str, facts: KindFacts, form: AskForm) -> dict[str, Any]:

@@ -20,7 +20,8 @@ from kirjaamo.catalog.searching import Asked, search
 from kirjaamo.documents.models import Way
 from kirjaamo.organisation.models import Unit, User
 from kirjaamo.requests import showing
-from kirjaamo.requests.actions import NewRequest, send_request
+from kirjaamo.requests.actions import send_request
+from kirjaamo.requests.arrivals import NewRequest
 from kirjaamo.requests.desk_forms import RecordForm
 from kirjaamo.requests.kinds import KINDS
 from kirjaamo.requests.models import InformationRequest, RequestKind
@@ -98,7 +99,9 @@ def _below(top: int, units: Iterable[Unit]) -> set[int]:
     return found
 
 
-def _page(rows: QuerySet[InformationRequest], chosen: Mapping[str, str], query: Mapping[str, str]) -> tuple[list[InformationRequest], str, str]:
+def _page(
+    rows: QuerySet[InformationRequest], chosen: Mapping[str, str], query: Mapping[str, str]
+) -> tuple[list[InformationRequest], str, str]:
     """One page by keys (one statement): the open ones by due day, the ended ones newest first; and the keys of its ends."""
     back = "before" in query
     day, number = _key(query.get("before") or query.get("after") or "")
@@ -161,11 +164,19 @@ def _table(rows: Iterable[InformationRequest], scope: str) -> Table:
         due = Cell(row.answered_at.date() if row.answered_at else "") if ended else Cell(row.case.due_on or "", badge=badge)
         state = Badge(_("Pyytäjä kirjoitti"), "warning") if row.asker_wrote_at else showing.state_badge(row)
         about = Cell(row.entry_title, note=str(RequestKind(row.kind).label))
-        made.append(Row(
-            [row.case.identifier, about, Cell(row.case.unit.title, note=row.case.handler.name if row.case.handler else _("ei vielä käsittelijää")), due, Cell(badge=state)],
-            url=reverse("request_case", args=[row.pk]),
-            tone=badge.tone if badge and badge.tone == "danger" else "neutral",
-        ))  # fmt: skip
+        made.append(
+            Row(
+                [
+                    row.case.identifier,
+                    about,
+                    Cell(row.case.unit.title, note=row.case.handler.name if row.case.handler else _("ei vielä käsittelijää")),
+                    due,
+                    Cell(badge=state),
+                ],
+                url=reverse("request_case", args=[row.pk]),
+                tone=badge.tone if badge and badge.tone == "danger" else "neutral",
+            )
+        )
     return Table(_("Tietopyynnöt"), columns, made, caption_hidden=True, empty=_("Ei pyyntöjä näillä rajauksilla"))
 
 
@@ -192,17 +203,38 @@ def record(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     keys = [key for key in questions(entry) if is_open(key)]
     wanted = request.POST.get("kind", "document")
     form = RecordForm(request.POST if request.method == "POST" else None, facts=KINDS.get(wanted, KINDS["document"]), keys=keys)
-    crumbs = [Crumb(_("Tietopyynnöt"), reverse("requests_desk")), Crumb(_("Kirjaa pyyntö"), reverse("request_choose")), Crumb(pick(entry.title).text)]
+    crumbs = [
+        Crumb(_("Tietopyynnöt"), reverse("requests_desk")),
+        Crumb(_("Kirjaa pyyntö"), reverse("request_choose")),
+        Crumb(pick(entry.title).text),
+    ]
     shown = {"form": form, "entry": entry, "crumbs": crumbs, "elsewhere": routed_elsewhere(entry)}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         new = NewRequest(
-            kind=data["kind"], entry=entry, what=data["what"], answers=form.answers(), name=data["name"], email=data["email"], address=data["address"],
-            language=data["language"], key=data["key"], way=Way(data["way"]), received_at=data["received_on"],
-        )  # fmt: skip
+            kind=data["kind"],
+            entry=entry,
+            what=data["what"],
+            answers=form.answers(),
+            name=data["name"],
+            email=data["email"],
+            address=data["address"],
+            language=data["language"],
+            key=data["key"],
+            way=Way(data["way"]),
+            received_at=data["received_on"],
+        )
         sent = send_request(new, actor=actor_of(request))
         found = InformationRequest.objects.get(case__identifier=sent.identifier)
         address = request.build_absolute_uri(reverse("request_follow", args=[sent.token]))
         crumbs[-1] = Crumb(sent.identifier)
-        return render(request, "requests/recorded.html", {"item": found, "address": address, "url": reverse("request_case", args=[found.pk]), "crumbs": crumbs})
-    return redirect("ask", kind, slug) if shown["elsewhere"] and request.method == "POST" else render(request, "requests/record.html", cast("dict[str, Any]", shown))
+        return render(
+            request,
+            "requests/recorded.html",
+            {"item": found, "address": address, "url": reverse("request_case", args=[found.pk]), "crumbs": crumbs},
+        )
+    return (
+        redirect("ask", kind, slug)
+        if shown["elsewhere"] and request.method == "POST"
+        else render(request, "requests/record.html", cast("dict[str, Any]", shown))
+    )

@@ -51,7 +51,7 @@ def _found(token: str) -> InformationRequest | None:
     return None if ended is not None and ended + OPEN_AFTER_END < timezone.now() else found
 
 
-def by_address(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+def by_address(view: View[P]) -> Callable[..., HttpResponse]:
     """Find the request of the address, and keep the answer out of stores, indexes and referrers."""
 
     @csrf_exempt

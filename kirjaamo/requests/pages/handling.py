@@ -21,14 +21,24 @@ from kirjaamo.requests.models import Delivery, InformationRequest, MessageDirect
 from kirjaamo.ui.access import page
 from kirjaamo.ui.languages import active_language, pick
 from kirjaamo.ui.parts import Action, Badge, Cell, Column, Crumb, Fact, Message, Row, Table, TimelineEvent
+from kirjaamo.ui.wording import day
 from kirjaamo.values.publicity import Publicity
 
-PUBLICITY_TONES = {Publicity.PUBLIC: "success", Publicity.PARTLY_SECRET: "warning", Publicity.SECRET: "secret", Publicity.NOT_YET_PUBLIC: "neutral"}
+PUBLICITY_TONES = {
+    Publicity.PUBLIC: "success",
+    Publicity.PARTLY_SECRET: "warning",
+    Publicity.SECRET: "secret",
+    Publicity.NOT_YET_PUBLIC: "neutral",
+}
 
 
 def fetch(number: int) -> InformationRequest:
     """The request of a number, with its case."""
-    found = InformationRequest.objects.select_related("case__unit", "case__handler", "case__authority", "case__revision").filter(pk=number).first()
+    found = (
+        InformationRequest.objects.select_related("case__unit", "case__handler", "case__authority", "case__revision")
+        .filter(pk=number)
+        .first()
+    )
     if found is None:
         raise Http404
     return found
@@ -51,7 +61,8 @@ def item(request: HttpRequest, number: int) -> HttpResponse:
         "badges": _badges(found),
         "steps": showing.steps(found),
         "deadlines": [
-            showing.deadline_for_staff(data, title, open_=not found.outcome) for data, title in zip(found.deadlines, showing.deadline_titles(found), strict=True)
+            showing.deadline_for_staff(data, title, open_=not found.outcome)
+            for data, title in zip(found.deadlines, showing.deadline_titles(found), strict=True)
         ],
         "facts": _facts(found),
         "searches": _searches(found, searches, may=may),
@@ -79,13 +90,16 @@ def _badges(found: InformationRequest) -> list[Badge]:
 
 def _asker(found: InformationRequest, told: dict[str, Any]) -> list[Fact]:
     subject = actions.initiator(found).subject
-    identified = _("Tunnistettu %(day)s") % {"day": showing.day(found.identified_at)} if found.identified_at else ""
-    born = showing.day(subject.birth_date) if subject and subject.birth_date and found.identified_at else ""
+    identified = _("Tunnistettu %(day)s") % {"day": day(found.identified_at)} if found.identified_at else ""
+    born = day(subject.birth_date) if subject and subject.birth_date and found.identified_at else ""
     facts = [Fact(_("Nimi"), subject.name if subject else told["name"] or _("Nimetön"))]
     facts += [Fact(_("Sähköposti"), told["email"])] if told["email"] else []
     facts += [Fact(_("Postiosoite"), told["address"])] if told["address"] else []
     facts += [Fact(_("Syntymäaika"), born, _("Henkilötunnus on tallessa salattuna, eikä sitä näytetä."))] if born else []
-    return [*facts, Fact(_("Henkilöllisyys"), identified or (_("Ei tunnistettu") if found.needs_identity else _("Ei tarvita julkiseen tietoon")))]
+    return [
+        *facts,
+        Fact(_("Henkilöllisyys"), identified or (_("Ei tunnistettu") if found.needs_identity else _("Ei tarvita julkiseen tietoon"))),
+    ]
 
 
 def _facts(found: InformationRequest) -> list[Fact]:
@@ -107,12 +121,18 @@ def _searches(found: InformationRequest, searches: list[SearchTask], *, may: boo
         url, word = _search_address(found, one)
         keys = ", ".join(pick(key.get("label", "")).text for key in one.keys)
         result = (_("Osumia %(count)s") % {"count": one.hits}) if one.hits is not None else _("Siirretty") if done else _("Hakematta")
-        when = f"{showing.day(one.searched_at)}" if one.searched_at else ""
+        when = f"{day(one.searched_at)}" if one.searched_at else ""
         state = Badge(result, "success" if done else "warning")
-        rows.append(Row([
-            Cell(one.system_title, note=one.task.unit.title), Cell(keys or "–", note=one.note), Cell(badge=state, note=when),
-            Cell(word, url=url) if may and not (done and one.task.kind == "transfer") else Cell(""),
-        ]))  # fmt: skip
+        rows.append(
+            Row(
+                [
+                    Cell(one.system_title, note=one.task.unit.title),
+                    Cell(keys or "–", note=one.note),
+                    Cell(badge=state, note=when),
+                    Cell(word, url=url) if may and not (done and one.task.kind == "transfer") else Cell(""),
+                ]
+            )
+        )
     columns = [Column("system", _("Mistä haetaan")), Column("keys", _("Hakutekijät")), Column("state", _("Tulos")), Column("do", _("Tee"))]
     return Table(_("Haut"), columns, rows, caption_hidden=True)
 
@@ -134,21 +154,31 @@ def _documents(found: InformationRequest, given: dict[int, Delivery], *, may: bo
         document: Document = place.document
         publicity = Publicity(document.publicity)
         badge = Badge(publicity.label.pick(language), PUBLICITY_TONES[publicity])  # type: ignore[arg-type]
-        rows.append(Row([
-            Cell(document.title, note=document.identifier),
-            Cell(badge=badge, note=", ".join(cited.get(code, code) for code in document.grounds) if publicity.needs_ground else ""),
-            _given(given.get(document.pk), document),
-            _giving(found, document, given, may=may),
-        ], url=reverse("request_document", args=[found.pk, document.pk])))  # fmt: skip
-    columns = [Column("document", _("Asiakirja")), Column("publicity", _("Julkisuus")), Column("given", _("Annettu")), Column("do", _("Tee"))]
+        rows.append(
+            Row(
+                [
+                    Cell(document.title, note=document.identifier),
+                    Cell(badge=badge, note=", ".join(cited.get(code, code) for code in document.grounds) if publicity.needs_ground else ""),
+                    _given(given.get(document.pk), document),
+                    _giving(found, document, given, may=may),
+                ],
+                url=reverse("request_document", args=[found.pk, document.pk]),
+            )
+        )
+    columns = [
+        Column("document", _("Asiakirja")),
+        Column("publicity", _("Julkisuus")),
+        Column("given", _("Annettu")),
+        Column("do", _("Tee")),
+    ]
     return Table(_("Asiakirjat"), columns, rows, caption_hidden=True)
 
 
 def _given(delivery: Delivery | None, document: Document) -> Cell:
     if delivery is None:
-        return Cell(showing.day(document.sent_at), note=str(Way(document.sent_way).label)) if document.sent_at else Cell("–")
-    fetched = _("Noudettu %(day)s") % {"day": showing.day(delivery.fetched_at)} if delivery.fetched_at else ""
-    return Cell(showing.day(delivery.given_at), note=fetched or str(Way(delivery.way).label))
+        return Cell(day(document.sent_at), note=str(Way(document.sent_way).label)) if document.sent_at else Cell("–")
+    fetched = _("Noudettu %(day)s") % {"day": day(delivery.fetched_at)} if delivery.fetched_at else ""
+    return Cell(day(delivery.given_at), note=fetched or str(Way(delivery.way).label))
 
 
 def _giving(found: InformationRequest, document: Document, given: dict[int, Delivery], *, may: bool) -> Cell:
@@ -172,6 +202,7 @@ def _timeline(found: InformationRequest) -> list[TimelineEvent]:
 
 def _main_action(found: InformationRequest, searches: list[SearchTask]) -> dict[str, str] | None:
     """The one thing to do next."""
+
     def go(verb: str) -> str:
         return reverse("request_act", args=[found.pk, verb])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import translation
@@ -57,11 +57,11 @@ def request_of(token: str) -> InformationRequest:
     return InformationRequest.objects.select_related("case").get(token_hash=sealed.token_hash(token))
 
 
-def desk(client: Client, user: User, token: str, verb: str, *more: int, follow: bool = True, **fields: object) -> Response:
+def desk(client: Client, user: User, token: str, verb: str, *more: int, **fields: Any) -> Response:
     """Do an act of the desk through its page."""
     client.force_login(user)
     name = "request_task_act" if more else "request_act"
-    return client.post(at("fi", name, request_of(token).pk, verb, *more), fields, follow=follow)  # type: ignore[return-value]
+    return client.post(at("fi", name, request_of(token).pk, verb, *more), fields, follow=True)
 
 
 def new_key() -> str:

@@ -19,8 +19,10 @@ from kirjaamo.kernel.registry import SOURCES
 from kirjaamo.organisation.models import Unit, User
 from kirjaamo.organisation.roles import Role
 from kirjaamo.requests import actions
+from kirjaamo.requests.arrivals import NewRequest
 from kirjaamo.requests.models import InformationRequest, SearchTask
 from kirjaamo.requests.pages import desk as desk_page
+from kirjaamo.requests.plan import find_entry
 from kirjaamo.requests.tests.asking import SWIM, SYSTEM, at, desk, new_key, request_of, send
 from kirjaamo.subjects.models import Subject
 from kirjaamo.testing import make_user
@@ -57,7 +59,14 @@ def hand_search(client: Client, user: User, token: str) -> None:
 def upload(**fields: Any) -> dict[str, Any]:
     """The form of a document."""
     file = SimpleUploadedFile("aineisto.pdf", PDF)
-    return {"file": file, "title": "Päätösluettelo", "publicity": "public", "personal": "none", "reason": "Julkinen", "key": new_key()} | fields
+    return {
+        "file": file,
+        "title": "Päätösluettelo",
+        "publicity": "public",
+        "personal": "none",
+        "reason": "Julkinen",
+        "key": new_key(),
+    } | fields
 
 
 @pytest.mark.parametrize(
@@ -72,7 +81,9 @@ def upload(**fields: Any) -> dict[str, Any]:
         ((Role.DECIDER,), 200, 200, 403, 404, 200),
     ],
 )
-def test_each_page_asks_for_its_right(client: Client, roles: tuple[Role, ...], read: int, answer: int, route: int, decide: int, receive: int) -> None:
+def test_each_page_asks_for_its_right(
+    client: Client, roles: tuple[Role, ...], read: int, answer: int, route: int, decide: int, receive: int
+) -> None:
     number = request_of(send(client)).pk
     client.force_login(make_user(*roles, name="x"))
     assert client.get(at("fi", "requests_desk")).status_code == read
@@ -110,13 +121,17 @@ def test_the_whole_way_from_taking_to_the_fetched_answer(client: Client, handler
     assert "Olet nyt pyynnön käsittelijä" in text(desk(client, handler, token, "ota"))
     assert "tekemätön tehtävä" in text(desk(client, handler, token, "vastaa", text="x", outcome="answered", way="e_service", key=new_key()))
     hand_search(client, handler, token)
-    assert "Yhtään asiakirjaa ei ole annettu" in text(desk(client, handler, token, "vastaa", text="x", outcome="given", way="e_service", key=new_key()))
+    assert "Yhtään asiakirjaa ei ole annettu" in text(
+        desk(client, handler, token, "vastaa", text="x", outcome="given", way="e_service", key=new_key())
+    )
     assert "Asiakirja on lisätty" in text(desk(client, handler, token, "asiakirja", **upload()))
     item = request_of(token)
     document = Document.objects.get(type_code="material")
     assert "Asiakirja on annettu" in text(client.post(at("fi", "request_give", item.pk, document.pk), {"way": "e_service"}, follow=True))
     assert "Asiakirja on jo annettu" in text(client.post(at("fi", "request_give", item.pk, document.pk), {"way": "e_service"}, follow=True))
-    assert "Pyyntöön on vastattu" in text(desk(client, handler, token, "vastaa", text="Tässä.", outcome="given", way="e_service", public="on", key=new_key()))
+    assert "Pyyntöön on vastattu" in text(
+        desk(client, handler, token, "vastaa", text="Tässä.", outcome="given", way="e_service", public="on", key=new_key())
+    )
     item = request_of(token)
     assert (item.outcome, item.case.state, item.case.closing_ground, item.case.service_way) == ("given", "closed", "answered", "e_service")
     assert item.case.closed_at is not None
@@ -125,7 +140,10 @@ def test_the_whole_way_from_taking_to_the_fetched_answer(client: Client, handler
     assert "Tässä." in page
     assert Client().get(at("fi", "request_file", token, item.deliveries.get().pk)).content == PDF
     for verb in ("vastaa", "viesti", "jatka", "paata", "asiakirja"):
-        assert desk(client, handler, token, verb, **upload(text="x", outcome="given", way="post", reason="r", ground="withdrawn")).status_code == 200
+        assert (
+            desk(client, handler, token, verb, **upload(text="x", outcome="given", way="post", reason="r", ground="withdrawn")).status_code
+            == 200
+        )
     assert item.case.case_documents.filter(document__type_code="material").count() == 1
 
 
@@ -179,7 +197,9 @@ def test_a_wrong_identity_code_is_refused_and_not_kept(client: Client, handler: 
 def test_own_data_goes_to_the_identified_by_a_safe_way_only(client: Client, handler: User) -> None:
     token = send(client, word="omat-tiedot", slug=SWIM, what="")
     assert "tunnistetulle" in text(desk(client, handler, token, "paketti", key=new_key()))
-    assert "Pyytäjä on tunnistettu" in text(desk(client, handler, token, "tunnista", name="Maija Meikäläinen", personal_id=HETU.lower(), how="id_card"))
+    assert "Pyytäjä on tunnistettu" in text(
+        desk(client, handler, token, "tunnista", name="Maija Meikäläinen", personal_id=HETU.lower(), how="id_card")
+    )
     item = request_of(token)
     page = text(client.get(at("fi", "request_case", item.pk)))
     assert HETU not in page
@@ -257,9 +277,16 @@ def test_the_same_document_form_twice_adds_one(client: Client, handler: User) ->
 
 
 REFUSAL = {
-    "basis": "secret", "ground_1": "JulkL-24-1-25", "what": "Lausunto", "reason": "Terveystieto", "partial_reason": "Kaikki on salaista",
-    "party": "Ei asianosainen", "fee": "Maksutta", "way": "e_service", "public": "on",
-}  # fmt: skip
+    "basis": "secret",
+    "ground_1": "JulkL-24-1-25",
+    "what": "Lausunto",
+    "reason": "Terveystieto",
+    "partial_reason": "Kaikki on salaista",
+    "party": "Ei asianosainen",
+    "fee": "Maksutta",
+    "way": "e_service",
+    "public": "on",
+}
 
 
 def refuse(client: Client, user: User, token: str, **fields: str) -> str:
@@ -353,7 +380,9 @@ def test_a_part_under_another_controller_is_transferred_and_told(client: Client,
     assert "Siirto on kirjattu" in text(desk(client, handler, token, "siirto", one.pk, body="Ruokavirasto", note=""))
     assert "Ruokavirasto" in text(Client().get(at("fi", "request_follow", token)))
     assert "jo käsitelty" in text(desk(client, handler, token, "siirto", one.pk, body="Toinen", note=""))
-    assert "Pyyntöön on vastattu" in text(desk(client, handler, token, "vastaa", text="Siirretty.", outcome="transferred", way="e_service", public="on", key=new_key()))
+    assert "Pyyntöön on vastattu" in text(
+        desk(client, handler, token, "vastaa", text="Siirretty.", outcome="transferred", way="e_service", public="on", key=new_key())
+    )
     assert request_of(token).case.closing_ground == "transferred"
 
 
@@ -362,7 +391,9 @@ def test_a_registrar_moves_a_request_to_another_unit(client: Client, registrar: 
     unit = Unit.objects.get(slug="kirjaamo")
     client.force_login(registrar)
     due = request_of(token).case.due_on
-    page = text(client.post(at("fi", "request_route", request_of(token).pk), {"unit": unit.pk, "reason": "Koskee koko kaupunkia"}, follow=True))
+    page = text(
+        client.post(at("fi", "request_route", request_of(token).pk), {"unit": unit.pk, "reason": "Koskee koko kaupunkia"}, follow=True)
+    )
     assert "Pyyntö on siirretty" in page
     case = request_of(token).case
     assert (case.unit_id, case.due_on) == (unit.pk, due)
@@ -372,7 +403,15 @@ def test_a_registrar_moves_a_request_to_another_unit(client: Client, registrar: 
 def test_a_request_that_came_another_way_is_recorded_with_its_day(client: Client, registrar: User, way: str) -> None:
     client.force_login(registrar)
     day = timezone.localdate() - dt.timedelta(days=3)
-    data = {"kind": "document", "way": way, "received_on": f"{day:%d.%m.%Y}", "language": "sv", "what": "Avtal", "name": "Kalle Kirje", "key": new_key()}
+    data = {
+        "kind": "document",
+        "way": way,
+        "received_on": f"{day:%d.%m.%Y}",
+        "language": "sv",
+        "what": "Avtal",
+        "name": "Kalle Kirje",
+        "key": new_key(),
+    }
     address = at("fi", "request_record", "system", SYSTEM)
     for _ in range(2):
         page = text(client.post(address, data))
@@ -393,7 +432,9 @@ def test_an_impossible_day_of_arrival_is_refused(client: Client, registrar: User
 
 def test_the_list_is_narrowed_and_paged_by_keys(client: Client, handler: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desk_page, "PAGE", 2)
-    identifiers = [request_of(send(client, word=word)).case.identifier for word in ("asiakirja", "koottava", "omat-tiedot", "vaihe", "asiakirja")]
+    identifiers = [
+        request_of(send(client, word=word)).case.identifier for word in ("asiakirja", "koottava", "omat-tiedot", "vaihe", "asiakirja")
+    ]
     client.force_login(handler)
     seen: list[str] = []
     address = at("fi", "requests_desk") + "?scope=all"
@@ -412,7 +453,19 @@ def test_the_list_is_narrowed_and_paged_by_keys(client: Client, handler: User, m
     assert identifiers[0] not in text(client.get(at("fi", "requests_desk") + "?scope=all&overdue=1"))
 
 
-@pytest.mark.parametrize("query", ["scope=x", "after=x_y", "after=2026-01-01_99999999999999999999", "before=-_1", "unit=99999999999", "unit=%00", "q=%00%F0%9F%98%80", "kind=<b>"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "scope=x",
+        "after=x_y",
+        "after=2026-01-01_99999999999999999999",
+        "before=-_1",
+        "unit=99999999999",
+        "unit=%00",
+        "q=%00%F0%9F%98%80",
+        "kind=<b>",
+    ],
+)
 def test_a_broken_address_of_the_list_shows_the_list(client: Client, handler: User, query: str) -> None:
     client.force_login(handler)
     assert client.get(f"{at('fi', 'requests_desk')}?{query}").status_code == 200
@@ -427,7 +480,7 @@ def test_the_list_takes_few_statements_whatever_its_length(client: Client, handl
 
 
 def test_an_overdue_request_says_so(client: Client, handler: User) -> None:
-    new = actions.NewRequest("document", desk_page.find_entry("system", SYSTEM), "x", received_at=timezone.now() - dt.timedelta(days=20))  # type: ignore[arg-type]
+    new = NewRequest("document", find_entry("system", SYSTEM), "x", received_at=timezone.now() - dt.timedelta(days=20))  # type: ignore[arg-type]
     actions.send_request(new, actor=Machine("test"))
     client.force_login(handler)
     assert "Myöhässä 6 pv" in text(client.get(at("fi", "requests_desk") + "?scope=all&overdue=1"))

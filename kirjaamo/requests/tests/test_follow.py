@@ -32,7 +32,9 @@ PDF = Upload("aineisto.pdf", b"%PDF-1.7 aineisto", "application/pdf")
 def document(item: InformationRequest, user: User, publicity: Publicity = Publicity.PUBLIC, personal: str = "none") -> Document:
     """A document in the request's case."""
     grounds = ("JulkL-24-1-25",) if publicity.needs_ground else ()
-    made = actions.add_document(item, [PDF], title="Aineisto XYZ", metadata=Metadata(publicity, grounds, personal, "decision", "syy"), actor=user)
+    made = actions.add_document(
+        item, [PDF], title="Aineisto XYZ", metadata=Metadata(publicity, grounds, personal, "decision", "syy"), actor=user
+    )
     assert made is not None
     return made
 
