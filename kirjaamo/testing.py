@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from kirjaamo.catalog.actions import load_catalog
+from kirjaamo.catalog.actions import load_catalog, reindex
 from kirjaamo.kernel.actors import Machine
 from kirjaamo.kernel.packs import read_pack
 from kirjaamo.norms.actions import load_norms
@@ -30,6 +30,7 @@ def fill() -> None:
     load_organisation(pack, actor=loader)
     load_plan(pack, actor=loader, on=SINCE)
     load_catalog(pack, actor=loader)
+    reindex(actor=loader)
 
 
 def make_user(*roles: Role, unit: str = "kirjaamo", name: str = "") -> User:

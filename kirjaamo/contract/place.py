@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.catalog.models import InformationSystem
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.organisation.models import ManagementUnit, Unit
-from kirjaamo.tos.models import RevisionState
+from kirjaamo.tos.models import NodeKind, RevisionState
 
 if TYPE_CHECKING:
     from kirjaamo.tos.models import ClassRevision
@@ -27,14 +27,17 @@ class Place:
     revision: ClassRevision
 
 
-def home_of(slug: str) -> Place:
-    """The place of a home register; `Refused` when the pack does not hold it or its class has no process in force."""
+def home_of(slug: str, document: str) -> Place:
+    """The place of a home register: of the classes that its system uses, the one whose process makes the document type.
+
+    `Refused` when the pack does not hold the register or no class of it has such a process in force.
+    """
     system = InformationSystem.objects.select_related("decided_by").filter(slug=slug).first()
     if system is None:
         raise Refused(_("Rekisteriä ei ole tämän viranomaisen luettelossa."), code="contract.not_in_catalog")
     today = timezone.localdate()
     for function_class in system.classes.all():
         revision = function_class.revisions.filter(state=RevisionState.APPROVED, valid_from__lte=today).order_by("-number").first()
-        if revision is not None and revision.nodes.exists():
+        if revision is not None and revision.nodes.filter(kind=NodeKind.DOCUMENT, code=document).exists():
             return Place(system, system.decided_by, ManagementUnit.objects.get(), revision)
     raise Refused(_("Rekisterin tehtäväluokalla ei ole käsittelyprosessia suunnitelmassa."), code="contract.no_process")

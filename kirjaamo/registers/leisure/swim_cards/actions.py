@@ -48,7 +48,7 @@ def apply(
     `arrived_at` is told when the application came before it is registered (a letter of yesterday).
     """
     holder = add_subject(name, actor=actor, personal_id=personal_id)
-    place = home_of("erityisuimakortit")
+    place = home_of("erityisuimakortit", "card_decision")
     case = cases.open_case(
         cases.NewCase(
             revision=place.revision,

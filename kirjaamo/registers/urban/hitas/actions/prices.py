@@ -89,7 +89,7 @@ def _case_of(apartment: Apartment, *, actor: Actor) -> Case:
     draft = drafts.exclude(case__state=CaseState.CLOSED).select_related("case").order_by("-id").first()
     if draft is not None and draft.case is not None:
         return draft.case
-    place = home_of("hitas")
+    place = home_of("hitas", "max_price_letter")
     owners = facts.current_owners(apartment)
     new = cases.NewCase(
         revision=place.revision,
