@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import json
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,13 +95,14 @@ def load_plan(pack: Pack, *, actor: Actor, on: dt.date) -> int:
     loading = _Loading(pack, known(), actor, on)
     for item in pack.items("class"):
         loading.take(item)
-    for item in pack.items("edition"):
-        _load_edition(pack, item, actor=actor)
     stray = set(loading.processes) - set(loading.classes)
     if stray:
         first = loading.processes[min(stray)]
         raise first.problem(f"its class {min(stray)} is not in the pack")
-    return loading.made
+    loading.store()
+    for item in pack.items("edition"):
+        _load_edition(pack, item, actor=actor)
+    return len(loading.changes)
 
 
 def _load_edition(pack: Pack, item: Item, *, actor: Actor) -> None:
@@ -112,8 +114,17 @@ def _load_edition(pack: Pack, item: Item, *, actor: Actor) -> None:
     add_edition(read.content["classes"], **facts, actor=actor)
 
 
+@dataclass(frozen=True)
+class _Change:
+    """A revision that a pack brings, what it replaces, and the entry that errors name."""
+
+    tree: Outline
+    held: ClassRevision | None
+    item: Item
+
+
 class _Loading:
-    """One load of a pack: what is known, what was made."""
+    """One load of a pack: what is known, and what it changes. Everything is judged before anything is stored."""
 
     def __init__(self, pack: Pack, codes: Known, actor: Actor, on: dt.date) -> None:
         self.processes: dict[str, Item] = {}
@@ -126,20 +137,28 @@ class _Loading:
         self.codes, self.actor, self.on = codes, actor, on
         self.classes: dict[str, FunctionClass] = {}
         self.held = {row.code: row for row in ClassRevision.objects.in_force(on).select_related("function_class")}
-        self.made = 0
+        drafts = ClassRevision.objects.filter(state__in=(RevisionState.DRAFT, RevisionState.IN_REVIEW))
+        self.drafted = set(drafts.values_list("function_class_id", flat=True))
+        self.changes: list[_Change] = []
+        self.responsible: list[Responsible] = []
 
     def take(self, item: Item) -> None:
-        """Bring one class in force, unless it stands already or the authority has made it its own."""
+        """Judge one class: is it new, changed, or to be left alone because the authority has made it its own or drafts it."""
         code, parent_code = item.need("code"), item.get("parent")
         if code in self.classes:
             raise item.problem("two classes have this code")
         if parent_code is not None and parent_code not in self.classes:
             raise item.problem(f"its parent {parent_code} does not stand before it")
         held = self.held.get(code)
-        function_class = self.classes[code] = held.function_class if held else FunctionClass.of()
-        if held is None or held.drafted_by == "pack":
+        function_class = self.classes[code] = held.function_class if held else FunctionClass()
+        if held is None or (held.drafted_by == "pack" and held.function_class_id not in self.drafted):
             self._revise(item, held, function_class, self.classes.get(parent_code) if parent_code else None)
-        self._responsible(function_class, item, new=held is None)
+        missing = set(item.get("units", [])) - set(self.units)
+        if missing:
+            raise item.problem(f"units that are not in the pack: {', '.join(sorted(missing))}")
+        self.responsible += [
+            Responsible(function_class=function_class, unit=self.units[slug]) for slug in dict.fromkeys(item.get("units", []))
+        ]
 
     def _revise(self, item: Item, held: ClassRevision | None, function_class: FunctionClass, parent: FunctionClass | None) -> None:
         process = self.processes.get(item.need("code"))
@@ -151,33 +170,46 @@ class _Loading:
         for finding in findings(tree, self.codes):
             where = f"{finding.place.node.kind} '{finding.place.node.code}': " if finding.place else ""
             raise (process or item).problem(f"{where}{finding.problem.code}: {finding.problem.text.en}")
+        for place in tree.documents():
+            for name in FIELDS:
+                setattr(place.node, name, place.rule[name])
         revision.number = held.number + 1 if held else 1
         revision.state = RevisionState.IN_REVIEW
-        revision.save(force_insert=True)
-        insert_nodes(tree)
-        _step(revision, StepKind.CREATED, self.actor, "")
+        self.changes.append(_Change(tree, held, process or item))
+
+    def store(self) -> None:
+        """Store what changed: one statement for each table and level, and one for each approval."""
+        at = running().at
+        fresh = [one for code, one in self.classes.items() if code not in self.held]
+        FunctionClass.objects.bulk_create(fresh)
+        ClassRevision.objects.bulk_create([change.tree.revision for change in self.changes])
+        insert_nodes([change.tree for change in self.changes])
+        for change in self.changes:
+            self._approve(change)
+        kinds = (StepKind.CREATED, StepKind.APPROVED)
+        steps = [
+            RevisionStep(revision=change.tree.revision, at=at, actor=self.actor.actor_ref, kind=kind)
+            for change in self.changes
+            for kind in kinds
+        ]
+        RevisionStep.objects.bulk_create(steps)
+        Responsible.objects.filter(function_class__in=[one.pk for one in self.classes.values()]).delete()
+        Responsible.objects.bulk_create(self.responsible)
+
+    def _approve(self, change: _Change) -> None:
         try:
-            _approve(tree, held, actor=self.actor, on=self.on)
-        except Refused as problem:
-            raise (process or item).problem(str(problem)) from problem
-        self.made += 1
-
-    def _responsible(self, function_class: FunctionClass, item: Item, *, new: bool) -> None:
-        missing = set(item.get("units", [])) - set(self.units)
-        if missing:
-            raise item.problem(f"units that are not in the pack: {', '.join(sorted(missing))}")
-        if not new:
-            function_class.responsible.all().delete()
-        rows = [Responsible(function_class=function_class, unit=self.units[slug]) for slug in dict.fromkeys(item.get("units", []))]
-        if rows:
-            Responsible.objects.bulk_create(rows)
+            if change.held is not None:
+                _end(change.held, self.on, StepKind.SUPERSEDED, self.actor)
+            _bring_in_force(change.tree, actor=self.actor, on=self.on)
+        except IntegrityError as error:
+            raise change.item.problem(str(refusal(error))) from error
 
 
-def insert_nodes(tree: Outline) -> None:
-    """Store the nodes of a tree, one statement for each level."""
-    places = list(tree)
+def insert_nodes(trees: Sequence[Outline]) -> None:
+    """Store the nodes of trees, one statement for each level."""
+    places = [place for tree in trees for place in tree]
     for depth in range(max((place.depth for place in places), default=-1) + 1):
-        Node.objects.bulk_create([place.node for place in places if place.depth == depth])
+        Node.objects.bulk_create([place.node for place in places if place.depth == depth], batch_size=1000)
 
 
 @action("Lisää vertailtava laitos", needs="tos.edit")
@@ -264,13 +296,19 @@ def _approve(tree: Outline, before: ClassRevision | None, *, actor: Actor, on: d
             _store_rules(tree)
             if before is not None:
                 _end(before, on, StepKind.SUPERSEDED, actor)
-            revision.state, revision.valid_from, revision.content_hash = RevisionState.APPROVED, on, content_hash(tree)
-            revision.approved_by, revision.approved_at = actor.actor_ref, running().at
-            revision.save(update_fields=["state", "valid_from", "content_hash", "approved_by", "approved_at"])
+            _bring_in_force(tree, actor=actor, on=on)
     except IntegrityError as error:
         raise refusal(error) from error
     _step(revision, StepKind.APPROVED, actor, note)
     return revision
+
+
+def _bring_in_force(tree: Outline, *, actor: Actor, on: dt.date) -> None:
+    """Approve a revision from a day; the database judges (see `guards`)."""
+    revision = tree.revision
+    revision.state, revision.valid_from, revision.content_hash = RevisionState.APPROVED, on, content_hash(tree)
+    revision.approved_by, revision.approved_at = actor.actor_ref, running().at
+    revision.save(update_fields=["state", "valid_from", "content_hash", "approved_by", "approved_at"])
 
 
 def _store_rules(tree: Outline) -> None:
@@ -279,8 +317,8 @@ def _store_rules(tree: Outline) -> None:
     if not documents:
         return
     rows = [{"id": place.node.pk, **{name: place.rule[name] for name in FIELDS}} for place in documents]
-    table = Node._meta.db_table  # noqa: SLF001 - Django's own door to a model
-    columns = {name: Node._meta.get_field(name).db_type(connection) for name in FIELDS}  # noqa: SLF001 - as above
+    table = Node._meta.db_table
+    columns = {name: Node._meta.get_field(name).db_type(connection) for name in FIELDS}
     declared = ", ".join(f"{name} {kind}" for name, kind in columns.items())
     changes = ", ".join(f"{name} = r.{name}" for name in FIELDS)
     with connection.cursor() as cursor:
@@ -288,7 +326,7 @@ def _store_rules(tree: Outline) -> None:
             f"UPDATE {table} n SET {changes} FROM jsonb_to_recordset(%s::jsonb) AS r(id bigint, {declared}) WHERE n.id = r.id",  # noqa: S608 - names of the model's own columns
             [json.dumps(rows)],
         )
-    running().wrote_many(Node._meta.label_lower, "update:rules", [row["id"] for row in rows])  # noqa: SLF001 - as above
+    running().wrote_many(Node._meta.label_lower, "update:rules", [row["id"] for row in rows])
 
 
 def _end(revision: ClassRevision, next_from: dt.date, kind: StepKind, actor: Actor, note: str = "") -> None:

@@ -49,7 +49,7 @@ def refusal_of(name: str) -> Refused:
 def _model_sentences() -> dict[str, object]:
     from django.apps import apps  # noqa: PLC0415 - models are read when an error is told, migrations import this file
 
-    rules = [rule for model in apps.get_app_config("tos").get_models() for rule in model._meta.constraints]  # noqa: SLF001 - Django's own door to a model
+    rules = [rule for model in apps.get_app_config("tos").get_models() for rule in model._meta.constraints]
     return {rule.name: rule.violation_error_message for rule in rules}
 
 

@@ -74,7 +74,7 @@ def _row(
     return {name: safe(value) for name, value in row.items()}
 
 
-def cell(name: str, value: Any) -> str:  # noqa: ANN401 - a rule's value
+def cell(name: str, value: Any) -> str:
     """A value as a cell: lists by semicolons, flags as 1 and 0, the text of an event as JSON."""
     if name in FLAGS:
         return "1" if value else "0"
@@ -96,7 +96,7 @@ def plain(text: object) -> str:
     return value[1:] if value.startswith("'") and value[1:].startswith(DANGER) else value
 
 
-def value_of(name: str, text: str) -> Any:  # noqa: ANN401 - as above
+def value_of(name: str, text: str) -> Any:
     """A cell as a value; `ValueError` when it is not of its kind. Empty means: not said."""
     if name in FLAGS:
         if text not in {"0", "1"}:

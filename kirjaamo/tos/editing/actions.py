@@ -255,7 +255,7 @@ def _write_order(draft: ClassRevision, tree: Outline, among: Mapping[int, int]) 
             'UPDATE tos_node n SET "order" = r.place FROM unnest(%s::bigint[], %s::int[]) AS r(id, place) WHERE n.id = r.id',
             [[pk for pk, _number in changed], [number for _pk, number in changed]],
         )
-    running().wrote_many(Node._meta.label_lower, "update:order", [pk for pk, _number in changed])  # noqa: SLF001 - the model's name
+    running().wrote_many(Node._meta.label_lower, "update:order", [pk for pk, _number in changed])
     del draft
 
 
@@ -322,13 +322,13 @@ def _insert(nodes: Sequence[Node]) -> None:
     """Store new nodes, parents first: one statement for each level."""
     waiting = list(nodes)
     while waiting:
-        ready = [node for node in waiting if node.parent is None or not node.parent._state.adding]  # noqa: SLF001 - Django's mark of what is stored
+        ready = [node for node in waiting if node.parent is None or not node.parent._state.adding]
         try:
             with transaction.atomic():
                 Node.objects.bulk_create(ready)
         except IntegrityError as error:
             raise refusal(error) from error
-        waiting = [node for node in waiting if node._state.adding]  # noqa: SLF001 - as above
+        waiting = [node for node in waiting if node._state.adding]
 
 
 def _guarded_save(node: Node, fields: Sequence[str] | None = None) -> None:

@@ -193,7 +193,7 @@ class _Sheet:
         trigger = self._coded(number, "RetentionPeriodStart", row[TRIGGER])
         return {"retention_mode": "years", "retention_years": int(code), "retention_trigger": trigger or ""}
 
-    def _coded(self, number: int, list_name: str, value: Any, *, required: bool = True) -> str | None:  # noqa: ANN401 - a cell
+    def _coded(self, number: int, list_name: str, value: Any, *, required: bool = True) -> str | None:
         if not _text(value):
             return None
         code = self.names.code(list_name, value)

@@ -12,11 +12,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kirjaamo.kernel.packs import read_pack
 from kirjaamo.organisation.roles import Role
-from kirjaamo.testing import make_user
+from kirjaamo.testing import HELSINKI, make_user
 from kirjaamo.tos.actions import load_plan
 from kirjaamo.tos.drift import Mark, drift
-from kirjaamo.tos.models import PlanEdition
+from kirjaamo.tos.models import ClassRevision, PlanEdition
 from kirjaamo.tos.quality import copies, from_use
 from kirjaamo.tos.tests.conftest import CLASSES, LOADER, PROCESS, pack_of
 
@@ -61,6 +62,30 @@ def test_copies_without_a_named_template_are_told() -> None:
     told = copies(timezone.localdate())
     assert ["90 01 04", "90 01 05"] in [list(group) for group in told.unnamed]
     assert "90 01 04" in told.without_own
+
+
+def test_no_process_of_the_city_is_an_unnamed_copy_and_each_has_something_of_its_own() -> None:
+    told = copies(timezone.localdate())
+    assert told.unnamed == []
+    assert told.without_own == []
+
+
+def test_every_leaf_that_a_system_uses_has_an_approved_process() -> None:
+    pack = read_pack(HELSINKI)
+    parents = {item.get("parent") for item in pack.items("class")}
+    used = {
+        code
+        for item in pack.items("system")
+        if item.file.startswith("catalog/systems-")
+        for code in item.get("classes", [])
+        if code not in parents
+    }
+    with_process = set(
+        ClassRevision.objects.in_force(timezone.localdate()).filter(nodes__isnull=False).values_list("code", flat=True).distinct()
+    )
+    assert len(used) > 70
+    assert used - with_process == set()
+    assert {"07 01 04", "07 01 02", "00 02"} <= with_process
 
 
 def test_classes_without_cases_are_told() -> None:
