@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kirjaamo.values.deadlines import Deadline
 
 ACTS = {"621/1999": {"fi": "JulkL", "sv": "OffentlighetsL", "en": "Openness Act"}}
-REACHED = (ContactKind.TELEPHONE.value, ContactKind.EMAIL.value)
+REACHED = (ContactKind.TELEPHONE.value, ContactKind.EMAIL.value, ContactKind.SECURE_MAIL.value, ContactKind.POSTAL.value)
 
 
 @dataclass(frozen=True)

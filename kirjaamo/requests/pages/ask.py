@@ -17,7 +17,7 @@ from kirjaamo.catalog.kinds import KINDS as ENTRY_KINDS
 from kirjaamo.catalog.kinds import Kind, entry_address
 from kirjaamo.catalog.models import Entry, InformationSystem
 from kirjaamo.kernel.actors import VISITOR
-from kirjaamo.organisation.models import ExternalBody
+from kirjaamo.organisation.models import ExternalBody, Unit
 from kirjaamo.requests import showing, terms
 from kirjaamo.requests.actions import send_request
 from kirjaamo.requests.arrivals import NewRequest
@@ -92,8 +92,10 @@ def _common(entry: Entry, kind: str, told: dict[str, Any] | None) -> dict[str, A
 def _controllers(entry: Entry) -> list[str]:
     if not isinstance(entry, InformationSystem):
         return []
-    bodies = {body.slug: pick(body.title).text for body in ExternalBody.objects.filter(slug__in=entry.controller_names)}
-    return [bodies.get(name, name) for name in entry.controller_names]
+    told = entry.controller_names
+    named = [*Unit.objects.filter(slug__in=told), *ExternalBody.objects.filter(slug__in=told)]
+    bodies = {body.slug: pick(body.title).text for body in named}
+    return [bodies.get(name, name) for name in told]
 
 
 @never_cache

@@ -90,7 +90,7 @@ def _told(found: InformationRequest) -> dict[str, Any]:
             Fact(_("Asiatunnus"), found.case.identifier),
             Fact(_("Mitä pyyntö koskee"), found.entry_title),
             Fact(_("Pyynnön laji"), str(RequestKind(found.kind).label)),
-            Fact(_("Saapunut"), found.received_at),
+            Fact(_("Saapumisaika"), found.received_at),
             Fact(_("Käsittelee"), found.case.unit.title),
         ],
         "identity": showing.identity_text(facts) if found.identified_at is None else "",

@@ -105,7 +105,7 @@ def _asker(found: InformationRequest, told: dict[str, Any]) -> list[Fact]:
 def _facts(found: InformationRequest) -> list[Fact]:
     return [
         Fact(_("Pyynnön laji"), str(RequestKind(found.kind).label), KINDS[found.kind].law),
-        Fact(_("Saapunut"), found.received_at),
+        Fact(_("Saapumisaika"), found.received_at),
         Fact(_("Saapumistapa"), str(Way(found.way).label)),
         Fact(_("Kieli"), {"fi": _("suomi"), "sv": _("ruotsi"), "en": _("englanti")}[found.language]),
         Fact(_("Yksikkö"), found.case.unit.title),

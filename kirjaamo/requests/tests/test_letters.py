@@ -97,3 +97,11 @@ def test_citations_read_as_people_write_them() -> None:
     assert letters.citation(ground, "sv") == "OffentlighetsL 24 § 1 mom. 25 punkten"
     assert letters.citation(ground, "en") == "Openness Act, section 24(1)(25)"
     assert letters.citation(SecrecyGround.objects.get(code="661-2009-36"), "fi") == "661/2009 36 §"
+
+
+def test_the_contact_person_can_be_reached(client: Client, handler: User) -> None:
+    item = request_of(send(client))
+    sections = dict(letters.refusal_sections(item, FACTS, handler))
+    lines = sections[told("contact", "fi")].splitlines()
+    assert lines[0] == handler.name
+    assert any("@" in line or line.startswith(("https://", "+358", "09", "PL ")) for line in lines[1:]), lines
