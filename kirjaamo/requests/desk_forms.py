@@ -1,5 +1,5 @@
 """The forms of the desk: what an official tells when a request is recorded, searched, given, answered, refused."""
-# ruff: noqa: ANN401 - what forms and fields are given is passed on to Django's as it came
+
 
 from __future__ import annotations
 

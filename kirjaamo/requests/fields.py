@@ -1,5 +1,5 @@
 """Fields of forms that take what people write: any script and emoji, without characters that show nothing or turn text around."""
-# ruff: noqa: ANN401 - what forms and fields are given is passed on to Django's as it came
+
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """The forms of people who ask."""
-# ruff: noqa: ANN401 - what forms and fields are given is passed on to Django's as it came
+
 
 from __future__ import annotations
 
