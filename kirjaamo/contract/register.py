@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from kirjaamo.contract import derived
 from kirjaamo.contract.actions import restrict_records
@@ -126,12 +126,23 @@ class Register:
         Secret fields are masked for who may not read the register.
         """
         if case := keys.get("case", "").strip():
-            return [self.found(row, actor=actor) for model in self.models for row in self._rows(model).filter(case__identifier=case)[:MOST]]
+            return [self.found(row, actor=actor) for row in self._of_case(case)]
         conditions = [key.condition(keys[key.name].strip()) for key in self.search_keys if keys.get(key.name, "").strip()]
         if not conditions or None in conditions:
             return []
         rows = self._rows(self.model).filter(*(condition for condition in conditions if condition is not None))[:MOST]
         return [self.found(row, actor=actor) for row in rows]
+
+    def _of_case(self, identifier: str) -> list[Record]:
+        """The records of a case: one statement over all kinds, then one for each kind that has any."""
+        kinds = [
+            model._default_manager.filter(case__identifier=identifier).order_by().values_list(Value(number), "pk")
+            for number, model in enumerate(self.models)
+        ]
+        hits: dict[int, list[int]] = {}
+        for number, key in kinds[0].union(*kinds[1:], all=True)[:MOST]:
+            hits.setdefault(number, []).append(key)
+        return [row for number, found in sorted(hits.items()) for row in self._rows(self.models[number]).filter(pk__in=found)]
 
     def _rows(self, model: type[Record]) -> QuerySet[Any]:
         return model._default_manager.select_related(*derived.linked(model)).order_by(self.order)

@@ -44,7 +44,7 @@ class DateField(forms.DateField):
         "invalid": _("Kirjoita päivämäärä muodossa pp.kk.vvvv, esimerkiksi 22.11.2026."),
     }
 
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", DATE_HINT)
         kwargs.setdefault("input_formats", ["%d.%m.%Y", "%Y-%m-%d"])
         super().__init__(**kwargs)
@@ -64,7 +64,7 @@ class FileField(forms.FileField):
         "too_large": _("Tiedosto on liian suuri: %(size)s Mt. Suurin sallittu koko on %(most)s Mt."),
     }
 
-    def __init__(self, *, endings: Iterable[str] = (), most: int = 20_000_000, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django
+    def __init__(self, *, endings: Iterable[str] = (), most: int = 20_000_000, **kwargs: Any) -> None:
         self.endings, self.most = sorted(endings), most
         if self.endings:
             kwargs["validators"] = [*kwargs.get("validators", []), FileExtensionValidator(self.endings)]
@@ -78,7 +78,7 @@ class FileField(forms.FileField):
             attrs["accept"] = ",".join(f".{ending}" for ending in self.endings)
         return attrs
 
-    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ANN401 - the signature of Django
+    def clean(self, data: Any, initial: Any = None) -> Any:
         """Refuse a file over the largest size before its content is looked at."""
         if isinstance(data, UploadedFile) and (data.size or 0) > self.most:
             values = {"size": _megabytes(data.size or 0), "most": _megabytes(self.most)}

@@ -1,4 +1,4 @@
-"""The style guide: every component on one page, with texts that try to break it. For developers and signed-in staff."""
+"""What is said of the service itself, and the style guide: every component on one page, with texts that try to break it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from kirjaamo.ui import samples
 from kirjaamo.ui.access import STAFF, actor_of, page
@@ -100,3 +101,21 @@ def styleguide_confirm(request: HttpRequest) -> HttpResponse:
         "cancel_url": "/ui/tyyliopas/",
     }
     return render(request, "ui/confirm_page.html", values)
+
+
+@page()
+def about(request: HttpRequest) -> HttpResponse:
+    """What the service is and on which law it rests."""
+    return render(request, "ui/about/about.html", {"crumbs": [Crumb(_("Tietoa palvelusta"))]})
+
+
+@page()
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement (306/2019 § 9)."""
+    return render(request, "ui/about/accessibility.html", {"crumbs": [Crumb(_("Saavutettavuusseloste"))]})
+
+
+@page()
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What the service itself keeps of its visitors."""
+    return render(request, "ui/about/privacy.html", {"crumbs": [Crumb(_("Tietosuoja"))]})

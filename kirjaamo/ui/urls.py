@@ -1,4 +1,4 @@
-"""Addresses of the room: the stylesheet (one for all languages) and the style guide."""
+"""Addresses of the room: the stylesheet (one for all languages), what is said of the service itself, and the style guide."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from kirjaamo.ui import pages, styles
 
 plain_urlpatterns = [path("ui/<slug:mark>.css", styles.stylesheet, name="ui_style")]
 urlpatterns = [
+    path("tietoa-palvelusta/", pages.about, name="about"),
+    path("saavutettavuus/", pages.accessibility, name="accessibility"),
+    path("tietosuoja/", pages.privacy, name="privacy"),
     path("ui/tyyliopas/", pages.styleguide, name="styleguide"),
     path("ui/tyyliopas/julkinen/", pages.styleguide_public, name="styleguide_public"),
     path("ui/tyyliopas/tyotila/", pages.styleguide_work, name="styleguide_work"),
