@@ -93,7 +93,7 @@ def _controllers(entry: Entry) -> list[str]:
     if not isinstance(entry, InformationSystem):
         return []
     told = entry.controller_names
-    named = [*Unit.objects.filter(slug__in=told), *ExternalBody.objects.filter(slug__in=told)]
+    named: list[Unit | ExternalBody] = [*Unit.objects.filter(slug__in=told), *ExternalBody.objects.filter(slug__in=told)]
     bodies = {body.slug: pick(body.title).text for body in named}
     return [bodies.get(name, name) for name in told]
 
