@@ -42,6 +42,7 @@ def test_from_the_draft_to_the_case(browser: Browser, live_server: LiveServer, s
     writer.get_by_label("Nimi suomeksi").last.fill("Seuranta")
     writer.get_by_role("button", name="Lisää", exact=True).click()
     writer.get_by_role("link", name="Muokkaa Tietopyyntö").click()
+    writer.locator("#id_code[value=request]").wait_for()
     writer.get_by_label("Säilytystapa").select_option("years")
     writer.get_by_label("Säilytysaika vuosina").fill("20")
     writer.get_by_label("Säilytysajan laskentaperuste").select_option("case_closed")
