@@ -8,8 +8,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -47,7 +49,12 @@ class Running:
         return {name: child for name, mark in marks.items() for child, line in children.items() if mark in line}
 
     def everyone(self) -> list[psutil.Process]:
-        return psutil.Process(self.process.pid).children(recursive=True)
+        return list(psutil.Process(self.process.pid).children(recursive=True))
+
+    def is_new(self, name: str, old: int) -> bool:
+        """Tell whether another process than the old one is there."""
+        child = self.family().get(name)
+        return child is not None and child.pid != old
 
     def answers(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -75,13 +82,19 @@ class Running:
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Iterator[Running]:
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)  # pytest's folders are closed to the account that runs PostgreSQL
+def open_folder() -> Iterator[Path]:
+    """Yield a folder that the account of PostgreSQL can reach: each new run of pytest closes the folders of all runs again."""
+    with tempfile.TemporaryDirectory(prefix="kirjaamo-run-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture
+def program(open_folder: Path) -> Iterator[Running]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    program = Running(tmp_path / "data", port).start()
+    program = Running(open_folder / "data", port).start()
     everyone = program.everyone()
     yield program
     if program.process.poll() is None:
@@ -100,7 +113,7 @@ def test_the_program_heals_stops_whole_and_keeps_its_data(program: Running) -> N
 
     for name in ("web", "postgres"):  # each is killed and comes back
         family[name].kill()
-        program.wait_for(lambda name=name, old=family[name]: program.family().get(name, old).pid != old.pid)  # type: ignore[misc]
+        program.wait_for(partial(program.is_new, name, family[name].pid))
         program.wait_for(program.answers)
 
     second = subprocess.run(
