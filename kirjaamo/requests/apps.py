@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,3 +13,7 @@ class RequestsConfig(AppConfig):
     name = "kirjaamo.requests"
     label = "requests"
     verbose_name = "Tietopyynnöt"
+
+    def ready(self) -> None:
+        """Let a case page tell of the request that the case is."""
+        import_module("kirjaamo.requests.on_case")

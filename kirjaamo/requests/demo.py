@@ -174,11 +174,11 @@ def _ask_to_come(request: InformationRequest, official: User) -> None:
     actions.write(_fresh(request), text, actor=official)
 
 
-def _package(request: InformationRequest, official: User) -> None:
+def _identify(request: InformationRequest, official: User) -> None:
+    """A holder of a card (the register's demo gives her one) who has proved who she is: the package waits to be collected."""
     actions.take(request, actor=official)
     code, name = PERSON
     actions.identify(_fresh(request), PersonalId.parse(code), name, how="Ajokortti palvelupisteessä", actor=official)
-    actions.build_package(_fresh(request), actor=official, key=uuid.uuid5(KEY, "package"))
 
 
 def _conversation(request: InformationRequest, official: User) -> None:
@@ -220,7 +220,7 @@ DEMOS = (
     Demo(K.DOCUMENT, ("system", "hankintojen-kilpailutus"), "Skannauspalvelun tarjousten yksikköhinnat", 16, _want_decision, "Reino Näyte"),
     Demo(K.COMPILED, ("system", "nuorten-kesaseteli"), "Kesäsetelien määrät kouluittain", 12, _lengthen, "Sylvi Mallikas", by="heikki"),
     Demo(K.DOCUMENT, ("system", "hankintojen-kilpailutus"), "Ilmakuvien hankinnan hintaerittely", 11, _refuse),
-    Demo(K.OWN_DATA, ("system", "erityisuimakortit"), "Kaikki uimakorttiini liittyvät tiedot", 10, _package, PERSON[1], by="heikki"),
+    Demo(K.OWN_DATA, ("system", "erityisuimakortit"), "Kaikki uimakorttiini liittyvät tiedot", 10, _identify, PERSON[1], by="heikki"),
     Demo(K.DOCUMENT, ("system", "aluevuokraus-ja-tapahtumat"), "Joulutorin aluevuokrauspäätös", 8, _add_only, by="henna"),
     Demo(K.OWN_DATA, ("system", "varhaiskasvatus"), "Lapseni päivähoidon tiedot", 7, _ask_to_come, "Alma Satunen"),
     Demo(K.LOG_DATA, ("system", "perusopetus-ja-lukio-opintohallinto"), "Kuka on katsonut tietojani vuonna 2025", 6, None, "Eino Luomanen"),

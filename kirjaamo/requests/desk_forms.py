@@ -35,6 +35,8 @@ from kirjaamo.values.publicity import ClauseType, PersonalData, Publicity
 Choices = list[tuple[str, Any]]
 ENDINGS = ("pdf", "png", "jpg", "jpeg", "docx", "xlsx", "odt", "txt", "csv")
 GROUND_ROWS = 3
+DAYS = frozenset({"date", "period"})
+"""Kinds of search key that are a day: what is no day is refused, so that no search stands as done that could find nothing."""
 GIVING_WAYS: Choices = [(way.value, way.label) for way in (Way.E_SERVICE, Way.SECURE_MAIL, Way.EMAIL, Way.POST, Way.COUNTER)]
 ANSWER_WAYS: Choices = [(way.value, way.label) for way in (Way.E_SERVICE, Way.SECURE_MAIL, Way.POST, Way.COUNTER)]
 SHOWN = _("Viesti ei sisällä muuta kuin julkista tietoa, ja sen saa näyttää pyynnön osoitteessa")
@@ -148,7 +150,11 @@ class KeysForm(forms.Form):
         for number, key in enumerate(keys):
             known = next((str(answer.get("value", "")) for answer in told if answer.get("kind") == key.kind), "")
             hint = _("Salassa pidettävä tieto: hae vain, kun pyytäjä on tunnistettu tai hakuun on peruste.") if key.secret else ""
-            self.fields[f"key{number}"] = PlainField(label=pick(key.label).text, required=False, initial=known, help_text=hint)
+            label = pick(key.label).text
+            if key.kind in DAYS:
+                self.fields[f"key{number}"] = DateField(label=label, required=False, initial=known)
+            else:
+                self.fields[f"key{number}"] = PlainField(label=label, required=False, initial=known, help_text=hint)
         self.names = {f"key{number}": key.name for number, key in enumerate(keys)}
 
     def clean(self) -> dict[str, Any]:
@@ -159,8 +165,8 @@ class KeysForm(forms.Form):
         return data
 
     def values(self) -> dict[str, str]:
-        """What was given, by the names of the keys."""
-        return {self.names[field]: value for field, value in self.cleaned_data.items() if value}
+        """What was given, by the names of the keys; a day as ISO."""
+        return {self.names[field]: str(value) for field, value in self.cleaned_data.items() if value}
 
 
 class HandSearchForm(forms.Form):

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from kirjaamo.documents import blobs
@@ -174,6 +175,8 @@ def test_the_keys_of_a_home_register_are_run_from_the_request(client: Client, ha
     client.force_login(handler)
     address = at("fi", "request_search", request_of(token).pk, one.pk)
     assert "Anna ainakin yksi hakutekijä" in text(client.post(address, {}))
+    assert "Kirjoita päivämäärä muodossa" in text(client.post(address, {"key2": "kesäkuu"}))
+    assert search_of(token).searched_at is None
     page = text(client.post(address, {"key0": "EI-OLE-99"}))
     assert "Näillä hakutekijöillä ei löytynyt mitään" in page
     one.refresh_from_db()
@@ -493,3 +496,12 @@ def test_an_unknown_act_is_not_found(client: Client, handler: User, verb: str) -
     assert client.get(at("fi", "request_act", number, verb)).status_code == 404
     assert client.get(at("fi", "request_case", number + 999)).status_code == 404
     assert client.get(at("fi", "request_task_act", number, "hakutulos", 999999)).status_code == 404
+
+
+def test_the_case_page_tells_how_the_due_day_was_reckoned(client: Client, handler: User) -> None:
+    """From the case one comes to the desk, and the day explains itself."""
+    request = request_of(send(client))
+    client.force_login(handler)
+    page = text(client.get(request.case.get_absolute_url()))
+    assert reverse("request_case", args=[request.pk]) in page
+    assert "JulkL 621/1999 14 §" in page
