@@ -33,7 +33,7 @@ MIGRATED_FIRST = 0x4B49524A  # the key of the advisory lock under which one work
 os.environ["KIRJAAMO_MODE"] = "test"
 os.environ.setdefault(RUN, str(os.getpid()))
 _scratch = Path(tempfile.gettempdir(), f"kirjaamo-test-{os.environ[RUN]}")
-os.environ.setdefault("KIRJAAMO_DATA", str(_scratch / "data"))
+os.environ["KIRJAAMO_DATA"] = str(_scratch / f"data-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")  # each worker its own
 os.environ.setdefault("KIRJAAMO_SECRET_KEY", "tests-sign-nothing-that-anyone-trusts")
 _cluster: list[Postgres] = []
 
