@@ -32,7 +32,7 @@ from kirjaamo.catalog.models import (
 )
 from kirjaamo.kernel.registry import SOURCES, Source
 from kirjaamo.norms.models import SecrecyGround
-from kirjaamo.organisation.models import ManagementUnit, Unit
+from kirjaamo.organisation.models import ExternalBody, ManagementUnit, Unit
 from kirjaamo.tos.models import ClassRevision, Responsible, RevisionState
 
 OPENNESS_ACT = "621/1999"
@@ -58,6 +58,7 @@ class Rows:
     examples: list[Example]
     responsible: list[tuple[int, int]]
     grounds: Mapping[str, Mapping[str, str]]
+    bodies: Mapping[str, Mapping[str, str]]
     resource_classes: Links
     system_classes: Links
     register_classes: Links
@@ -104,6 +105,7 @@ def read_rows() -> Rows:
         examples=list(Example.objects.order_by("slug")),
         responsible=list(Responsible.objects.order_by("unit__order").values_list("function_class_id", "unit_id")),
         grounds=_grounds(),
+        bodies={unit.slug: unit.title for unit in units.values()} | dict(ExternalBody.objects.values_list("slug", "title")),
         resource_classes=_links(InformationResource.classes.through, "informationresource_id", "functionclass_id"),
         system_classes=_links(InformationSystem.classes.through, "informationsystem_id", "functionclass_id"),
         register_classes=_links(PersonalDataRegister.classes.through, "personaldataregister_id", "functionclass_id"),
@@ -293,13 +295,18 @@ def _dataset(row: Dataset, rows: Rows) -> Content:
     }
 
 
+def _controllers(row: InformationSystem, rows: Rows) -> list[Mapping[str, str]]:
+    """The names of the controllers beside or instead of this authority."""
+    return [rows.bodies.get(slug, {"fi": slug}) for slug in row.controller_names]
+
+
 def _system(row: InformationSystem, rows: Rows) -> Content:
     datasets = [rows.datasets[key] for key in _in_order(rows.datasets, _turned(rows.dataset_systems, row.pk))]
     return _common(row, Kind.SYSTEM, rows) | {
         "heading": row.heading,
         "users": row.users,
         "owners": _owners(row, rows),
-        "controller": {"kind": row.controller, "names": row.controller_names, "note": row.controller_note},
+        "controller": {"kind": row.controller, "names": _controllers(row, rows), "note": row.controller_note},
         "connection": row.connection,
         "state": row.state,
         "state_note": row.state_note,

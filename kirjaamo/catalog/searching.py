@@ -13,10 +13,12 @@ from django.db import connection
 from kirjaamo.catalog.indexing import SOURCE
 from kirjaamo.catalog.kinds import KINDS, Kind
 from kirjaamo.kernel.models import SearchRow
-from kirjaamo.kernel.search_text import highlight, query
+from kirjaamo.kernel.search_text import highlight, query, query_terms, quoted
 
 PAGE = 20
 LONGEST = 200
+COMPOUND, STEM = 9, 5
+"""Letters of a word that may be a compound of others, and of the shortest word that is looked for in its beginning."""
 FACETS = ("kind", "unit", "heading", "publicity", "connection", "class", "state")
 KIND_ORDER = {facts.kind.value: place for place, facts in enumerate(KINDS.values())}
 
@@ -30,12 +32,16 @@ ALL = "SELECT key, kind, facets, 0 FROM kernel_searchrow WHERE source = %s AND l
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked: the words, how loosely, the choices that narrow, and the page."""
+    """What was asked: the words, how loosely, the choices that narrow, and the page.
+
+    `wide`: also inside compounds. `prefix`: the last word is unfinished. `loose`: some of the words are enough.
+    """
 
     text: str = ""
     language: str = "fi"
     wide: bool = False
     prefix: bool = False
+    loose: bool = False
     chosen: Mapping[str, str] = field(default_factory=dict)
     page: int = 1
 
@@ -79,7 +85,7 @@ class _Match:
 
 def search(asked: Asked) -> Answer:
     """Answer a question in two statements: the matches with their facts, then the page that is shown."""
-    words = query(asked.text[:LONGEST], asked.language, asked.wide, prefix=asked.prefix)
+    words = (_loosely(asked) or None) if asked.loose else query(asked.text[:LONGEST], asked.language, asked.wide, prefix=asked.prefix)
     nothing = words is None and bool(asked.text.strip())
     matches = [] if nothing else _matches(words, asked)
     chosen = {facet: value for facet, value in asked.chosen.items() if value and facet in FACETS}
@@ -88,6 +94,17 @@ def search(asked: Asked) -> Answer:
     page = min(max(asked.page, 1), pages)
     counts = {facet: _counts(matches, chosen, facet) for facet in FACETS}
     return Answer(_hits(kept[(page - 1) * PAGE : page * PAGE], asked), len(kept), page, pages, counts, empty_query=words is None)
+
+
+def _loosely(asked: Asked) -> str:
+    """Any of the words, also inside compounds; of a long word also the words that it begins with (`dagvård` of `dagvårdsplats`)."""
+    found: dict[str, None] = {}
+    for term in query_terms(asked.text[:LONGEST], asked.language):
+        found |= dict.fromkeys([query(f'"{term.text}"', asked.language, wide=True) or ""])
+        if len(term.text) >= COMPOUND and not term.names:
+            beginnings = (term.text[:end] for end in range(STEM, len(term.text) - 2))
+            found |= dict.fromkeys(f"{quoted(one)}:AB" for one in beginnings)
+    return " | ".join(part for part in found if part)
 
 
 def _matches(words: str | None, asked: Asked) -> list[_Match]:

@@ -161,8 +161,9 @@ def standing(entry: Content) -> list[Fact]:
     facts = []
     if "controller" in entry:
         told = entry["controller"]
-        note = pick(told["note"]).text
-        facts.append(Fact(_("Rekisterinpitäjä"), ". ".join(t for t in (wording.said(wording.CONTROLLERS, told["kind"]), note) if t)))
+        names = ", ".join(pick(name).text for name in told["names"])
+        said = [str(wording.said(wording.CONTROLLERS, told["kind"])), names, pick(told["note"]).text]
+        facts.append(Fact(_("Rekisterinpitäjä"), ". ".join(text.rstrip(".") for text in said if text) + "."))
     if "connection" in entry:
         kind = entry["connection"]
         facts.append(

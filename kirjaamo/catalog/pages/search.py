@@ -91,9 +91,8 @@ def catalog(request: HttpRequest) -> HttpResponse:
     live = bool(getattr(request, "htmx", False))
     asked = _asked(request, live=live)
     answer = search(asked)
-    if not answer.total and asked.text and not live:  # what was found while it was being typed is found when it is sent
-        asked = replace(asked, prefix=True)
-        answer = search(asked)
+    if not answer.total and asked.text and not live:
+        asked, answer = _again(asked, answer)
     values = {
         "text": asked.text,
         "wide": asked.wide,
@@ -193,9 +192,29 @@ def _pager(request: HttpRequest, answer: Answer) -> Pager:
     return Pager(turn(answer.page - 1), turn(answer.page + 1), len(answer.hits), answer.total)
 
 
+def _again(asked: Asked, answer: Answer) -> tuple[Asked, Answer]:
+    """Ask more loosely when nothing was found: first as while typing, then for some of the words, since people ask in sentences."""
+    looser = [replace(asked, prefix=True)]
+    looser += [replace(asked, loose=True, wide=True)] if not asked.chosen else []
+    for one in looser:
+        found = search(one)
+        if found.total:
+            return one, found
+    return asked, answer
+
+
 def _said(asked: Asked, answer: Answer) -> str:
     """Say in words how many results there are, for the eye and for a screen reader."""
     count = {"count": answer.total, "text": asked.text}
+    if asked.loose:
+        return (
+            ngettext(
+                "Kaikilla sanoilla ei löytynyt mitään. %(count)s tulos, jossa on jokin haun ”%(text)s” sanoista",
+                "Kaikilla sanoilla ei löytynyt mitään. %(count)s tulosta, joissa on jokin haun ”%(text)s” sanoista",
+                answer.total,
+            )
+            % count
+        )
     if asked.text:
         return ngettext("%(count)s tulos haulle ”%(text)s”", "%(count)s tulosta haulle ”%(text)s”", answer.total) % count
     return ngettext("%(count)s kuvattu kohde", "%(count)s kuvattua kohdetta", answer.total) % count

@@ -115,3 +115,23 @@ def test_a_script_gets_the_results_alone(web: Client) -> None:
     assert fragment.lstrip().startswith('<div id="results"')
     assert "/kuvaus/tietojarjestelmat/rakennusluvat/" in fragment, "an unfinished word finds while it is being typed"
     assert "/kuvaus/tietojarjestelmat/rakennusluvat/" in web.get("/kuvaus/", {"q": "rakennusl"}).content.decode(), "and when it is sent"
+
+
+@pytest.mark.parametrize(
+    ("address", "slug", "said"),
+    [
+        ("/sv/kuvaus/?q=min+dagv%C3%A5rdsplats", "varhaiskasvatus", "Inget innehåller alla orden"),
+        ("/kuvaus/?q=haluan+rakennusluvan+naapurin+autotallille", "rakennusluvat", "Kaikilla sanoilla ei löytynyt"),
+        ("/en/kuvaus/?q=where+is+my+building+permit+kept+zzz", "rakennusluvat", "Nothing holds all the words"),
+    ],
+)
+@pytest.mark.usefixtures("helsinki")
+def test_a_question_in_a_persons_own_words_finds_what_holds_some_of_them(client: Client, address: str, slug: str, said: str) -> None:
+    page = client.get(address).content.decode()
+    assert said in page
+    assert f"/{slug}/" in page
+
+
+@pytest.mark.usefixtures("helsinki")
+def test_what_nothing_holds_finds_nothing(client: Client) -> None:
+    assert "Mikään ei vastannut hakua." in client.get("/kuvaus/?q=xyzzyplugh").content.decode()
