@@ -11,6 +11,7 @@ from django.utils import timezone
 from kirjaamo.kernel.actors import Machine
 from kirjaamo.registers.leisure.swim_cards import actions
 from kirjaamo.registers.leisure.swim_cards.models import Proof
+from kirjaamo.requests.demo import PERSON
 from kirjaamo.values.personal_id import PersonalId
 
 FIRST = [
@@ -38,6 +39,8 @@ FIRST = [
 LAST = ["Esimerkki", "Keksitty", "Mallikas", "Testinen", "Tarunen", "Satunen", "Kuvitelma", "Harjoitus", "Näyte", "Luomanen"]
 CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 HOLDERS = 120
+ASKING = 20
+"""The place of the holder who asks for her own data in the demo of requests."""
 WAITING = 8
 ELSEWHERE = 0.04
 """The share of applicants who live in another municipality."""
@@ -59,9 +62,12 @@ def make(report: Callable[[int, int, str], None]) -> None:
     today = timezone.localdate()
     proofs = [*Proof, None]
     codes = {str(code.reveal()): code for code in (artificial_id(chance) for _ in range(2 * HOLDERS))}
-    for index, code in enumerate(list(codes.values())[:HOLDERS]):
+    asking_code, asking_name = PERSON
+    for index, drawn in enumerate(list(codes.values())[:HOLDERS]):
         seen = today - dt.timedelta(days=chance.randrange(330))
-        name = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
+        asks = index == ASKING
+        code = PersonalId.parse(asking_code) if asks else drawn
+        name = asking_name if asks else f"{chance.choice(FIRST)} {chance.choice(LAST)}"
         application = actions.apply(
             code,
             name,
