@@ -71,6 +71,7 @@ def measure(host: str, port: int, path: str, *, seconds: float, connections: int
     times = sorted(one for tally in tallies for one in tally.times)
     others = {status: sum(tally.others.get(status, 0) for tally in tallies) for tally in tallies for status in tally.others}
     return {
+        "count": len(times),
         "per_second": round(len(times) / spent, 1),
         "p50_ms": round(times[len(times) // 2], 2) if times else None,
         "p95_ms": round(times[int(len(times) * 0.95)], 2) if times else None,

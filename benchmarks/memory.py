@@ -1,6 +1,8 @@
-"""Memory of each process of a running program: its proportional share (PSS), so that shared pages are counted once."""
+"""Memory and processor time of running processes. Memory is the proportional share (PSS): shared pages are counted once."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import psutil
 
@@ -32,6 +34,25 @@ def family(pid: int) -> dict[str, dict[str, float]]:
         row["processes"] += 1
         row["mb"] = round(row["mb"] + size, 1)
     return found
+
+
+def processor_seconds(pids: Sequence[int]) -> float:
+    """Return the processor time that the processes and all below them have used so far."""
+    spent = 0.0
+    for pid in pids:
+        parent = psutil.Process(pid)
+        for process in [parent, *parent.children(recursive=True)]:
+            try:
+                times = process.cpu_times()
+            except psutil.NoSuchProcess:
+                continue
+            spent += times.user + times.system
+    return spent
+
+
+def database_of(pid: int) -> list[int]:
+    """Return the process of the embedded database under a running demo."""
+    return [child.pid for child in psutil.Process(pid).children() if name_of(child) == "postgres"]
 
 
 def _megabytes(process: psutil.Process) -> tuple[float, bool]:

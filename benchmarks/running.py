@@ -78,8 +78,8 @@ def first_page(port: int, path: str = "/") -> bool:
 
 
 @contextmanager
-def server(running: Demo) -> Iterator[int]:
-    """Start the web server of the demo once more on the same database, with the bare view; yield its port."""
+def server(running: Demo) -> Iterator[tuple[int, int]]:
+    """Start the web server of the demo once more on the same database, with the bare view; yield its port and its process."""
     url = Postgres.at(cluster_folder(running.data)).running_url()
     if url is None:
         raise BenchError("The demo's database does not run.")
@@ -101,6 +101,6 @@ def server(running: Demo) -> Iterator[int]:
             if web.exit_status() is not None or time.perf_counter() - began > PATIENCE:
                 raise BenchError(f"The web server did not start:\n{web.last_lines()}")
             time.sleep(0.05)
-        yield port
+        yield port, web.process.pid if web.process else 0
     finally:
         web.stop()

@@ -1,0 +1,144 @@
+"""The plan under load: approving a class of 200 nodes, the tree of 2,000 classes, a preview over 100,000 cases; time and SQL statements.
+
+`python -m benchmarks.planning postgresql://…` measures on the database of a demo city, in a transaction that is rolled back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+NODES, CLASSES, CASES = 200, 2_000, 100_000
+RULES = {
+    "publicity": "public",
+    "personal": "contains",
+    "retention_mode": "years",
+    "retention_years": 10,
+    "retention_trigger": "case_resolved",
+}
+
+
+class Person:
+    """Someone with the rights of a records manager."""
+
+    def __init__(self, number: int) -> None:
+        self.actor_ref = f"user:{number}"
+
+    def may(self, need: str, on: object | None = None) -> bool:
+        """The rights of the plan."""
+        return need.startswith("tos.") and on is not self
+
+
+def measure(*, nodes: int = NODES, classes: int = CLASSES, cases: int = CASES) -> dict[str, dict[str, float]]:
+    """Measure on the connected database; nothing of it stays. Milliseconds and numbers of statements."""
+    from django.db import transaction  # noqa: PLC0415 - Django is set up by who calls
+
+    with transaction.atomic():
+        results = _measured(nodes, classes, cases)
+        transaction.set_rollback(True)
+    return results
+
+
+def _measured(nodes: int, classes: int, cases: int) -> dict[str, dict[str, float]]:
+    from django.utils import timezone  # noqa: PLC0415 - as above
+
+    from kirjaamo.tos import actions  # noqa: PLC0415 - as above
+    from kirjaamo.tos.editing import actions as editing  # noqa: PLC0415 - as above
+    from kirjaamo.tos.impact import impact  # noqa: PLC0415 - as above
+    from kirjaamo.tos.norms import known  # noqa: PLC0415 - as above
+    from kirjaamo.tos.reading import in_force  # noqa: PLC0415 - as above
+    from kirjaamo.tos.tree import tree  # noqa: PLC0415 - as above
+
+    today, writer, approver = timezone.localdate(), Person(1), Person(2)
+    results: dict[str, dict[str, float]] = {}
+    _load(nodes, classes, today)
+    first = in_force("99 00", today)
+    _open_cases(first.pk, cases)
+    draft = editing.draft_of(first, actor=writer)
+    editing.remove_node(draft.nodes.get(code="d2"), actor=writer)
+    editing.edit_class(draft, {"rules": {**RULES, "retention_years": 20}}, actor=writer)
+    results[f"preview over {cases} cases"] = _timed(lambda: impact(draft, first, known()))
+    sent = actions.submit(draft, actor=writer)
+    results[f"approval of {nodes} nodes"] = _timed(lambda: actions.approve(sent, actor=approver, on=today))
+    results[f"tree of {classes} classes"] = _timed(lambda: tree(today))
+    return results
+
+
+def _load(nodes: int, classes: int, today: dt.date) -> None:
+    """A main class with one great process, and as many plain classes as are wanted."""
+    from pathlib import Path  # noqa: PLC0415 - as above
+
+    from kirjaamo.kernel.actors import Machine  # noqa: PLC0415 - as above
+    from kirjaamo.kernel.packs import Item, Pack  # noqa: PLC0415 - as above
+    from kirjaamo.tos.actions import load_plan  # noqa: PLC0415 - as above
+
+    told: list[dict[str, Any]] = [
+        {"code": "99", "title": {"fi": "Mittaus"}},
+        {"code": "99 00", "title": {"fi": "Prosessi"}, "parent": "99"},
+    ]
+    for number in range(classes - 2):
+        code = f"99 {1 + number // 90:02}" if number % 90 == 0 else f"99 {1 + number // 90:02} {number % 90:02}"
+        told.append({"code": code, "title": {"fi": f"Luokka {number}"}, "parent": code.rpartition(" ")[0]})
+    stages = [{"kind": "stage", "code": f"s{number}", "title": {"fi": f"Vaihe {number}"}} for number in range(10)]
+    documents = [
+        {"kind": "document", "code": f"d{number}", "stage": f"s{number % 10}", "title": {"fi": f"Asiakirja {number}"}}
+        for number in range(nodes - 10)
+    ]
+    process = {"class": "99 00", "rules": RULES, "node": [*stages, *documents]}
+    tables = {"class": tuple(Item("bench", row) for row in told), "process": (Item("bench", process),)}
+    load_plan(Pack(Path(), tables, {}), actor=Machine("bench"), on=today - dt.timedelta(days=1))
+
+
+def _open_cases(revision: int, cases: int) -> None:
+    """Cases that follow the revision, copied from the shape of the table: half of them closed."""
+    from django.db import connection  # noqa: PLC0415 - as above
+
+    from kirjaamo.cases.models import Case  # noqa: PLC0415 - as above
+
+    known: dict[str, str] = {
+        "identifier": "'BENCH-' || n", "series": "'bench'", "number": "n", "revision_id": str(revision), "title": "'Mittaus'",
+        "management_unit_id": "(SELECT min(id) FROM organisation_managementunit)", "authority_id": "(SELECT min(id) FROM organisation_authority)",
+        "unit_id": "(SELECT min(id) FROM organisation_unit)", "publicity": "'public'", "language": "'fi'", "initiated_at": "now() - interval '2 days'",
+        "registered_at": "now() - interval '1 day'", "state": "CASE WHEN mod(n, 2) = 0 THEN 'closed' ELSE 'pending' END",
+        "closed_at": "CASE WHEN mod(n, 2) = 0 THEN now() END", "closing_ground": "CASE WHEN mod(n, 2) = 0 THEN 'answered' ELSE '' END",
+    }  # fmt: skip
+    columns, values = [], []
+    for field in Case._meta.concrete_fields:  # noqa: SLF001 - Django's own door to a model
+        if field.primary_key or (field.null and field.column not in known):
+            continue
+        columns.append(f'"{field.column}"')
+        values.append(known.get(field.column, "''"))
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO cases_case ({', '.join(columns)}) SELECT {', '.join(values)} FROM generate_series(1, %s) n", [cases])  # noqa: S608 - names of columns
+        cursor.execute("ANALYZE cases_case")
+
+
+def _timed(act: Callable[[], object]) -> dict[str, float]:
+    from django.db import connection  # noqa: PLC0415 - as above
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - as above
+
+    with CaptureQueriesContext(connection) as statements:
+        began = time.perf_counter()
+        act()
+        spent = time.perf_counter() - began
+    return {"ms": round(spent * 1000, 1), "statements": len(statements)}
+
+
+def main() -> int:
+    """Connect to the given database, measure, print."""
+    os.environ["DATABASE_URL"] = sys.argv[1]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kirjaamo.config.settings")
+    import django  # noqa: PLC0415 - after the surroundings are said
+
+    django.setup()
+    sys.stdout.write(json.dumps(measure(), indent=1) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
