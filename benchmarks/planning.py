@@ -108,7 +108,7 @@ def _open_cases(revision: int, cases: int) -> None:
         "closed_at": "CASE WHEN mod(n, 2) = 0 THEN now() END", "closing_ground": "CASE WHEN mod(n, 2) = 0 THEN 'answered' ELSE '' END",
     }  # fmt: skip
     columns, values = [], []
-    for field in Case._meta.concrete_fields:  # noqa: SLF001 - Django's own door to a model
+    for field in Case._meta.concrete_fields:
         if field.primary_key or (field.null and field.column not in known):
             continue
         columns.append(f'"{field.column}"')
