@@ -192,6 +192,6 @@ def _weekday(word: str) -> str | None:
 def next_key(model: type[Record]) -> int:
     """The next key of a model, so that a number made of it can be stored at once."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [model._meta.db_table])  # noqa: SLF001 - Django's public name
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [model._meta.db_table])
         key: int = cursor.fetchone()[0]
     return key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db import models
@@ -11,10 +12,28 @@ from kirjaamo.kernel.fields import Factual
 from kirjaamo.values.calculation import Calculation
 
 
+class Clock(dt.time):
+    """A time of day that reads as people write it: 18.30."""
+
+    def __str__(self) -> str:
+        """Hours and minutes."""
+        return f"{self.hour}.{self.minute:02}"
+
+
 class Time(Factual, models.TimeField):  # type: ignore[type-arg]
     """A time of day (local)."""
 
     plain = "django.db.models.TimeField"
+
+    def from_db_value(self, value: dt.time | None, expression: object, connection: object) -> Clock | None:
+        """Give the time as a value that reads in a list."""
+        del expression, connection
+        return Clock(value.hour, value.minute) if value is not None else None
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Give the database a plain time."""
+        found = super().get_prep_value(value)
+        return dt.time(found.hour, found.minute) if isinstance(found, dt.time) else found
 
 
 class Kept(dict[str, Any]):
@@ -37,7 +56,7 @@ class Worked(Factual, models.JSONField):
 
     plain = "django.db.models.JSONField"
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:  # noqa: ANN401 - the signature of Django
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """Give what was stored as a value that reads in a list."""
         found = super().from_db_value(value, expression, connection)
         return Kept(found) if isinstance(found, dict) else found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, Func, OuterRef
 from django.db.models.fields import DateField
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,8 +33,16 @@ def start(actor: Actor) -> Mapping[str, Any]:
         "requests": requests,
         "agreements": agreements,
         "figures": _figures(today),
-        "calendar_url": reverse("premises-rooms"),
+        "calendar_url": _calendar(),
     }
+
+
+def _calendar() -> str:
+    """The address of the calendar; empty where the register's own addresses are not served."""
+    try:
+        return reverse("premises-rooms")
+    except NoReverseMatch:
+        return ""
 
 
 def _requests() -> Table:

@@ -19,12 +19,12 @@ from kirjaamo.values.personal_id import find_personal_ids
 class ClockField(forms.CharField):
     """A time of day as it is typed: 18 or 18.30."""
 
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - the signature of Django
+    def __init__(self, **kwargs: Any) -> None:
         """Five characters are enough."""
         super().__init__(max_length=9, **kwargs)
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off", "size": "6"}
 
-    def clean(self, value: Any) -> dt.time:  # noqa: ANN401 - the signature of Django
+    def clean(self, value: Any) -> dt.time:
         """The time, or what to write."""
         try:
             return times.parse_clock(super().clean(value))

@@ -81,7 +81,7 @@ def _head(row: Booking | Agreement, language: str) -> dict[str, object]:
     }
 
 
-def _money(amount: Any, language: str) -> str:  # noqa: ANN401 - the signature of Django
+def _money(amount: Any, language: str) -> str:
     return Money(amount).format(language) if amount is not None else ""
 
 

@@ -34,6 +34,7 @@ from kirjaamo.registers.education.premises.choices import (
 from kirjaamo.registers.education.premises.columns import Time, Worked
 from kirjaamo.registers.education.premises.rules.times import clock_text
 from kirjaamo.ui import wording
+from kirjaamo.ui.parts import Column, Row, Table
 from kirjaamo.values.publicity import PersonalData, Publicity
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Customer(Record):
 
     def __str__(self) -> str:
         """The number: the name is private."""
-        return self.number
+        return str(self.number)
 
 
 class PriceList(Record):
@@ -110,7 +111,7 @@ class PriceList(Record):
 
     def __str__(self) -> str:
         """Its title."""
-        return self.title
+        return str(self.title)
 
 
 class Price(Record):
@@ -165,7 +166,7 @@ class RankOrder(Record):
 
     def __str__(self) -> str:
         """Its source."""
-        return self.source
+        return str(self.source)
 
 
 class ClosedDays(Record):
@@ -178,7 +179,7 @@ class ClosedDays(Record):
 
     def __str__(self) -> str:
         """Why."""
-        return self.title
+        return str(self.title)
 
 
 class Season(Record):
@@ -193,7 +194,7 @@ class Season(Record):
 
     def __str__(self) -> str:
         """Its title."""
-        return self.title
+        return str(self.title)
 
 
 class TurnApplication(Record):
@@ -225,6 +226,15 @@ class TurnApplication(Record):
     def __str__(self) -> str:
         """The case's identifier: the applicant is private."""
         return str(self.case or self.pk)
+
+    @property
+    def told(self) -> Table:
+        """The wishes with what became of each and why."""
+        columns = [Column("turn", _("Toive")), Column("outcome", _("Ratkaisu"), nowrap=True), Column("reason", _("Peruste"))]
+        rows = [
+            Row([str(one), Outcome(one.outcome).label, one.reason], one.get_absolute_url()) for one in self.wishes.select_related("room")
+        ]
+        return Table(_("Toiveet"), columns, rows, caption_hidden=True)
 
     def letter(self, type_code: str) -> Mapping[str, object]:
         """The data of the decision on the application."""
@@ -399,6 +409,7 @@ class Booking(Record):
     class Meta:
         """One booking of a room at a time, and what each state must have."""
 
+        ordering = ("starts_at", "id")
         constraints = (
             ExclusionConstraint(
                 name="one_booking_of_a_room_at_a_time",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,10 +23,10 @@ from kirjaamo.registers.education.premises.rules.times import Slot
 from kirjaamo.registers.education.premises.week import monday_of, week_of
 from kirjaamo.ui.access import actor_of, page
 from kirjaamo.ui.languages import pick
-from kirjaamo.ui.parts import Column, Crumb, Fact, ListRow, Row, Table
+from kirjaamo.ui.parts import Column, Crumb, Fact, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 WORK = "registers.read"
 
@@ -41,14 +42,20 @@ def _room(key: int) -> Room:
     return room
 
 
-def _list(rows: Any, route: str) -> list[ListRow]:  # noqa: ANN401 - the signature of Django
+def _table(rows: Iterable[Room], route: str) -> Table:
+    """Rooms as a table, each leading to its week."""
     listed = []
-    for room in rows:
-        meta: list[Any] = [RoomKind(room.kind).label, _("enintään %(count)s henkilöä") % {"count": room.capacity}]
-        if room.step_free:
-            meta.append(_("esteetön"))
-        listed.append(ListRow(f"{room.school}: {room.name}", reverse(route, args=[room.pk]), room.address, meta=meta))
-    return listed
+    for one in rows:
+        cells = [f"{one.school}: {one.name}", RoomKind(one.kind).label, one.capacity, one.step_free, one.address]
+        listed.append(Row(cells, reverse(route, args=[one.pk])))
+    columns = [
+        Column("room", _("Tila")),
+        Column("kind", _("Tilan laji")),
+        Column("capacity", _("Henkilöä enintään"), numeric=True),
+        Column("step_free", _("Esteetön")),
+        Column("address", _("Osoite")),
+    ]
+    return Table(_("Tilat"), columns, listed, caption_hidden=True, empty=_("Tällä haulla ei löydy tiloja. Väljennä hakua."))
 
 
 def _found(request: HttpRequest) -> Mapping[str, Any]:
@@ -70,7 +77,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
     found = _found(request)
     context = {
         **found,
-        "rows": _list(found["found"], "premises-room"),
+        "table": _table(found["found"], "premises-room"),
         "crumbs": [*_crumbs()[:1], Crumb(_("Koulujen tilat"))],
         "prices": _prices(),
     }
@@ -78,29 +85,24 @@ def rooms(request: HttpRequest) -> HttpResponse:
 
 
 def _prices() -> Table:
-    """The prices in force today."""
-    today = timezone.localdate()
-    rows = [
-        Row(
-            [
-                RoomKind(one.cell.kind).label,
-                Group(one.cell.group).label,
-                pick(DAYS[one.cell.weekend]).text,
-                pick(SUPERVISION[one.cell.self_supervised]).text,
-                one.hourly.format(get_language() or "fi"),
-            ]
-        )
-        for one in reading.price_rows()
-        if today in one.valid
-    ]
+    """The prices in force today: a row for each kind of room and group, a column for each way of use."""
+    today, language = timezone.localdate(), get_language() or "fi"
+    ways = [(weekend, alone) for alone in (False, True) for weekend in (False, True)]
+    found: dict[tuple[str, str], dict[tuple[bool, bool], str]] = {}
+    for one in reading.price_rows():
+        if today in one.valid:
+            found.setdefault((one.cell.kind, one.cell.group), {})[one.cell.weekend, one.cell.self_supervised] = one.hourly.format(language)
+    rows = []
+    for (kind, group), prices in sorted(found.items()):
+        rows.append(Row([f"{RoomKind(kind).label}: {Group(group).label}", *(prices.get(way, "") for way in ways)]))
     columns = [
-        Column("kind", _("Tilan laji")),
-        Column("group", _("Maksuryhmä")),
-        Column("day", _("Päivä")),
-        Column("way", _("Käyttötapa")),
-        Column("hourly", _("Tunti ilman arvonlisäveroa"), numeric=True, nowrap=True),
+        Column("kind", _("Tilan laji ja maksuryhmä")),
+        *(
+            Column(f"p{number}", f"{pick(DAYS[weekend]).text}, {pick(SUPERVISION[alone]).text}", numeric=True, nowrap=True)
+            for number, (weekend, alone) in enumerate(ways)
+        ),
     ]
-    return Table(_("Hinnat tänään"), columns, rows, empty=_("Hinnastoa ei ole voimassa tänään."))
+    return Table(_("Tunnin hinta ilman arvonlisäveroa"), columns, rows, empty=_("Hinnastoa ei ole voimassa tänään."))
 
 
 def _facts(room: Room) -> list[Fact]:
@@ -132,7 +134,7 @@ def ask(request: HttpRequest, key: int) -> HttpResponse:
     """The form by which a room is asked for; a refusal stands at its field and nothing typed is lost."""
     one = _room(key)
     given = {"day": request.GET.get("paiva", ""), "start": request.GET.get("alkaa", ""), "end": request.GET.get("paattyy", "")}
-    form = AskForm(request.POST or None, initial={name: value[:10] for name, value in given.items() if value})
+    form = AskForm(request.POST or None, initial={name: value[:10] for name, value in given.items() if value} | _day_given(given["day"]))
     if request.method == "POST" and form.is_valid():
         identifier = _send(request, one, form)
         if identifier:
@@ -145,6 +147,14 @@ def ask(request: HttpRequest, key: int) -> HttpResponse:
         "crumbs": _crumbs(Crumb(one.name, reverse("premises-room", args=[one.pk])), Crumb(_("Pyydä tilaa"))),
     }
     return render(request, "premises/ask.html", context, status=422 if form.errors else 200)
+
+
+def _day_given(told: str) -> dict[str, Any]:
+    """The day of the address as the form writes days; nothing when it is no day."""
+    try:
+        return {"day": dt.date.fromisoformat(told)}
+    except ValueError:
+        return {}
 
 
 def _send(request: HttpRequest, one: Room, form: AskForm) -> str:
@@ -176,7 +186,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 def work_rooms(request: HttpRequest) -> HttpResponse:
     """The rooms, each leading to its week with names."""
     found = _found(request)
-    context = {**found, "rows": _list(found["found"], "premises-week"), "crumbs": _work_crumbs(Crumb(_("Kalenteri")))}
+    context = {**found, "table": _table(found["found"], "premises-week"), "crumbs": _work_crumbs(Crumb(_("Kalenteri")))}
     return render(request, "premises/work_rooms.html", context)
 
 

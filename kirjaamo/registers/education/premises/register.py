@@ -56,7 +56,7 @@ class PremisesRegister(Register):
             names = [name for name in PEOPLE if name in {field.name for field in derived.own_fields(model)}]
             if names:
                 anyone = Q(*((f"{name}_id", subject) for name in names), _connector=Q.OR)
-                records += [derived.extract_row(row, actor) for row in model._default_manager.filter(anyone).order_by("id")]  # noqa: SLF001 - Django's public name
+                records += [derived.extract_row(row, actor) for row in model._default_manager.filter(anyone).order_by("id")]
         return Extract(self.slug, in_languages(self.title), tuple(records))
 
 

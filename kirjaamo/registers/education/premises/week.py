@@ -6,7 +6,7 @@ Visitors learn only whether a time is free; names are given when `named`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlencode
@@ -128,7 +128,7 @@ def _pieces(room: Room, day: dt.date, bookings: Sequence[Booking], closed: str, 
     now = opens
     for row in bookings:
         slot = reading.slot_of(row)
-        yield from _free(room, day, now, slot.start, closed)
+        yield from _free(room, day, now, slot.start, closed, named=named)
         yield Piece(
             max(slot.start, now),
             slot.end,
@@ -138,17 +138,20 @@ def _pieces(room: Room, day: dt.date, bookings: Sequence[Booking], closed: str, 
             row.get_absolute_url() if named else "",
         )
         now = max(now, slot.end)
-    yield from _free(room, day, now, min(ends, stop), closed)
+    yield from _free(room, day, now, min(ends, stop), closed, named=named)
 
 
-def _free(room: Room, day: dt.date, start: dt.time, end: dt.time, closed: str) -> Iterator[Piece]:
-    """A free stretch; one that can still be asked for leads to the form, filled with its day and times."""
+def _free(room: Room, day: dt.date, start: dt.time, end: dt.time, closed: str, *, named: bool) -> Iterator[Piece]:
+    """A free stretch; one that can still be had leads to its form: the visitor's (filled with day and times), or the worker's."""
     if start >= end:
         return
     if closed:
         yield Piece(start, end, "closed", _("Ei käytössä"), closed)
         return
-    asked: Mapping[str, str] = {"paiva": day.isoformat(), "alkaa": clock_text(start), "paattyy": clock_text(end)}
-    late = times.notice_problem(day, timezone.localdate()) is not None
-    url = "" if late or not room.let else f"{reverse('premises-ask', args=[room.pk])}?{urlencode(asked)}"
+    today, url = timezone.localdate(), ""
+    if named and day >= today:
+        url = reverse("record-act", args=[room.register.slug, "book", room.pk])
+    elif room.let and times.notice_problem(day, today) is None:
+        asked = {"paiva": day.isoformat(), "alkaa": clock_text(start), "paattyy": clock_text(end)}
+        url = f"{reverse('premises-ask', args=[room.pk])}?{urlencode(asked)}"
     yield Piece(start, end, "free", _("Vapaa"), "", url)

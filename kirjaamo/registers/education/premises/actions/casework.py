@@ -28,7 +28,7 @@ from kirjaamo.registers.education.premises.models import (
 from kirjaamo.registers.education.premises.rules import times
 from kirjaamo.registers.education.premises.rules.times import Slot
 from kirjaamo.subjects.models import Subject
-from kirjaamo.tos.models import NodeKind
+from kirjaamo.tos.models import ClassRevision, NodeKind
 from kirjaamo.tos.reading import node
 from kirjaamo.values.language import format_day
 from kirjaamo.values.publicity import Publicity
@@ -61,7 +61,7 @@ class Asked:
 
 def open_case(title: str, customer: Subject, language: str, *, actor: Actor, request: Asked | None = None) -> Case:
     """Open a case; a request of the public form is its first document."""
-    place = home_of(SLUG)
+    place = home_of(SLUG, "booking_answer")
     at = running().at
     return cases.open_case(
         cases.NewCase(
@@ -81,9 +81,9 @@ def open_case(title: str, customer: Subject, language: str, *, actor: Actor, req
     )
 
 
-def _received(asked: Asked, revision: object, at: dt.datetime, *, actor: Actor) -> Document:
+def _received(asked: Asked, revision: ClassRevision, at: dt.datetime, *, actor: Actor) -> Document:
     """The request as a document that arrived (TiHL 906/2019 § 26.3)."""
-    kind = node(revision, NodeKind.DOCUMENT, "booking_request")  # type: ignore[arg-type]
+    kind = node(revision, NodeKind.DOCUMENT, "booking_request")
     data = {
         "lang": asked.language,
         "date": timezone.localdate(at).isoformat(),

@@ -15,14 +15,12 @@ from kirjaamo.values.personal_id import PersonalId
 
 CLERK = Machine("clerk")
 MAIJA, MATTI = PersonalId.parse("150594Y9022"), PersonalId.parse("010190-900P")
-LIST_2016 = "\n".join(
-    [
-        "luokkahuone;yleinen;arki;valvottu;17,40",
-        "luokkahuone;yleinen;viikonloppu;valvottu;26,30",
-        "luokkahuone;yleinen;arki;omatoiminen;5,50",
-        "luokkahuone;aikuiskoulutus;arki;valvottu;11,20",
-    ]
-)
+LIST_2016 = """
+luokkahuone;yleinen;arki;valvottu;17,40
+luokkahuone;yleinen;viikonloppu;valvottu;26,30
+luokkahuone;yleinen;arki;omatoiminen;5,50
+luokkahuone;aikuiskoulutus;arki;valvottu;11,20
+"""
 RANKS = "youth special education association other"
 
 

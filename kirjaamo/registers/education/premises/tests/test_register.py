@@ -21,7 +21,7 @@ from kirjaamo.kernel.actors import VISITOR, Actor
 from kirjaamo.kernel.errors import NotAllowed, Refused
 from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.education.premises import actions, reading
-from kirjaamo.registers.education.premises.choices import AgreementState, BookingState, CustomerKind, Group, Outcome, Weekday
+from kirjaamo.registers.education.premises.choices import Activity, AgreementState, BookingState, CustomerKind, Group, Outcome, Weekday
 from kirjaamo.registers.education.premises.models import Agreement, Bill, Booking, Customer, PriceList, Room, Season, TurnApplication
 from kirjaamo.registers.education.premises.register import register
 from kirjaamo.registers.education.premises.rules.times import CALENDAR, Slot
@@ -44,14 +44,15 @@ T = dt.time
 TUESDAY = 1
 
 
-def asked(room: Room, day: dt.date, *, start: T = T(18), end: T = T(20), number: str = "") -> Booking:
+def asked(room: Room, day: dt.date, *, start: int = 18, end: int = 20, number: str = "") -> Booking:
     """A request of the public form, stored."""
-    slot = Slot(day, start, end)
+    slot = Slot(day, T(start), T(end))
     told = actions.Asked(room, slot, "Pirkko Pyytäjä", "pirkko@example.org", "kokous", 12, customer_number=number)
     identifier = actions.ask(told, actor=VISITOR)
     return Booking.objects.get(case__identifier=identifier)
 
 
+@pytest.mark.urls("kirjaamo.registers.education.premises.tests.addresses")
 class TestPremises(RegisterTestCase):
     """The contract, and what is particular to this register."""
 
@@ -78,7 +79,7 @@ class TestPremises(RegisterTestCase):
             client.get(self.url)
         for week in range(5, 9):
             actions.book(booking.room, booking.account.number, day_ahead(TUESDAY, week), "18", "20", "kielikerho", 12, actor=CLERK)
-            asked(booking.room, day_ahead(TUESDAY, week), start=T(17), end=T(18))
+            asked(booking.room, day_ahead(TUESDAY, week), start=17, end=18)
         with django_assert_max_num_queries(14 + len(register.others)):  # type: ignore[operator]
             client.get(self.url)
 
@@ -328,7 +329,7 @@ class TestPremises(RegisterTestCase):
         season = open_season()
         first = actions.apply_for_turn(season, club.number, ASSOCIATION, "kerho", 10, yesterday(), f"{room.code};ti;18;20", actor=CLERK)
         second = actions.apply_for_turn(
-            season, maija.number, "youth", "lasten kerho", 10, yesterday(), f"{room.code};tiistai;19;21", actor=CLERK
+            season, maija.number, Activity.YOUTH, "lasten kerho", 10, yesterday(), f"{room.code};tiistai;19;21", actor=CLERK
         )
         with pytest.raises(Refused, match="Hakuaika päättyy"):
             actions.allocate(season, actor=CLERK)

@@ -1,0 +1,191 @@
+"""Invented schools, customers, a season of standing turns and requests that wait, so that the register looks like one in use.
+
+The hourly prices of supervised and self-supervised general use follow a list of 2016; the others are invented.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from kirjaamo.documents.models import Way
+from kirjaamo.kernel.actors import VISITOR, Machine
+from kirjaamo.kernel.errors import Refused
+from kirjaamo.registers.education.premises import actions
+from kirjaamo.registers.education.premises.choices import Activity, CustomerKind, Group, RoomKind
+from kirjaamo.registers.education.premises.models import Agreement, Booking, Customer, Room, Season, TurnApplication
+from kirjaamo.registers.education.premises.rules.fees import GROUPS, KINDS
+from kirjaamo.registers.education.premises.rules.times import Slot, is_weekend
+from kirjaamo.values.personal_id import PersonalId
+
+CLERK = Machine("demo")
+FIRST = ("Aino", "Eino", "Helmi", "Onni", "Eevi", "Väinö", "Lyyli", "Toivo", "Siiri", "Oiva", "Alma", "Urho", "Impi", "Reino", "Sylvi")
+LAST = ["Esimerkki", "Keksitty", "Mallikas", "Testinen", "Tarunen", "Satunen", "Kuvitelma", "Harjoitus", "Näyte", "Luomanen"]
+CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+SCHOOLS = (
+    ("KESK", "Keksityn koulu", "Esimerkkikatu 2"),
+    ("MALL", "Mallilan peruskoulu", "Mallipolku 14"),
+    ("TARU", "Tarulan ala-aste", "Tarukuja 5"),
+    ("HARJ", "Harjoitusmäen lukio", "Harjoitustie 31"),
+    ("NAYT", "Näyterannan yhteiskoulu", "Näyteranta 8"),
+    ("KUVI", "Kuvitelman ruotsinkielinen koulu", "Kuvitelmankatu 17"),
+)
+ROOMS = (
+    ("101", "luokka 101", RoomKind.CLASSROOM, 30),
+    ("102", "luokka 102", RoomKind.CLASSROOM, 26),
+    ("MUS", "musiikkiluokka", RoomKind.SPECIAL, 24),
+    ("RUO", "ruokala", RoomKind.SPECIAL, 120),
+    ("AUD", "auditorio", RoomKind.SPECIAL, 90),
+    ("JUH", "juhlasali", RoomKind.HALL, 250),
+)
+CLUBS = (
+    "Esimerkin Kuoro ry",
+    "Mallilan Shakkiseura ry",
+    "Tarunkertojat ry",
+    "Näyterannan Kotikaupunkiyhdistys ry",
+    "Partiolippukunta Kuvitelmat ry",
+    "Harjoituksen Kansantanssijat ry",
+    "Keksijöiden Kerho ry",
+    "Suomi–Satumaa-seura ry",
+    "Mallilan Vanhempainyhdistys ry",
+    "Luomisen Opintokerho ry",
+)
+PURPOSES = ("kuoroharjoitus", "shakkikerho", "kokous", "kielikurssi", "näytelmäharjoitus", "lukupiiri", "lasten kerho", "vanhempainilta")
+HOURLY = {
+    ("classroom", "general"): ("17,40", "26,30", "5,50", "8,30"),
+    ("special", "general"): ("29,05", "43,85", "9,20", "13,90"),
+    ("hall", "general"): ("46,00", "69,00", "18,00", "27,00"),
+    ("classroom", "education"): ("11,20", "16,90", "4,00", "6,00"),
+    ("special", "education"): ("18,70", "28,20", "6,10", "9,20"),
+    ("hall", "education"): ("30,00", "45,00", "12,00", "18,00"),
+    ("classroom", "youth"): ("0", "0", "0", "0"),
+    ("special", "youth"): ("5,00", "7,50", "0", "0"),
+    ("hall", "youth"): ("10,00", "15,00", "5,00", "7,50"),
+}
+COLUMNS = (("arki", "valvottu"), ("viikonloppu", "valvottu"), ("arki", "omatoiminen"), ("viikonloppu", "omatoiminen"))
+APPLICATIONS, REQUESTS = 26, 12
+
+
+def make(report: Callable[[int, int, str], None]) -> None:
+    """Rooms, prices, customers, a season that runs, requests that wait."""
+    chance = random.Random(20_261_122)  # noqa: S311 - invented data, the same each time
+    today = timezone.localdate()
+    rooms = _rooms(today)
+    customers = [_customer(chance, index) for index in range(24)]
+    season = _season(chance, rooms, customers, today, report)
+    _bill(season)
+    _requests(chance, rooms, customers, today, report)
+
+
+def _rooms(today: dt.date) -> list[Room]:
+    for kind, group in HOURLY:
+        assert kind in KINDS  # noqa: S101 - the words of the rules
+        assert group in GROUPS  # noqa: S101 - the same
+    lines = [
+        f"{kind};{group};{day};{way};{price}"
+        for (kind, group), prices in HOURLY.items()
+        for (day, way), price in zip(COLUMNS, prices, strict=True)
+    ]
+    actions.add_price_list("Esimerkkihinnasto", "keksitty päätös", dt.date(2024, 8, 1), None, "\n".join(lines), actor=CLERK)
+    actions.add_rank_order("youth special education association other", "Ehdotus jakojärjestykseksi", dt.date(2024, 1, 1), actor=CLERK)
+    holiday = dt.date(today.year, 12, 21)
+    actions.close_all("Koulujen joululoma", holiday, holiday + dt.timedelta(days=16), actor=CLERK)
+    return [
+        actions.add_room(f"{code}-{number}", school, name, kind, size, address, number in {"101", "RUO", "AUD"}, actor=CLERK)
+        for code, school, address in SCHOOLS
+        for number, name, kind, size in ROOMS
+    ]
+
+
+def _customer(chance: random.Random, index: int) -> Customer:
+    born = dt.date(1950, 1, 1) + dt.timedelta(days=chance.randrange(18_000))
+    digits = f"{born:%d%m%y}{900 + index}"
+    code = PersonalId.parse(f"{born:%d%m%y}-{900 + index}{CHECK[int(digits) % 31]}")
+    person = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
+    email, telephone = f"asiakas{index}@example.org", f"040 000 {1000 + index}"
+    kind, name, group = CustomerKind.PERSON, person, Group.GENERAL
+    if index < len(CLUBS):
+        kind, name, group = CustomerKind.ASSOCIATION, CLUBS[index], chance.choice([Group.GENERAL, Group.GENERAL, Group.YOUTH])
+    elif index < len(CLUBS) + 3:
+        kind, name, group = CustomerKind.BODY, f"Esimerkkiopisto {index}", Group.EDUCATION
+    contact = "" if kind == CustomerKind.PERSON else person
+    return actions.register_customer(kind, name, group, code, contact, email=email, telephone=telephone, actor=CLERK)
+
+
+def _season(
+    chance: random.Random, rooms: list[Room], customers: list[Customer], today: dt.date, report: Callable[[int, int, str], None]
+) -> Season:
+    """A season that began two months ago: applied for, allocated, decided."""
+    first = today - dt.timedelta(days=63)
+    opens, closes = first - dt.timedelta(days=60), first - dt.timedelta(days=20)
+    title = f"Kausi {first.year}–{first.year + 1}"
+    season = actions.open_season(title, first, today + dt.timedelta(days=42), opens, closes, actor=CLERK)
+    wanted = rooms[:14]
+    for index in range(APPLICATIONS):
+        account = customers[index % len(customers)]
+        wishes = []
+        for _ in range(chance.randrange(1, 4)):
+            room, start = chance.choice(wanted), chance.choice([17, 17, 18, 18, 19])
+            wishes.append(f"{room.code};{chance.choice(['ti', 'ti', 'ke', 'to'])};{start};{start + chance.choice([1, 2])}")
+        arrived = first - dt.timedelta(days=chance.randrange(21, 60))
+        actions.apply_for_turn(
+            season,
+            account.number,
+            chance.choice(list(Activity)),
+            chance.choice(PURPOSES),
+            chance.randrange(6, 40),
+            arrived,
+            "\n".join(wishes),
+            actor=CLERK,
+        )
+    season = actions.allocate(season, actor=CLERK)
+    waiting = list(TurnApplication.objects.filter(season=season).order_by("pk"))
+    for number, application in enumerate(waiting, start=1):
+        actions.decide(application, actor=CLERK)
+        if chance.randrange(7):
+            actions.announce(application, Way.EMAIL, actor=CLERK)
+        report(number, len(waiting), "standing turns")
+    return season
+
+
+def _bill(season: Season) -> None:
+    """Bill the month in which the season began; the next one waits."""
+    if Agreement.objects.filter(valid=season.days).exists():
+        try:
+            actions.bill_month(season.days.lower, actor=CLERK)
+        except Refused:  # a season that began on the last days of a month has nothing to bill yet
+            return
+
+
+def _requests(
+    chance: random.Random, rooms: list[Room], customers: list[Customer], today: dt.date, report: Callable[[int, int, str], None]
+) -> None:
+    """Requests of visitors: some wait, some are confirmed, one is refused, one is cancelled."""
+    for number in range(1, REQUESTS + 1):
+        account = chance.choice(customers)
+        day = today + dt.timedelta(days=chance.randrange(15, 27))
+        start = dt.time(chance.randrange(10, 18) if is_weekend(day) else chance.choice([17, 18, 19]))
+        told = actions.Asked(
+            chance.choice(rooms),
+            Slot(day, start, dt.time(start.hour + 2)),
+            str(account.contact.name),
+            f"asiakas{number}@example.org",
+            chance.choice(PURPOSES),
+            chance.randrange(4, 24),
+            organisation=str(account.holder.name) if account.kind != CustomerKind.PERSON else "",
+            customer_number=account.number if chance.randrange(3) else "",
+        )
+        try:
+            booking = Booking.objects.get(case__identifier=actions.ask(told, actor=VISITOR))
+        except Refused:  # a room that is taken or closed on that day
+            continue
+        if number % 3 == 0:
+            done = actions.confirm(booking, account.number, actor=CLERK)
+            if number % 2 == 0:
+                actions.cancel(done, today, "este", actor=CLERK)
+        if number % 7 == 0:
+            actions.refuse(booking, "Tila on koulun omassa käytössä.", actor=CLERK)
+        report(number, REQUESTS, "requests")
