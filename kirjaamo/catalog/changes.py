@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.catalog.content import Content, Entries
 from kirjaamo.catalog.kinds import Kind
+from kirjaamo.catalog.showing import written_date
 
 LANGUAGES = ("fi", "sv", "en")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 IGNORED = frozenset({"kind", "slug", "order"})
 LABELS: Mapping[str, object] = {
     "title": _("Nimi"), "names": _("Muut nimet"), "short": _("Lyhenne"), "purpose": _("Käyttötarkoitus"), "description": _("Kuvaus"),
@@ -101,4 +104,5 @@ def readable(value: object, language: str) -> list[str]:
             return [str(value.get(language) or value.get("fi") or next(iter(value.values())))]
         shown = {key: one for key, one in value.items() if key not in ("kind", "slug") or "title" not in value}
         return [line for one in shown.values() for line in readable(one, language)]
-    return [str(value)]
+    text = str(value)
+    return [written_date(text) if DAY.fullmatch(text) else text]

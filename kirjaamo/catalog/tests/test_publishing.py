@@ -220,6 +220,10 @@ def test_a_comparison_names_what_came_went_and_changed() -> None:
     assert (field.before, field.after) == (["kaikki"], ["osa"])
 
 
+def test_a_day_in_a_comparison_is_written_as_people_write_it() -> None:
+    assert changes.readable({"since": "2026-11-22", "number": "20261122"}, "fi") == ["22.11.2026", "20261122"]
+
+
 def test_a_change_of_another_language_is_shown_as_such() -> None:
     def entry(sv: str) -> content.Content:
         return {"kind": "system", "slug": "a", "title": {"fi": "a", "sv": sv}, "order": 0}
