@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -108,6 +109,7 @@ def act(request: HttpRequest, slug: str, verb: str, key: int | None = None) -> H
     if request.method == "POST" and form.is_valid():
         done = _do(request, info, form, row)
         if done is not None:
+            messages.success(request, _("Tehty: %(verb)s.") % {"verb": info.label})
             return redirect(done.get_absolute_url())
     context = {"register": one, "record": row, "form": form, "action": info, "crumbs": _crumbs(one, Crumb(str(info.label), ""))}
     return render(request, "contract/act.html", context, status=422 if form.errors else 200)
