@@ -92,7 +92,7 @@ def _collect_static(report: Report) -> None:
     """Gather the static files under names with their hash, when any changed."""
     if not settings.HASHED_STATIC:
         return
-    sources = [path for folder in settings.PACKAGE.glob("*/static") for path in sorted(folder.rglob("*")) if path.is_file()]
+    sources = [path for folder in settings.PACKAGE.glob("**/static") for path in sorted(folder.rglob("*")) if path.is_file()]
     stamp = _fingerprint([*sources, *Path(find_spec("django_htmx").origin or "").parent.glob("static/**/*.js")])  # type: ignore[union-attr]
     mark = settings.STATIC_ROOT / "stamp"
     if mark.exists() and mark.read_text("ascii") == stamp:

@@ -1,4 +1,4 @@
-"""The addresses of the house: each room in use brings its own `urls` module, in the order of the rooms.
+"""The addresses of the house: each room and register in use brings its own `urls` module, in their order.
 
 A room's `urlpatterns` stand under the language (Finnish without prefix, /sv/, /en/); a list named `plain_urlpatterns`
 stands outside it (API, feeds, health).
@@ -16,8 +16,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 
 def _modules() -> list[ModuleType]:
-    """Return the `urls` module of each room that has one."""
-    names = [f"{room}.urls" for room in settings.ROOMS]
+    """Return the `urls` module of each room and register that has one."""
+    names = [f"{room}.urls" for room in [*settings.ROOMS, *settings.KIRJAAMO_REGISTERS]]
     return [import_module(name) for name in names if find_spec(name)]
 
 

@@ -42,9 +42,18 @@ R = TypeVar("R", bound=Record)
 
 
 def action(
-    label: object, *, needs: str, measure: str | None = None, makes: str | None = None, stage: str | None = None
+    label: object,
+    *,
+    needs: str,
+    measure: str | None = None,
+    makes: str | None = None,
+    stage: str | None = None,
+    when: Callable[[Any], bool] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Mark a verb of a register. `needs` is ``read``, ``write`` or ``decide`` of registers, or the full name of a right."""
+    """Mark a verb of a register. `needs` is ``read``, ``write`` or ``decide`` of registers, or the full name of a right.
+
+    `when` tells of a record whether the verb can be done to it now: a page offers no other.
+    """
     right = needs if "." in needs else f"registers.{needs}"
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
@@ -55,7 +64,9 @@ def action(
             _leave_trace(record, label, measure=measure, makes=makes, stage=stage, actor=actor)
             return record
 
-        return kernel_action(label, needs=right, measure=measure, makes=makes)(whole)
+        run = kernel_action(label, needs=right, measure=measure, makes=makes)(whole)
+        run.info.when = when  # type: ignore[attr-defined]
+        return run
 
     return mark
 
@@ -135,10 +146,10 @@ def restrict_records(register: Declared, subject: int, *, reason: str, actor: Ac
     because(reason)
     count = 0
     for model in register.models:
-        if path := derived.person_path(model):
-            count += model._default_manager.filter(**{f"{path}_id": subject}, restricted_at=None).update(
-                restricted_at=timezone.now(), version=F("version") + 1
-            )
+        concerned = derived.concerns(model, subject)
+        if concerned is not None:
+            rows = model._default_manager.filter(concerned, restricted_at=None)
+            count += rows.update(restricted_at=timezone.now(), version=F("version") + 1)
     return count
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kirjaamo.kernel.facts import facts_of
@@ -87,9 +88,10 @@ def value_in_words(value: Any) -> str:
     return str(value)
 
 
-def person_path(model: type[models.Model]) -> str:
-    """The name of the model's first link to a person; empty when it has none."""
-    return next((f.name for f in own_fields(model) if isinstance(f, Person)), "")
+def concerns(model: type[models.Model], subject: int) -> Q | None:
+    """The condition that a record concerns a person, in whichever role it names them; None when its kind names nobody."""
+    roles = [(f"{f.name}_id", subject) for f in own_fields(model) if isinstance(f, Person)]
+    return Q(*roles, _connector=Q.OR) if roles else None
 
 
 def extract_row(row: Record, actor: Actor) -> Mapping[str, object]:

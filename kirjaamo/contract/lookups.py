@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from kirjaamo.subjects import vault
 from kirjaamo.values.personal_id import PersonalId, PersonalIdError
-from kirjaamo.values.text import sort_key
+from kirjaamo.values.text import sort_words
 
 
 def match(kind: str, path: str, value: str) -> Q | None:
@@ -26,16 +26,13 @@ def match(kind: str, path: str, value: str) -> Q | None:
     return Q(**{f"{path}__iexact": value})
 
 
-def _person(path: str, value: str) -> Q:
-    """An identity code finds exactly one person; anything else is the beginning of a name, in either order of its parts."""
+def _person(path: str, value: str) -> Q | None:
+    """An identity code finds exactly one person; anything else the words of a name, in any order; no word finds nothing."""
     try:
         code = PersonalId.parse(value)
     except PersonalIdError:
-        parts = [sort_key(part) for part in value.replace(",", " ").split()]
-        condition = Q()
-        for part in parts:
-            condition &= Q(**{f"{path}__name_sort__contains": part})
-        return condition
+        words = sort_words(value)
+        return Q(*((f"{path}__name_sort__contains", word) for word in words)) if words else None
     return Q(**{f"{path}__personal_id_hash": vault.fingerprint(code.reveal())})
 
 

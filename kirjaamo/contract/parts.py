@@ -222,12 +222,17 @@ def infos(register: Register) -> list[ActionInfo]:
     return [function.info for function in register.actions]  # type: ignore[attr-defined]
 
 
+def _offered(info: ActionInfo, row: Record | None) -> bool:
+    """Whether the verb is offered of the record as it stands; one that does not say is always offered."""
+    return row is None or info.when is None or info.when(row)
+
+
 def verbs(register: Register, row: Record | None, actor: Actor) -> list[Action]:
     """Buttons of what the actor may do here: to a record, or to the register when there is none."""
     made: list[Action] = []
     for info in infos(register):
         fits = isinstance(row, model_of_or_none(info) or type(None))
-        if not fits or not actor.may(info.needs, row or register):
+        if not fits or not actor.may(info.needs, row or register) or not _offered(info, row):
             continue
         name = info.name.rsplit(".", 1)[1]
         url = (

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.catalog.models import InformationSystem
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.organisation.models import ManagementUnit, Unit
-from kirjaamo.tos.models import NodeKind, RevisionState
+from kirjaamo.tos.models import NodeKind
 
 if TYPE_CHECKING:
     from kirjaamo.tos.models import ClassRevision
@@ -37,7 +37,7 @@ def home_of(slug: str, document: str) -> Place:
         raise Refused(_("Rekisteriä ei ole tämän viranomaisen luettelossa."), code="contract.not_in_catalog")
     today = timezone.localdate()
     for function_class in system.classes.all():
-        revision = function_class.revisions.filter(state=RevisionState.APPROVED, valid_from__lte=today).order_by("-number").first()
+        revision = function_class.revisions.in_force(today).first()
         if revision is not None and revision.nodes.filter(kind=NodeKind.DOCUMENT, code=document).exists():
             return Place(system, system.decided_by, ManagementUnit.objects.get(), revision)
     raise Refused(_("Rekisterin tehtäväluokalla ei ole käsittelyprosessia suunnitelmassa."), code="contract.no_process")

@@ -164,10 +164,9 @@ class Register:
         """Everything held of a person, in words and as values, for the answer to their own-data request (GDPR 15)."""
         records = []
         for model in self.models:
-            path = derived.person_path(model)
-            if not path:
-                continue
-            records += [derived.extract_row(row, actor) for row in model._default_manager.filter(**{f"{path}_id": subject}).order_by("id")]
+            concerned = derived.concerns(model, subject)
+            if concerned is not None:
+                records += [derived.extract_row(row, actor) for row in model._default_manager.filter(concerned).order_by("id")]
         return Extract(self.slug, in_languages(self.title), tuple(records))
 
     def restrict(self, subject: int, *, actor: Actor, reason: str) -> int:

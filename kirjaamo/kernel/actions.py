@@ -41,6 +41,8 @@ class ActionInfo:
     function: Callable[..., object]
     measure: str | None = None
     makes: str | None = None
+    when: Callable[..., bool] | None = None
+    """Whether it can be done to an object as it now is; what cannot is not offered (the function itself still refuses)."""
     run: Callable[..., object] = field(init=False, repr=False)
 
 

@@ -58,7 +58,7 @@ from kirjaamo.values.problems import ValueProblem
 from kirjaamo.values.publicity import ClauseType, EndKind, PersonalData, Publicity
 from kirjaamo.values.secrecy_end import EndRule, SecrecyEnd, latest, secrecy_end
 from kirjaamo.values.service_presumptions import SERVICE_PRESUMPTIONS, service_presumption
-from kirjaamo.values.text import Cleaned, clean, sort_key
+from kirjaamo.values.text import Cleaned, clean, sort_key, sort_words
 
 __all__ = [
     "ALWAYS",
@@ -128,4 +128,5 @@ __all__ = [
     "service_presumption",
     "shift",
     "sort_key",
+    "sort_words",
 ]

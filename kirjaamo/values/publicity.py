@@ -15,8 +15,8 @@ class Publicity(StrEnum):
     """Publicity class (julkisuusluokka) of a document or a field."""
 
     PUBLIC = "public"
-    PARTLY_SECRET = "partly_secret"
-    SECRET = "secret"
+    PARTLY_SECRET = "partly_secret"  # noqa: S105 - a class of publicity
+    SECRET = "secret"  # noqa: S105 - as above
     NOT_YET_PUBLIC = "not_yet_public"
 
     @property

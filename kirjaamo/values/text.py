@@ -28,9 +28,7 @@ class Cleaned:
     removed: tuple[tuple[str, int], ...] = ()
 
 
-def clean(
-    text: str, *, max_length: int, required: bool = False, multiline: bool = False
-) -> Cleaned:
+def clean(text: str, *, max_length: int, required: bool = False, multiline: bool = False) -> Cleaned:
     """Bring human input to the form that is stored, and tell what was taken out.
 
     NFC; control, invisible and direction-changing characters out; white space collapsed;
@@ -68,7 +66,7 @@ def _forbidden(character: str, before: str) -> str:
         return "bidi"
     if category == "Cc" and character not in _SAFE_CONTROLS:
         return "control"
-    if category == "Cs" or code in _NONCHARACTERS or code & 0xFFFE == 0xFFFE:
+    if category == "Cs" or code in _NONCHARACTERS or code & 0xFFFE == 0xFFFE:  # noqa: PLR2004 - the last two of every plane
         return "noncharacter"
     if character in _INVISIBLE or (code in _TAGS and not _in_flag(before)):
         return "invisible"
@@ -108,6 +106,12 @@ def sort_key(text: str) -> str:
     plain = "".join(character for character in folded if not unicodedata.combining(character))
     words = ("".join(map(_primary, word)) for word in re.findall(r"[^\W_]+", plain))
     return _WORD_GAP.join(words) + _KEY_END + folded
+
+
+def sort_words(text: str) -> tuple[str, ...]:
+    """Give the words of a text as they stand within its sort key: what a name is searched by, in any order of its parts."""
+    primary = sort_key(text).split(_KEY_END, 1)[0]
+    return tuple(word for word in primary.split(_WORD_GAP) if word)
 
 
 def _primary(character: str) -> str:

@@ -36,7 +36,7 @@ def test_end_day_is_out_and_last_day_in() -> None:
     assert date(2026, 1, 31) in JANUARY
     assert date(2026, 2, 1) not in JANUARY
     assert JANUARY.last_day == date(2026, 1, 31)
-    assert JANUARY == Period.through(date(2026, 1, 1), date(2026, 1, 31))
+    assert Period.through(date(2026, 1, 1), date(2026, 1, 31)) == JANUARY
     assert JANUARY.days() == 31
 
 

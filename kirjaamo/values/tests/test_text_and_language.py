@@ -24,6 +24,7 @@ from kirjaamo.values import (
     pick,
     pick_with_language,
     sort_key,
+    sort_words,
 )
 
 
@@ -177,3 +178,10 @@ def test_every_code_raised_has_a_text() -> None:
         raised |= set(re.findall(r'ValueProblem\(\s*"([a-z_.]+)"', file.read_text("utf-8")))
     assert raised
     assert raised | {c for c in PROBLEM_TEXTS if c.startswith("personal_id.")} == set(PROBLEM_TEXTS)
+
+
+def test_the_words_of_a_name_stand_within_its_sort_key() -> None:
+    """A name is found by its words in any order, however they are accented or cased."""
+    for told in ("Maija Meikäläinen", "MEIKÄLÄINEN, maija", "Meikäläinen Maija"):
+        assert all(word in sort_key("Maija Meikäläinen") for word in sort_words(told))
+    assert sort_words("  ,. ") == ()

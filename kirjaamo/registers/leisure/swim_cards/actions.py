@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import actions as cases
-from kirjaamo.cases.models import Case, PartyRole
+from kirjaamo.cases.models import Case, CaseState, PartyRole
 from kirjaamo.contract.actions import action, create
 from kirjaamo.contract.forms import Ask
 from kirjaamo.contract.place import home_of
@@ -67,7 +67,15 @@ def apply(
     return create(application, actor=actor)
 
 
-@action(_("Päätä hakemus"), needs="decide", measure="decision", makes="card_decision", stage="decision")
+def _waits(application: Application) -> bool:
+    return application.outcome == Outcome.PENDING
+
+
+def _to_hand_over(application: Application) -> bool:
+    return not _waits(application) and application.case is not None and application.case.state != CaseState.CLOSED
+
+
+@action(_("Päätä hakemus"), needs="decide", measure="decision", makes="card_decision", stage="decision", when=_waits)
 def decide(application: Application, *, actor: Actor, on: dt.date | None = None) -> Application:
     """Decide by the rules in force: grant a card for a year from the day, or refuse with the reason."""
     if application.outcome != Outcome.PENDING:
@@ -99,7 +107,7 @@ def _grant(application: Application, first: dt.date, *, actor: Actor) -> SwimCar
     return create(card, actor=actor)
 
 
-@action(_("Anna kortti ja päätä asia"), needs="write")
+@action(_("Anna kortti ja päätä asia"), needs="write", when=_to_hand_over)
 def hand_over(application: Application, *, actor: Actor) -> Application:
     """The card (or the refusal) was given to the applicant: the case is closed with its resolution."""
     if application.outcome == Outcome.PENDING or application.case is None:

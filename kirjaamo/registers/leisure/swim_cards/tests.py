@@ -10,6 +10,7 @@ from kirjaamo.cases.models import CaseState
 from kirjaamo.contract.testing import RegisterTestCase
 from kirjaamo.kernel.actors import Machine
 from kirjaamo.kernel.errors import Refused
+from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.leisure.swim_cards import actions, rules
 from kirjaamo.registers.leisure.swim_cards.models import Application, Outcome, Proof, SwimCard
 from kirjaamo.registers.leisure.swim_cards.register import register
@@ -90,6 +91,23 @@ class TestSwimCards(RegisterTestCase):
         assert application.case is not None
         assert application.case.state == CaseState.CLOSED
         assert application.case.resolved_at is not None
+
+    def test_only_what_can_be_done_now_is_offered(self) -> None:
+        """A waiting application is decided, a decided one handed over, a closed one neither."""
+        client = self.client(Role.REGISTER_WORKER)
+        decide, hand = "/toiminto/decide/", "/toiminto/hand_over/"
+        application = applied()
+        seen = []
+        for step in (
+            lambda: actions.decide(application, actor=CLERK, on=DAY),
+            lambda: actions.hand_over(Application.objects.get(), actor=CLERK),
+            None,
+        ):
+            page = client.get(application.get_absolute_url()).content.decode()
+            seen.append((decide in page, hand in page))
+            if step is not None:
+                step()
+        assert seen == [(True, False), (False, True), (False, False)]
 
     def test_a_second_card_in_the_same_period_is_refused(self) -> None:
         """One person, one valid card: the database decides and the person is told."""

@@ -121,7 +121,7 @@ def test_a_season_skips_holidays_and_closures_with_their_names() -> None:
         (EPIPHANY, T(18), T(20), "classroom", "general", False, "52.60"),
     ],
 )
-def test_fees_by_the_list_of_2016(day: D, start: T, end: T, kind: str, group: str, alone: bool, total: str) -> None:  # noqa: FBT001 - a table of examples
+def test_fees_by_the_list_of_2016(day: D, start: T, end: T, kind: str, group: str, alone: bool, total: str) -> None:
     worked = fees.fee(Slot(day, start, end), kind, group, self_supervised=alone, rows=ROWS)
     assert worked.result == Money(total)
     assert worked.step("hourly").rows[0].source == "Hinnasto 2016"
