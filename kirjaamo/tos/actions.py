@@ -183,7 +183,7 @@ class _Loading:
         fresh = [one for code, one in self.classes.items() if code not in self.held]
         FunctionClass.objects.bulk_create(fresh)
         ClassRevision.objects.bulk_create([change.tree.revision for change in self.changes])
-        insert_nodes([change.tree for change in self.changes])
+        _insert_nodes([change.tree for change in self.changes])
         for change in self.changes:
             self._approve(change)
         kinds = (StepKind.CREATED, StepKind.APPROVED)
@@ -205,7 +205,7 @@ class _Loading:
             raise change.item.problem(str(refusal(error))) from error
 
 
-def insert_nodes(trees: Sequence[Outline]) -> None:
+def _insert_nodes(trees: Sequence[Outline]) -> None:
     """Store the nodes of trees, one statement for each level."""
     places = [place for tree in trees for place in tree]
     for depth in range(max((place.depth for place in places), default=-1) + 1):
@@ -235,6 +235,40 @@ def add_edition(
     )
     EditionRow.objects.bulk_create([EditionRow(edition=edition, code=row["code"], title={"fi": row["title"]}) for row in classes])
     return edition
+
+
+@action("Julkaise laitos", needs="tos.approve")
+def publish_edition(*, title: Mapping[str, str], on: dt.date, actor: Actor) -> PlanEdition:
+    """Freeze which revisions are in force on a day as a numbered edition, with one hash over all of them.
+
+    What was in force can thus be proved and cited; the hash is reckoned from the content hashes in the order of codes.
+    """
+    rows = list(ClassRevision.objects.in_force(on).order_by("code"))
+    if not rows:
+        raise Refused(_("Suunnitelmassa ei ole yhtään voimassa olevaa luokkaa."), code="tos.nothing_in_force")
+    digest = edition_hash(rows)
+    if PlanEdition.objects.filter(content_hash=digest).exists():
+        raise Refused(_("Suunnitelma ei ole muuttunut edellisen laitoksen jälkeen."), code="tos.edition_unchanged")
+    number = (PlanEdition.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    edition = PlanEdition.of(
+        number=number,
+        kind=EditionKind.OWN,
+        slug=f"laitos-{number}",
+        title=dict(title),
+        on=on,
+        made_at=running().at,
+        made_by=actor.actor_ref,
+        content_hash=digest,
+    )
+    EditionRow.objects.bulk_create(
+        [EditionRow(edition=edition, code=row.code, title=row.title, revision=row, content_hash=row.content_hash) for row in rows]
+    )
+    return edition
+
+
+def edition_hash(rows: Sequence[ClassRevision]) -> str:
+    """SHA-256 over codes and content hashes, one on a line."""
+    return hashlib.sha256("".join(f"{row.code} {row.content_hash}\n" for row in rows).encode()).hexdigest()
 
 
 @action("Lähetä tarkastettavaksi", needs="tos.edit")

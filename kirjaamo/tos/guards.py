@@ -182,6 +182,18 @@ BEGIN
 END $$;
 """
 
+STEP_FUNCTION = """
+CREATE FUNCTION tos_guard_step() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' OR EXISTS (SELECT 1 FROM tos_classrevision WHERE id = OLD.revision_id AND state IN ('approved', 'retired')) THEN
+        RAISE EXCEPTION 'append_only: % cannot be changed or deleted', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN OLD;
+END $$;
+CREATE TRIGGER tos_guard_step BEFORE UPDATE OR DELETE ON tos_revisionstep FOR EACH ROW EXECUTE FUNCTION tos_guard_step();
+"""
+"""The steps of a draft go with the draft; those of an approved revision stay."""
+
 TRIGGERS = """
 CREATE TRIGGER tos_guard_revision BEFORE INSERT OR UPDATE OR DELETE ON tos_classrevision
     FOR EACH ROW EXECUTE FUNCTION tos_guard_revision();

@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{WORK}tuonnit/", imports.imports, name="plan_imports"),
     path(f"{WORK}tuonnit/<int:pk>/", imports.one_import, name="plan_import"),
     path(f"{WORK}raportit/", reports.reports, name="plan_reports"),
+    path(f"{WORK}julkaise/", reports.publish, name="plan_publish"),
     path(f"{WORK}vienti/suunnitelma.<str:form>", exports.whole, name="plan_export"),
     path(f"{WORK}versio/<int:pk>/vienti/luokka.<str:form>", exports.one, name="plan_export_class"),
 ]

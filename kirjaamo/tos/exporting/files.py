@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -17,6 +18,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from kirjaamo.tos.outline import Outline, content_of
+from kirjaamo.tos.pages.shown import CHOICES, KIND_NAMES, retention_words, validity
 from kirjaamo.tos.table import COLUMNS, rows_of
 from kirjaamo.ui.languages import active_language, pick
 
@@ -73,10 +75,6 @@ def as_json(trees: Sequence[Outline], codes: Mapping[int, str], on: dt.date) -> 
 
 def as_pdf(trees: Sequence[Outline], known: Known, on: dt.date) -> bytes:
     """The plan as a tagged PDF that a person would file."""
-    from pathlib import Path  # noqa: PLC0415 - beside its only use
-
-    from kirjaamo.tos.pages.shown import CHOICES, KIND_NAMES, retention_words, validity  # noqa: PLC0415 - pages import this module
-
     classes = [
         {
             "code": tree.revision.code,

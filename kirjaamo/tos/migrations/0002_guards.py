@@ -7,17 +7,7 @@ from django.db import migrations
 from kirjaamo.kernel.guards import append_only
 from kirjaamo.tos import guards
 
-HISTORY = ("tos_revisionstep", "tos_planedition", "tos_editionrow")
-
-
-def history(table: str) -> str:
-    """Refuse changes of history; the whole draft with its steps may still be deleted."""
-    if table != "tos_revisionstep":
-        return append_only(table)
-    return (
-        "CREATE TRIGGER tos_revisionstep_append_only BEFORE UPDATE ON tos_revisionstep "
-        "FOR EACH ROW EXECUTE FUNCTION kirjaamo_append_only();"
-    )
+EDITIONS = ("tos_planedition", "tos_editionrow")
 
 
 class Migration(migrations.Migration):
@@ -31,5 +21,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL([guards.REVISION_FUNCTION], migrations.RunSQL.noop),
         migrations.RunSQL([guards.NODE_FUNCTION], migrations.RunSQL.noop),
         migrations.RunSQL(guards.TRIGGERS, migrations.RunSQL.noop),
-        *(migrations.RunSQL(history(table), migrations.RunSQL.noop) for table in HISTORY),
+        migrations.RunSQL(guards.STEP_FUNCTION, migrations.RunSQL.noop),
+        *(migrations.RunSQL(append_only(table), migrations.RunSQL.noop) for table in EDITIONS),
     ]

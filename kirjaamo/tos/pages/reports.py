@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kirjaamo.tos.actions import publish_edition
 from kirjaamo.tos.drift import Drift, Mark, drift
 from kirjaamo.tos.models import PlanEdition
+from kirjaamo.tos.pages.drafts import told
 from kirjaamo.tos.pages.tree import tabs
 from kirjaamo.tos.quality import copies, from_use
-from kirjaamo.ui.access import page
+from kirjaamo.ui.access import actor_of, page
 from kirjaamo.ui.parts import Column, Crumb, Figure, Row, Table
+from kirjaamo.ui.wording import day
 
 
 @page(needs="tos.read")
@@ -24,9 +27,9 @@ def reports(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     editions = list(PlanEdition.objects.filter(kind="compared"))
     chosen = next((one for one in editions if str(one.number) == request.GET.get("laitos")), editions[0] if editions else None)
-    told = drift(chosen, today) if chosen else []
-    counts = Counter(one.mark for one in told)
-    published = Counter(one.mark for one in told if one.published)
+    rows = drift(chosen, today) if chosen else []
+    counts = Counter(one.mark for one in rows)
+    published = Counter(one.mark for one in rows if one.published)
     every = "kaikki" in request.GET
     values = {
         "crumbs": [Crumb(_("Työtila"), reverse("work")), Crumb(_("Suunnitelma"), reverse("plan")), Crumb(_("Raportit"))],
@@ -40,11 +43,24 @@ def reports(request: HttpRequest) -> HttpResponse:
             Figure(counts[Mark.NEW], _("uusia tunnuksia"), _("julkaistuista %s") % published[Mark.NEW]),
             Figure(counts[Mark.LEFT_OUT], _("ei suunnitelmassa")),
         ],
-        "table": _drift_table([one for one in told if one.mark in {Mark.RENAMED, Mark.NEW} or (every and one.mark == Mark.SAME)]),
+        "table": _drift_table([one for one in rows if one.mark in {Mark.RENAMED, Mark.NEW} or (every and one.mark == Mark.SAME)]),
+        "own": list(PlanEdition.objects.filter(kind="own")[:20]),
+        "may_publish": actor_of(request).may("tos.approve"),
         "copies": copies(today),
         "use": from_use(today),
     }
     return render(request, "tos/reports.html", values)
+
+
+@page(needs="tos.approve")
+def publish(request: HttpRequest) -> HttpResponse:
+    """Freeze the plan in force today as a numbered edition."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    today = timezone.localdate()
+    title = request.POST.get("title", "").strip()[:200] or day(today)
+    told(request, lambda: publish_edition(title={"fi": title}, on=today, actor=actor_of(request)), _("Laitos on julkaistu."))
+    return redirect("plan_reports")
 
 
 def _drift_table(told: list[Drift]) -> Table:

@@ -254,7 +254,7 @@ def test_one_draft_of_a_class_at_a_time() -> None:
 
 
 def test_history_and_editions_are_append_only() -> None:
-    for statement in ("UPDATE tos_revisionstep SET note = 'x'",):
+    for statement in ("UPDATE tos_revisionstep SET note = 'x'", "DELETE FROM tos_revisionstep", "DELETE FROM tos_editionrow"):
         with pytest.raises(IntegrityError, match="append_only"), transaction.atomic():
             sql(statement)
 

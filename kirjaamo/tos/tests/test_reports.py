@@ -8,6 +8,7 @@ from io import BytesIO
 import openpyxl
 import pikepdf
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils import timezone
 from kirjaamo.kernel.packs import read_pack
 from kirjaamo.organisation.roles import Role
 from kirjaamo.testing import HELSINKI, make_user
-from kirjaamo.tos.actions import load_plan
+from kirjaamo.tos.actions import edition_hash, load_plan
 from kirjaamo.tos.drift import Mark, drift
 from kirjaamo.tos.models import ClassRevision, PlanEdition
 from kirjaamo.tos.quality import copies, from_use
@@ -40,7 +41,7 @@ def manager() -> Client:
 
 
 def test_the_drift_of_the_published_classes_from_the_edition_of_2016() -> None:
-    told = [one for one in drift(PlanEdition.objects.get(), timezone.localdate()) if one.published]
+    told = [one for one in drift(PlanEdition.objects.get(kind="compared"), timezone.localdate()) if one.published]
     assert len(told) == 48
     assert {one.code for one in told if one.mark == Mark.RENAMED} == RENAMED
     assert {one.code for one in told if one.mark == Mark.NEW} == NEW
@@ -127,3 +128,14 @@ def test_a_file_is_brought_and_taken_in_the_browser(manager: Client) -> None:
     taken = manager.post(good.headers["Location"], follow=True)
     assert "Luonnokset on tehty" in taken.content.decode()
     assert "12 03 01" in taken.content.decode()
+
+
+def test_an_edition_proves_what_was_in_force(manager: Client) -> None:
+    manager.post(reverse("plan_publish"), {"title": "Syksy 2026"})
+    edition = PlanEdition.objects.get(kind="own")
+    assert edition.rows.count() == ClassRevision.objects.in_force(timezone.localdate()).count()
+    assert edition.content_hash == edition_hash([row.revision for row in edition.rows.select_related("revision") if row.revision])
+    again = manager.post(reverse("plan_publish"), {"title": "Sama"}, follow=True).content.decode()
+    assert "ei ole muuttunut" in again
+    with pytest.raises(IntegrityError, match="append_only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE tos_planedition SET content_hash = 'x'")
