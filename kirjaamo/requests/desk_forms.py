@@ -1,6 +1,5 @@
 """The forms of the desk: what an official tells when a request is recorded, searched, given, answered, refused."""
 
-
 from __future__ import annotations
 
 import datetime as dt

@@ -1,6 +1,5 @@
 """Fields of forms that take what people write: any script and emoji, without characters that show nothing or turn text around."""
 
-
 from __future__ import annotations
 
 import re

@@ -1,6 +1,5 @@
 """The forms of people who ask."""
 
-
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence

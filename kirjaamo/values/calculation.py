@@ -157,9 +157,7 @@ class Workings:
         law: str = "",
     ) -> V:
         """Write one line and give its value back, so that rules read as arithmetic."""
-        self.steps.append(
-            Step(key, Text3.of(label), value, formula, unit, rounding, tuple(rows), law)
-        )
+        self.steps.append(Step(key, Text3.of(label), value, formula, unit, rounding, tuple(rows), law))
         return value
 
     def result(self, value: Value, *, unit: str = "") -> Calculation:
@@ -191,11 +189,7 @@ def compare(old: Calculation, new: Calculation) -> tuple[StepChange, ...]:
     before = {step.key: step for step in old.steps}
     after = {step.key: step for step in new.steps}
     changes = [_change(before.get(key), step) for key, step in after.items()]
-    gone = [
-        StepChange(key, ChangeKind.REMOVED, step, None)
-        for key, step in before.items()
-        if key not in after
-    ]
+    gone = [StepChange(key, ChangeKind.REMOVED, step, None) for key, step in before.items() if key not in after]
     return (*(change for change in changes if change), *gone)
 
 

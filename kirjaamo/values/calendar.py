@@ -149,6 +149,4 @@ def _holidays(year: int) -> Mapping[date, str]:
     found = holidays.country_holidays("FI", years=year, language="fi")
     # Two holidays on one day come as one name: "Helatorstai; Vappu" on 1.5.2008.
     first_names = {day: names.split("; ")[0] for day, names in found.items()}
-    return MappingProxyType(
-        {day: _KEYS.get(name, "public_holiday") for day, name in first_names.items()}
-    )
+    return MappingProxyType({day: _KEYS.get(name, "public_holiday") for day, name in first_names.items()})

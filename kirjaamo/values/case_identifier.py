@@ -90,9 +90,7 @@ class CasePattern:
         prefix = "" if first[0] == "{" else " ".join(re.findall(r"\w+", first)).upper()
         return f"{prefix}|{year if self.yearly else '*'}"
 
-    def format(
-        self, number: int, year: int | None = None, class_code: str | None = None
-    ) -> CaseIdentifier:
+    def format(self, number: int, year: int | None = None, class_code: str | None = None) -> CaseIdentifier:
         """Write the identifier of a running number.
 
         Raises ValueProblem `case_identifier.…` when a part that the pattern shows is
@@ -106,9 +104,7 @@ class CasePattern:
             raise ValueProblem("case_identifier.class")
         values = {"year": str(year), "class": str(class_code)}
         text = "".join(_write(part, number, values) for part in self.parts)
-        return CaseIdentifier(
-            text, number, year if self.uses_year else None, class_code if self.uses_class else None
-        )
+        return CaseIdentifier(text, number, year if self.uses_year else None, class_code if self.uses_class else None)
 
     def match(self, text: str) -> CaseIdentifier | None:
         """Read an identifier written exactly by this pattern; None when it is not."""

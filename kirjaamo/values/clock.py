@@ -54,9 +54,7 @@ class Arrival:
         return "13/2003 10.2 §" if self.outage else "13/2003 10.1 §"
 
 
-def effective_arrival(
-    received_at: datetime, sent_at: datetime | None = None, outages: Iterable[Outage] = ()
-) -> Arrival:
+def effective_arrival(received_at: datetime, sent_at: datetime | None = None, outages: Iterable[Outage] = ()) -> Arrival:
     """Decide when an electronic message arrived.
 
     It arrives when it is at the authority's disposal; if the channel was down between

@@ -122,9 +122,7 @@ def count(
     return Deadline(rule, start, strict, legal, (*steps, counted, *rolled, _last_step(rule, legal)))
 
 
-def presumed_service(
-    presumption: ServicePresumption, event: datetime | date, shown_on: date | None = None
-) -> PresumedService:
+def presumed_service(presumption: ServicePresumption, event: datetime | date, shown_on: date | None = None) -> PresumedService:
     """Tell the day on which a person is held to have got to know of what was sent or published.
 
     `shown_on` is the real day when it has been shown; the presumption then gives way.
@@ -202,9 +200,7 @@ def _shift_months(day: date, amount: int) -> date:
     return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
 
 
-def _strict_due(
-    rule: DeadlineRule, start: date, calendar: FinnishCalendar, school: SchoolCalendar | None
-) -> date:
+def _strict_due(rule: DeadlineRule, start: date, calendar: FinnishCalendar, school: SchoolCalendar | None) -> date:
     sign = -1 if rule.direction is Direction.BACKWARD else 1
     if rule.unit is Unit.WORKING_DAYS:
         return _nth_open_day(start, rule.amount, sign, calendar)

@@ -17,9 +17,7 @@ _NBSP = "\u00a0"
 _MINUS = "\u2212"
 _LIMIT = Decimal(10) ** 15
 _PRECISION = 60
-_INPUT = re.compile(
-    r"(-?)([0-9]{1,15}|[0-9]{1,3}(?: [0-9]{3})+)(?:[,.]([0-9]{1,2}))?(?: ?(?:€|EUR|E|EUROA))?"
-)
+_INPUT = re.compile(r"(-?)([0-9]{1,15}|[0-9]{1,3}(?: [0-9]{3})+)(?:[,.]([0-9]{1,2}))?(?: ?(?:€|EUR|E|EUROA))?")
 
 
 class Rounding(StrEnum):

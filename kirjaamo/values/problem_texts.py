@@ -16,20 +16,15 @@ _PERSONAL_ID = {
         "A personal identity code has 11 characters. Check that none is missing or extra.",
     ),
     "personal_id.shape": Text3(
-        "Henkilötunnuksessa on väärä merkki. Kirjoita syntymäaika kuudella numerolla, "
-        "välimerkki, kolme numeroa ja tarkistusmerkki.",
-        "Personbeteckningen har ett felaktigt tecken. Skriv födelsetiden med sex siffror, "
-        "skiljetecknet, tre siffror och kontrolltecknet.",
+        "Henkilötunnuksessa on väärä merkki. Kirjoita syntymäaika kuudella numerolla, välimerkki, kolme numeroa ja tarkistusmerkki.",
+        "Personbeteckningen har ett felaktigt tecken. Skriv födelsetiden med sex siffror, skiljetecknet, tre siffror och kontrolltecknet.",
         "The personal identity code has a wrong character. Write six digits of the birth date, "
         "the separator, three digits and the check character.",
     ),
     "personal_id.separator": Text3(
-        "Henkilötunnuksen seitsemäs merkki ei ole oikea. Se on +, -, Y, X, W, V, U, A, B, C, "
-        "D, E tai F.",
-        "Personbeteckningens sjunde tecken är fel. Det är +, -, Y, X, W, V, U, A, B, C, D, E "
-        "eller F.",
-        "The seventh character of the personal identity code is wrong. It is +, -, Y, X, W, V, "
-        "U, A, B, C, D, E or F.",
+        "Henkilötunnuksen seitsemäs merkki ei ole oikea. Se on +, -, Y, X, W, V, U, A, B, C, D, E tai F.",
+        "Personbeteckningens sjunde tecken är fel. Det är +, -, Y, X, W, V, U, A, B, C, D, E eller F.",
+        "The seventh character of the personal identity code is wrong. It is +, -, Y, X, W, V, U, A, B, C, D, E or F.",
     ),
     "personal_id.date": Text3(
         "Henkilötunnuksen alun päivämäärää ei ole olemassa. Tarkista päivä, kuukausi ja vuosi.",
@@ -73,12 +68,9 @@ _BUSINESS_ID = {
 
 _CASE = {
     "case_pattern.unknown_token": Text3(
-        "Asiatunnuksen mallissa on tuntematon merkintä. Käytä merkintöjä {{year}}, {{number}}, "
-        "{{serial}}, {{class}} ja {{prefix}}.",
-        "Mönstret för ärendekoden har en okänd beteckning. Använd {{year}}, {{number}}, "
-        "{{serial}}, {{class}} och {{prefix}}.",
-        "The pattern of the case identifier has an unknown token. Use {{year}}, {{number}}, "
-        "{{serial}}, {{class}} and {{prefix}}.",
+        "Asiatunnuksen mallissa on tuntematon merkintä. Käytä merkintöjä {{year}}, {{number}}, {{serial}}, {{class}} ja {{prefix}}.",
+        "Mönstret för ärendekoden har en okänd beteckning. Använd {{year}}, {{number}}, {{serial}}, {{class}} och {{prefix}}.",
+        "The pattern of the case identifier has an unknown token. Use {{year}}, {{number}}, {{serial}}, {{class}} and {{prefix}}.",
     ),
     "case_pattern.one_number": Text3(
         "Asiatunnuksen mallissa on oltava yksi juokseva numero: {{number}} tai {{serial}}.",
@@ -92,8 +84,7 @@ _CASE = {
     ),
     "case_pattern.year_missing": Text3(
         "Vuosittain alkava numero tarvitsee vuoden. Lisää {{year}} tai käytä {{serial}}.",
-        "Ett nummer som börjar om varje år kräver årtalet. Lägg till {{year}} eller använd "
-        "{{serial}}.",
+        "Ett nummer som börjar om varje år kräver årtalet. Lägg till {{year}} eller använd {{serial}}.",
         "A number that restarts each year needs the year. Add {{year}} or use {{serial}}.",
     ),
     "case_pattern.not_separated": Text3(
@@ -280,6 +271,4 @@ _PUBLICITY_AND_TEXT = {
     ),
 }
 
-PROBLEM_TEXTS = (
-    _PERSONAL_ID | _BUSINESS_ID | _CASE | _PERIOD_AND_MONEY | _TIME | _PUBLICITY_AND_TEXT
-)
+PROBLEM_TEXTS = _PERSONAL_ID | _BUSINESS_ID | _CASE | _PERIOD_AND_MONEY | _TIME | _PUBLICITY_AND_TEXT

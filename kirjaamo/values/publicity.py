@@ -51,9 +51,7 @@ _PUBLICITY_CODES = {
 }
 _PUBLICITY_LABELS = {
     Publicity.PUBLIC: Text3("Julkinen", "Offentlig", "Public"),
-    Publicity.PARTLY_SECRET: Text3(
-        "Osittain salassa pidettävä", "Delvis sekretessbelagd", "Partly secret"
-    ),
+    Publicity.PARTLY_SECRET: Text3("Osittain salassa pidettävä", "Delvis sekretessbelagd", "Partly secret"),
     Publicity.SECRET: Text3("Salassa pidettävä", "Sekretessbelagd", "Secret"),
     Publicity.NOT_YET_PUBLIC: Text3("Ei vielä julkinen", "Ännu inte offentlig", "Not yet public"),
 }
@@ -93,12 +91,8 @@ _PERSONAL_CODES = {
     PersonalData.CRIMINAL: "3",
 }
 _PERSONAL_LABELS = {
-    PersonalData.NONE: Text3(
-        "Ei sisällä henkilötietoja", "Innehåller inte personuppgifter", "Contains no personal data"
-    ),
-    PersonalData.CONTAINS: Text3(
-        "Sisältää henkilötietoja", "Innehåller personuppgifter", "Contains personal data"
-    ),
+    PersonalData.NONE: Text3("Ei sisällä henkilötietoja", "Innehåller inte personuppgifter", "Contains no personal data"),
+    PersonalData.CONTAINS: Text3("Sisältää henkilötietoja", "Innehåller personuppgifter", "Contains personal data"),
     PersonalData.SPECIAL: Text3(
         "Sisältää erityisiä henkilötietoja",
         "Innehåller särskilda kategorier av personuppgifter",
@@ -155,12 +149,8 @@ class EndKind(StrEnum):
 
 
 _END_LABELS = {
-    EndKind.YEARS: Text3(
-        "Vuosia asiakirjan päivästä", "År från handlingens datum", "Years from the document's date"
-    ),
+    EndKind.YEARS: Text3("Vuosia asiakirjan päivästä", "År från handlingens datum", "Years from the document's date"),
     EndKind.EVENT: Text3("Tapahtumaan saakka", "Till en händelse", "Until an event"),
-    EndKind.FROM_DEATH: Text3(
-        "Vuosia henkilön kuolemasta", "År från personens död", "Years from the person's death"
-    ),
+    EndKind.FROM_DEATH: Text3("Vuosia henkilön kuolemasta", "År från personens död", "Years from the person's death"),
     EndKind.PERMANENT: Text3("Pysyvästi", "Permanent", "Permanently"),
 }

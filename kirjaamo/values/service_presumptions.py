@@ -61,9 +61,7 @@ SERVICE_PRESUMPTIONS = (
 )
 
 
-def service_presumption(
-    code: str, on: date, rows: tuple[ServicePresumption, ...] = SERVICE_PRESUMPTIONS
-) -> ServicePresumption:
+def service_presumption(code: str, on: date, rows: tuple[ServicePresumption, ...] = SERVICE_PRESUMPTIONS) -> ServicePresumption:
     """Choose the row of the code that is in force on the day, else `deadline.not_in_force`."""
     for row in rows:
         if row.code == code and on in row.valid:

@@ -116,9 +116,7 @@ _ENDS = {
         "Sista dagen är {day}, till dygnets slut.",
         "The last day is {day}, until the end of the day.",
     ),
-    "last_day_authority_duty": Text3(
-        "Viimeinen päivä on {day}.", "Sista dagen är {day}.", "The last day is {day}."
-    ),
+    "last_day_authority_duty": Text3("Viimeinen päivä on {day}.", "Sista dagen är {day}.", "The last day is {day}."),
     "extended": Text3(
         "Määräaikaa jatkettiin {day}; se oli {strict_due}. Aika lasketaan samasta alusta.",
         "Tiden förlängdes {day}; den var {strict_due}. Tiden räknas från samma början.",
@@ -162,9 +160,7 @@ _SECRECY = {
         "Sekretessen fortgår tills följande inträffar: {event}.",
         "Secrecy lasts until this happens: {event}.",
     ),
-    "secrecy_permanent": Text3(
-        "Salassapito ei pääty.", "Sekretessen upphör inte.", "Secrecy does not end."
-    ),
+    "secrecy_permanent": Text3("Salassapito ei pääty.", "Sekretessen upphör inte.", "Secrecy does not end."),
     "secrecy_date_missing": Text3(
         "Asiakirjan päivää ei tiedetä, joten päättymistä ei voida laskea: salassapito jatkuu.",
         "Handlingens datum är inte känt och tiden kan inte räknas: sekretessen fortgår.",
@@ -201,9 +197,7 @@ STEP_TEXTS = (
     | _ENDS
     | _SECRECY
     | {
-        counted_key(direction, unit, amount, month_end=month_end): _counted(
-            direction, texts[amount - 1], month_end=month_end
-        )
+        counted_key(direction, unit, amount, month_end=month_end): _counted(direction, texts[amount - 1], month_end=month_end)
         for direction in _COUNTED
         for unit, texts in _UNITS.items()
         for amount in (1, 2)

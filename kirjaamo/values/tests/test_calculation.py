@@ -40,9 +40,7 @@ def fee(pages: int, free: int = 20) -> Calculation:
     work = Workings({"fi": "Kopiomaksu", "en": "Copying fee"})
     charged = work.step("charged", "Maksulliset sivut", max(pages - free, 0), unit="s.")
     price = work.step("price", Text3("Sivun hinta"), Money("3"), rows=[FEE_ROW])
-    total = work.step(
-        "total", "Maksu", price * charged, formula="sivut x hinta", law="JulkL 621/1999 34 §"
-    )
+    total = work.step("total", "Maksu", price * charged, formula="sivut x hinta", law="JulkL 621/1999 34 §")
     return work.result(total)
 
 

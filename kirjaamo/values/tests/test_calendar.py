@@ -130,9 +130,7 @@ def test_overrides_change_the_one_side_that_they_name() -> None:
 
 def test_override_of_work_leaves_the_reason_of_a_holiday() -> None:
     eve = date(2026, 12, 24)
-    calendar = FinnishCalendar.with_overrides(
-        [Override(eve, "own decision", Text3("päivystys"), working=True)]
-    )
+    calendar = FinnishCalendar.with_overrides([Override(eve, "own decision", Text3("päivystys"), working=True)])
     reason = calendar.reason(eve)
     assert reason is not None
     assert reason.fi == "jouluaatto"

@@ -24,9 +24,7 @@ PATTERNS = [
 
 
 @pytest.mark.parametrize(("pattern", "number", "year", "class_code", "text"), PATTERNS)
-def test_identifier_is_written_and_read_back(
-    pattern: str, number: int, year: int | None, class_code: str | None, text: str
-) -> None:
+def test_identifier_is_written_and_read_back(pattern: str, number: int, year: int | None, class_code: str | None, text: str) -> None:
     form = CasePattern.parse(pattern)
     written = form.format(number, year, class_code)
     assert str(written) == text
@@ -47,9 +45,7 @@ def test_each_identifier_is_found_once() -> None:
     assert [part.number for part in found] == [123, 124]
 
 
-@pytest.mark.parametrize(
-    "text", ["SHEL 2026-123", "HEL 2026-123x", "HEL 1826-123", "HEL 2026-000000", "2026-123", ""]
-)
+@pytest.mark.parametrize("text", ["SHEL 2026-123", "HEL 2026-123x", "HEL 1826-123", "HEL 2026-000000", "2026-123", ""])
 def test_what_is_no_identifier_is_not_found(text: str) -> None:
     assert CasePattern.parse(HELSINKI).find_all(text) == ()
 
@@ -107,9 +103,9 @@ def test_pattern_that_cannot_work_is_refused(pattern: str, code: str) -> None:
     with pytest.raises(ValueProblem) as caught:
         CasePattern.parse(pattern)
     assert caught.value.code == f"case_pattern.{code}"
-    assert "{" not in caught.value.message().replace("{year}", "").replace("{number}", "").replace(
-        "{serial}", ""
-    ).replace("{class}", "").replace("{prefix}", "")
+    assert "{" not in caught.value.message().replace("{year}", "").replace("{number}", "").replace("{serial}", "").replace(
+        "{class}", ""
+    ).replace("{prefix}", "")
 
 
 @pytest.mark.parametrize(
@@ -124,9 +120,7 @@ def test_pattern_that_cannot_work_is_refused(pattern: str, code: str) -> None:
         (1, 2026, "", "class"),
     ],
 )
-def test_missing_part_is_named(
-    number: int, year: int | None, class_code: str | None, code: str
-) -> None:
+def test_missing_part_is_named(number: int, year: int | None, class_code: str | None, code: str) -> None:
     with pytest.raises(ValueProblem) as caught:
         CasePattern.parse("X/{number}/{class}/{year}").format(number, year, class_code)
     assert caught.value.code == f"case_identifier.{code}"
@@ -140,10 +134,7 @@ def test_yearly_series_restarts_and_a_continuous_one_does_not() -> None:
 
 
 def test_padding_class_and_separators_open_no_new_series() -> None:
-    keys = {
-        CasePattern.parse(pattern).series_key(2026)
-        for pattern in (HELSINKI, "HEL-{year}-{number}", "hel:{number}/{class}/{year}")
-    }
+    keys = {CasePattern.parse(pattern).series_key(2026) for pattern in (HELSINKI, "HEL-{year}-{number}", "hel:{number}/{class}/{year}")}
     assert keys == {"HEL|2026"}
     assert CasePattern.parse("{number}/{year}").series_key(2026) == "|2026"
 
@@ -154,9 +145,7 @@ def test_padding_class_and_separators_open_no_new_series() -> None:
     st.integers(1900, 2099),
     st.lists(st.from_regex(r"[0-9]{2}", fullmatch=True), min_size=1, max_size=4),
 )
-def test_what_is_written_is_read_back(
-    pattern: str, number: int, year: int, levels: list[str]
-) -> None:
+def test_what_is_written_is_read_back(pattern: str, number: int, year: int, levels: list[str]) -> None:
     form = CasePattern.parse(pattern)
     written = form.format(number, year, ".".join(levels))
     assert form.match(written.text) == written

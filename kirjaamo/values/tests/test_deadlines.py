@@ -144,19 +144,13 @@ def test_every_passed_day_is_explained_in_three_languages() -> None:
         "28.12.2025 on sunnuntai: määräaika siirtyy eteenpäin. (150/1930 5 §)",
         "Viimeinen päivä on 29.12.2025.",
     ]
-    assert explain(found.steps[2], "sv") == (
-        "24.12.2025 är julafton: tiden flyttas framåt. (150/1930 5 §)"
-    )
-    assert explain(found.steps[1], "en") == (
-        "The time is 2 weeks and ends on 24 December 2025. (JulkL 621/1999 14 §; 150/1930 3 §)"
-    )
+    assert explain(found.steps[2], "sv") == ("24.12.2025 är julafton: tiden flyttas framåt. (150/1930 5 §)")
+    assert explain(found.steps[1], "en") == ("The time is 2 weeks and ends on 24 December 2025. (JulkL 621/1999 14 §; 150/1930 3 §)")
 
 
 def test_missing_day_of_a_month_is_told() -> None:
     found = count(ONE_MONTH, date(2026, 1, 31), CALENDAR)
-    assert explain(found.steps[1]).startswith(
-        "Määräaika on 1 kuukausi, ja se päättyy 28.2.2026. Kuukaudessa ei ole vastaavaa päivää"
-    )
+    assert explain(found.steps[1]).startswith("Määräaika on 1 kuukausi, ja se päättyy 28.2.2026. Kuukaudessa ei ole vastaavaa päivää")
 
 
 @pytest.mark.parametrize("key", sorted(STEP_TEXTS))
@@ -250,8 +244,7 @@ def test_council_summons_is_counted_back_and_does_not_roll() -> None:
     found = count(summons, date(2026, 11, 18), CALENDAR)
     assert both(found) == ("2026-11-14", "2026-11-14")
     assert explain(found.steps[1]) == (
-        "Määräaika on 4 päivää ennen päivää, siis viimeistään 14.11.2026. "
-        "(kuntalaki 410/2015 94 §; 150/1930 4 §)"
+        "Määräaika on 4 päivää ennen päivää, siis viimeistään 14.11.2026. (kuntalaki 410/2015 94 §; 150/1930 4 §)"
     )
 
 
@@ -282,9 +275,7 @@ def test_rule_counts_only_while_in_force() -> None:
 
 def test_override_moves_a_deadline() -> None:
     monday = date(2026, 3, 2)
-    calendar = FinnishCalendar.with_overrides(
-        [Override(monday, "statute", Text3("surupäivä"), deadline_holiday=True)]
-    )
+    calendar = FinnishCalendar.with_overrides([Override(monday, "statute", Text3("surupäivä"), deadline_holiday=True)])
     found = count(ONE_MONTH, date(2026, 1, 31), calendar)
     assert found.legal_last_day == date(2026, 3, 3)
     assert "surupäivä" in explain(found.steps[-2])
@@ -334,9 +325,7 @@ def test_appeal_time_runs_from_presumed_knowledge() -> None:
         "municipal_claim", 14, Unit.DAYS, "kuntalaki 410/2015 138 §",
         starts_from=StartEvent.SERVICE,
     )  # fmt: skip
-    found = count(
-        claim, date(2026, 6, 1), CALENDAR, service=service_presumption("letter", date(2026, 6, 1))
-    )
+    found = count(claim, date(2026, 6, 1), CALENDAR, service=service_presumption("letter", date(2026, 6, 1)))
     assert found.starts_on == date(2026, 6, 8)
     assert found.legal_last_day == date(2026, 6, 22)
     assert [step.key for step in found.steps] == [
@@ -344,8 +333,7 @@ def test_appeal_time_runs_from_presumed_knowledge() -> None:
         "last_day_office_close",
     ]  # fmt: skip
     assert explain(found.steps[1]) == (
-        "Tieto katsotaan saaduksi 8.6.2026: 7. päivä, tavallinen kirje. "
-        "Määräaika lasketaan sen jälkeen. (hallintolaki 434/2003 59 §)"
+        "Tieto katsotaan saaduksi 8.6.2026: 7. päivä, tavallinen kirje. Määräaika lasketaan sen jälkeen. (hallintolaki 434/2003 59 §)"
     )
 
 
@@ -406,9 +394,7 @@ def test_late_extension_is_told_as_late() -> None:
         ),
     ],
 )
-def test_wrong_extension_is_refused(
-    extension: Extension, reason: str, decided: date, code: str
-) -> None:
+def test_wrong_extension_is_refused(extension: Extension, reason: str, decided: date, code: str) -> None:
     first = count(TWO_WEEKS, date(2026, 6, 5), CALENDAR)
     with pytest.raises(ValueProblem) as caught:
         extend(first, extension, reason, decided, CALENDAR)
@@ -449,9 +435,7 @@ def test_days_and_weeks_counted_back_return(day: date, amount: int) -> None:
 def test_month_keeps_its_number_or_is_cut_to_its_last_day(day: date, amount: int) -> None:
     moved = shift(day, amount, Unit.MONTHS)
     assert (moved.year - day.year) * 12 + moved.month - day.month == amount
-    assert moved.day == day.day or (
-        moved.day < day.day and (moved + timedelta(days=1)).month != moved.month
-    )
+    assert moved.day == day.day or (moved.day < day.day and (moved + timedelta(days=1)).month != moved.month)
 
 
 @given(days, st.integers(1, 30))

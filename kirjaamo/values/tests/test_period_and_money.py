@@ -44,9 +44,7 @@ def test_neighbours_do_not_overlap() -> None:
     assert not JANUARY.overlaps(FEBRUARY)
     assert JANUARY.intersection(FEBRUARY) is None
     assert JANUARY.overlaps(ALWAYS)
-    assert JANUARY.intersection(Period(date(2026, 1, 31))) == Period.through(
-        date(2026, 1, 31), date(2026, 1, 31)
-    )
+    assert JANUARY.intersection(Period(date(2026, 1, 31))) == Period.through(date(2026, 1, 31), date(2026, 1, 31))
 
 
 def test_unbounded_period() -> None:
@@ -124,9 +122,7 @@ def test_typed_money_is_read(typed: str, amount: str) -> None:
     assert Money.parse(typed).amount == Decimal(amount)
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "abc", "1,234.50", "1 23", "12,345", "NaN", "1e5", "٣", "--1", "€ 5"]
-)
+@pytest.mark.parametrize("typed", ["", "abc", "1,234.50", "1 23", "12,345", "NaN", "1e5", "٣", "--1", "€ 5"])
 def test_typed_nonsense_is_refused(typed: str) -> None:
     assert code_of(lambda: Money.parse(typed)) == "money.shape"
 

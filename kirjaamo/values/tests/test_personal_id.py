@@ -105,9 +105,7 @@ def test_real_range_is_not_artificial() -> None:
     assert not PersonalId.parse(code_of(date(1900, 1, 1), "-", 899)).artificial
 
 
-@pytest.mark.parametrize(
-    "typed", ["010100a900f", "  010100A900F\n", "010100 A 900F", "010100\u00a0A900F"]
-)
+@pytest.mark.parametrize("typed", ["010100a900f", "  010100A900F\n", "010100 A 900F", "010100\u00a0A900F"])
 def test_case_and_space_do_not_matter(typed: str) -> None:
     assert PersonalId.parse(typed).reveal() == "010100A900F"
 
@@ -149,9 +147,7 @@ def test_any_valid_code_is_read_and_never_printed(drawn: tuple[str, date]) -> No
 
 
 @given(codes(), st.integers(0, 10), st.sampled_from(_ALPHABET + "-+"))
-def test_one_changed_character_is_another_person_or_refused(
-    drawn: tuple[str, date], place: int, other: str
-) -> None:
+def test_one_changed_character_is_another_person_or_refused(drawn: tuple[str, date], place: int, other: str) -> None:
     code = drawn[0]
     changed = code[:place] + other + code[place + 1 :]
     try:

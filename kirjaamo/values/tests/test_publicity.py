@@ -40,10 +40,7 @@ def test_income_document_is_secret_through_its_last_day() -> None:
     assert not end.review
     assert explain_all(end.steps) == [
         "Asiakirjan päivä on 1.3.2001; salassapitoaika lasketaan siitä.",
-        (
-            "Salassapitoaika on 25 vuotta: viimeinen salassapitopäivä on 1.3.2026. "
-            "(JulkL 621/1999 31 §)"
-        ),
+        ("Salassapitoaika on 25 vuotta: viimeinen salassapitopäivä on 1.3.2026. (JulkL 621/1999 31 §)"),
     ]
 
 

@@ -10,9 +10,7 @@ import kirjaamo.values as room
 
 def test_importing_the_values_loads_no_django() -> None:
     probe = "import sys, kirjaamo.values; print(sorted(n for n in sys.modules if 'django' in n))"
-    done = subprocess.run(
-        [sys.executable, "-c", probe], capture_output=True, text=True, check=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"
 
 

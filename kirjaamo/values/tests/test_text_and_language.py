@@ -60,9 +60,7 @@ def test_what_people_write_is_kept(raw: str, kept: str) -> None:
         ("\U000e0041", "", (("invisible", 1),)),
     ],
 )
-def test_what_hides_is_taken_out_and_told(
-    raw: str, kept: str, removed: tuple[tuple[str, int], ...]
-) -> None:
+def test_what_hides_is_taken_out_and_told(raw: str, kept: str, removed: tuple[tuple[str, int], ...]) -> None:
     cleaned = clean(raw, max_length=100)
     assert (cleaned.text, cleaned.removed) == (kept, removed)
 
@@ -146,9 +144,7 @@ def test_text_falls_back_to_finnish() -> None:
     assert Text3.of("kissa") == Text3("kissa")
 
 
-@pytest.mark.parametrize(
-    ("tag", "language"), [("sv-FI", "sv"), ("en_US", "en"), ("FI", "fi"), ("de", "fi"), ("", "fi")]
-)
+@pytest.mark.parametrize(("tag", "language"), [("sv-FI", "sv"), ("en_US", "en"), ("FI", "fi"), ("de", "fi"), ("", "fi")])
 def test_language_tags_are_reduced(tag: str, language: str) -> None:
     assert base_language(tag) == language
 
