@@ -21,7 +21,7 @@ BY_TRIGGER: dict[str, object] = {
 
 @lru_cache(maxsize=1)
 def _sentences() -> dict[str, object]:
-    constraints = [constraint for model in apps.get_models() for constraint in model._meta.constraints]  # noqa: SLF001 - Django's documented face of a model
+    constraints = [constraint for model in apps.get_models() for constraint in model._meta.constraints]
     default = BaseConstraint.default_violation_error_message
     told: dict[str, object] = {c.name: c.violation_error_message for c in constraints if c.violation_error_message != default}
     return told | BY_TRIGGER

@@ -1,5 +1,4 @@
 """The forms of the case register: filters, a new case, and one form for each act on a case."""
-# ruff: noqa: ANN401 - what forms and fields are given is passed on to Django's as it came
 
 from __future__ import annotations
 

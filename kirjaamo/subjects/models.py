@@ -28,9 +28,9 @@ class Subject(Row):
 
     kind = models.CharField(max_length=20, choices=SubjectKind, default=SubjectKind.PERSON)
     name = models.CharField(max_length=300)
-    name_sort = models.CharField(max_length=600, editable=False)
+    name_sort = models.CharField(max_length=600, editable=False, db_collation="C")
     personal_id_sealed = models.BinaryField(null=True, editable=False)
-    personal_id_hash = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 - unique when known
+    personal_id_hash = models.CharField(max_length=64, null=True, unique=True, editable=False)
     business_id = models.CharField(max_length=9, blank=True)
     birth_date = models.DateField(null=True, blank=True)
     death_date = models.DateField(null=True, blank=True)
