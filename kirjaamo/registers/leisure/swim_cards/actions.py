@@ -68,7 +68,7 @@ def apply(
 
 
 def _waits(application: Application) -> bool:
-    return application.outcome == Outcome.PENDING
+    return bool(application.outcome == Outcome.PENDING)
 
 
 def _to_hand_over(application: Application) -> bool:
