@@ -102,8 +102,10 @@ def _open_cases(revision: int, cases: int) -> None:
 
     known: dict[str, str] = {
         "identifier": "'BENCH-' || n", "series": "'bench'", "number": "n", "revision_id": str(revision), "title": "'Mittaus'",
-        "management_unit_id": "(SELECT min(id) FROM organisation_managementunit)", "authority_id": "(SELECT min(id) FROM organisation_authority)",
-        "unit_id": "(SELECT min(id) FROM organisation_unit)", "publicity": "'public'", "language": "'fi'", "initiated_at": "now() - interval '2 days'",
+        "management_unit_id": "(SELECT min(id) FROM organisation_managementunit)",
+        "authority_id": "(SELECT min(id) FROM organisation_authority)",
+        "unit_id": "(SELECT min(id) FROM organisation_unit)", "publicity": "'public'", "language": "'fi'",
+        "initiated_at": "now() - interval '2 days'",
         "registered_at": "now() - interval '1 day'", "state": "CASE WHEN mod(n, 2) = 0 THEN 'closed' ELSE 'pending' END",
         "closed_at": "CASE WHEN mod(n, 2) = 0 THEN now() END", "closing_ground": "CASE WHEN mod(n, 2) = 0 THEN 'answered' ELSE '' END",
     }  # fmt: skip
@@ -112,9 +114,10 @@ def _open_cases(revision: int, cases: int) -> None:
         if field.primary_key or (field.null and field.column not in known):
             continue
         columns.append(f'"{field.column}"')
-        values.append(known.get(field.column, "''"))
+        values.append(known.get(str(field.column), "''"))
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO cases_case ({', '.join(columns)}) SELECT {', '.join(values)} FROM generate_series(1, %s) n", [cases])  # noqa: S608 - names of columns
+        insert = f"INSERT INTO cases_case ({', '.join(columns)}) SELECT {', '.join(values)} FROM generate_series(1, %s) n"  # noqa: S608 - our names
+        cursor.execute(insert, [cases])
         cursor.execute("ANALYZE cases_case")
 
 
