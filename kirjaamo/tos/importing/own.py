@@ -35,7 +35,7 @@ def csv_rows(data: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ","))
 
 
-def read_own(rows: Iterable[Sequence[object]], known: Known) -> Read:
+def read_own(rows: Iterable[Sequence[object]], known: Known) -> Read:  # noqa: C901 - one fault of a row after another
     """Read the table; every error is named with its row and column."""
     read = Read("table")
     classes: dict[str, dict[str, Any]] = {}

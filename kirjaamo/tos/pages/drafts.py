@@ -77,7 +77,8 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     question = {
         "title": _("Tee uusi luonnos luokasta %s") % held.code,
         "lead": _(
-            "Luonnokseen kopioidaan koko käsittelyprosessi. Voimassa oleva suunnitelma ei muutu ennen kuin toinen henkilö hyväksyy luonnoksen."
+            "Luonnokseen kopioidaan koko käsittelyprosessi. "
+            "Voimassa oleva suunnitelma ei muutu ennen kuin toinen henkilö hyväksyy luonnoksen."
         ),
         "form": forms.Form(),
         "confirm": _("Tee luonnos"),

@@ -129,7 +129,8 @@ def _touched(would: Impact, codes: Known) -> Table:
 
 
 def _said(change: Change, codes: Known) -> str:
-    return f"{FIELD_NAMES.get(change.name, change.name)}: {value_of(change.name, change.before, codes)} → {value_of(change.name, change.after, codes)}"
+    before, after = (value_of(change.name, value, codes) for value in (change.before, change.after))
+    return f"{FIELD_NAMES.get(change.name, change.name)}: {before} → {after}"
 
 
 def _difference(found_: Difference, codes: Known) -> dict[str, object]:

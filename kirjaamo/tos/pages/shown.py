@@ -138,7 +138,7 @@ def _name(ref: str, names: Mapping[int, str]) -> str:
     return _("Tietopaketti") if ref == "pack" else _("Ohjelma")
 
 
-def value_of(name: str, value: object, known: Known) -> str:
+def value_of(name: str, value: object, known: Known) -> str:  # noqa: PLR0911 - one return for each kind of value
     """A value of a rule or fact in words."""
     if value in (None, "", [], {}):
         return "–"

@@ -60,7 +60,8 @@ def approve_by_sql(revision: ClassRevision, by: str = "user:2", since: dt.date =
     """Review and approve without the program."""
     sql("UPDATE tos_classrevision SET state = 'in_review' WHERE id = %s", revision.pk)
     sql(
-        "UPDATE tos_classrevision SET state = 'approved', approved_by = %s, approved_at = now(), valid_from = %s, content_hash = 'x' WHERE id = %s",
+        "UPDATE tos_classrevision SET state = 'approved', approved_by = %s, approved_at = now(), valid_from = %s,"
+        " content_hash = 'x' WHERE id = %s",
         by,
         since,
         revision.pk,
@@ -82,7 +83,7 @@ def approve_by_sql(revision: ClassRevision, by: str = "user:2", since: dt.date =
 )
 def test_an_approved_revision_cannot_change_by_sql(change: str) -> None:
     with refused("an_approved_revision_never_changes"):
-        sql(f"UPDATE tos_classrevision SET {change} WHERE id = %s", in_force(CODE, TODAY).pk)
+        sql(f"UPDATE tos_classrevision SET {change} WHERE id = %s", in_force(CODE, TODAY).pk)  # noqa: S608 - the test's own words
 
 
 def test_an_approved_revision_cannot_be_deleted_by_sql() -> None:
@@ -117,7 +118,8 @@ def test_nobody_is_born_approved_or_approved_without_review() -> None:
     draft = made(actor=LOADER)
     with refused("a_revision_is_reviewed_before_it_is_approved"):
         sql(
-            "UPDATE tos_classrevision SET state='approved', approved_by='user:2', approved_at=now(), valid_from=now(), content_hash='x' WHERE id=%s",
+            "UPDATE tos_classrevision SET state='approved', approved_by='user:2', approved_at=now(), valid_from=now(),"
+            " content_hash='x' WHERE id=%s",
             draft.pk,
         )
 

@@ -31,7 +31,7 @@ def page_of(browser: Browser, server: LiveServer, client: Client, *, script: boo
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_from_the_draft_to_the_case(browser: Browser, live_server: LiveServer, script: bool) -> None:  # noqa: FBT001 - a parameter of the test
+def test_from_the_draft_to_the_case(browser: Browser, live_server: LiveServer, script: bool) -> None:
     old_case = opened(in_force(CODE, timezone.localdate()))
     writer = page_of(browser, live_server, signed_in("maarit"), script=script)
     writer.goto("/tyo/suunnitelma/?q=90 01 04")
