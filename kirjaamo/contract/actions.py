@@ -49,10 +49,12 @@ def action(
     makes: str | None = None,
     stage: str | None = None,
     when: Callable[[Any], bool] | None = None,
+    done: object = "",
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a verb of a register. `needs` is ``read``, ``write`` or ``decide`` of registers, or the full name of a right.
 
-    `when` tells of a record whether the verb can be done to it now: a page offers no other.
+    `when` tells of a record whether the verb can be done to it now: a page offers no other. `done` is what the case's history
+    says when the verb was done; without it the verb itself.
     """
     right = needs if "." in needs else f"registers.{needs}"
 
@@ -61,7 +63,7 @@ def action(
         def whole(*args: P.args, **kwargs: P.kwargs) -> R:
             record = function(*args, **kwargs)
             actor = cast("Actor", kwargs["actor"])
-            _leave_trace(record, label, measure=measure, makes=makes, stage=stage, actor=actor)
+            _leave_trace(record, done or label, measure=measure, makes=makes, stage=stage, actor=actor)
             return record
 
         run = kernel_action(label, needs=right, measure=measure, makes=makes)(whole)

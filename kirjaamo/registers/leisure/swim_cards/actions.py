@@ -75,7 +75,15 @@ def _to_hand_over(application: Application) -> bool:
     return not _waits(application) and application.case is not None and application.case.state != CaseState.CLOSED
 
 
-@action(_("Päätä hakemus"), needs="decide", measure="decision", makes="card_decision", stage="decision", when=_waits)
+@action(
+    _("Päätä hakemus"),
+    needs="decide",
+    measure="decision",
+    makes="card_decision",
+    stage="decision",
+    when=_waits,
+    done=_("Hakemus ratkaistiin"),
+)
 def decide(application: Application, *, actor: Actor, on: dt.date | None = None) -> Application:
     """Decide by the rules in force: grant a card for a year from the day, or refuse with the reason."""
     if application.outcome != Outcome.PENDING:
