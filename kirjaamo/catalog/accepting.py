@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,7 @@ from kirjaamo.catalog.models import (
 )
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.organisation.models import ExternalBody, Unit
-from kirjaamo.tos.models import ClassRevision, RevisionState
+from kirjaamo.tos.models import ClassRevision
 
 ACCEPTED_KINDS = ("system", "register", "resource", "dataset", "unit", "request_example")
 LONGEST_SLUG = 100
@@ -188,7 +189,7 @@ class Accepting:
         return model.objects.filter(slug=other.match_slug).first()
 
     def _class(self, entry: InformationResource | InformationSystem | PersonalDataRegister, code: str) -> None:
-        revision = ClassRevision.objects.filter(code=code, state=RevisionState.APPROVED).first()
+        revision = ClassRevision.objects.in_force(timezone.localdate()).filter(code=code).first()
         if revision is None:
             self.notes.append(_("Tehtäväluokkaa %(code)s ei ole suunnitelmassa.") % {"code": code})
         else:

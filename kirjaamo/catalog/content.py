@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from kirjaamo.catalog.contacts import Reach, reaches
 from kirjaamo.catalog.kinds import Kind
@@ -33,7 +34,7 @@ from kirjaamo.catalog.models import (
 from kirjaamo.kernel.registry import SOURCES, Source
 from kirjaamo.norms.models import SecrecyGround
 from kirjaamo.organisation.models import ExternalBody, ManagementUnit, Unit
-from kirjaamo.tos.models import ClassRevision, Responsible, RevisionState
+from kirjaamo.tos.models import ClassRevision, Responsible
 
 OPENNESS_ACT = "621/1999"
 Content = dict[str, Any]
@@ -90,7 +91,7 @@ def build() -> Entries:
 def read_rows() -> Rows:
     """Read the catalog with its units and classes."""
     units = {unit.pk: unit for unit in Unit.objects.select_related("authority")}
-    approved = ClassRevision.objects.filter(state=RevisionState.APPROVED).order_by("code")
+    approved = ClassRevision.objects.in_force(timezone.localdate()).order_by("code")
     return Rows(
         units=units,
         reach=reaches(units),

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from django.utils import timezone
+
 from kirjaamo.catalog.importing import Draft, Entity, KnownEntry, Match, Matching, Relation, difference
 from kirjaamo.catalog.models import (
     Change,
@@ -19,7 +21,7 @@ from kirjaamo.catalog.models import (
     Statement,
 )
 from kirjaamo.organisation.models import Unit
-from kirjaamo.tos.models import ClassRevision, RevisionState
+from kirjaamo.tos.models import ClassRevision
 from kirjaamo.ui.languages import LANGUAGES
 
 ENTRY_KINDS: Mapping[str, type[Entry]] = {"system": InformationSystem, "register": PersonalDataRegister, "resource": InformationResource}
@@ -35,7 +37,7 @@ def known_entries() -> list[KnownEntry]:
             found.append(KnownEntry(kind, slug, [*dict.fromkeys([*_titles(title), *names])]))
     for slug, title, short in Unit.objects.values_list("slug", "title", "short"):
         found.append(KnownEntry("unit", slug, [*_titles(title), *([short] if short else [])]))
-    for code, title in ClassRevision.objects.filter(state=RevisionState.APPROVED).values_list("code", "title"):
+    for code, title in ClassRevision.objects.in_force(timezone.localdate()).values_list("code", "title"):
         found.append(KnownEntry("class_code", code, [code, *_titles(title)], [code]))
     return found
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from kirjaamo.catalog.models import (
     Correction,
     DataGroup,
@@ -24,7 +26,7 @@ from kirjaamo.catalog.models import (
 )
 from kirjaamo.kernel.packs import Item, Pack
 from kirjaamo.organisation.models import ExternalBody, Unit
-from kirjaamo.tos.models import ClassRevision, FunctionClass, RevisionState
+from kirjaamo.tos.models import ClassRevision, FunctionClass
 
 MODELS: Mapping[str, type[Entry]] = {
     "resource": InformationResource,
@@ -62,7 +64,7 @@ class Names:
 
 def load(pack: Pack) -> dict[str, int]:
     """Write all entries of the pack; return how many of each kind. Must run within an action."""
-    revisions = ClassRevision.objects.filter(state=RevisionState.APPROVED).select_related("function_class")
+    revisions = ClassRevision.objects.in_force(timezone.localdate()).select_related("function_class")
     names = Names(
         units={unit.slug: unit for unit in Unit.objects.all()},
         externals={body.slug: body for body in ExternalBody.objects.all()},
