@@ -96,7 +96,7 @@ def class_public(request: HttpRequest, slug: str) -> HttpResponse:
             Fact(_("Versio"), str(held.number)),
             *([Fact(_("Lähteet"), "; ".join(held.sources))] if held.sources else []),
         ],
-        "description_url": _address("catalog_entry", "tehtavaluokat", held.slug),
+        "description_url": _address("catalog_entry", "luokat", held.slug),
         "ask_url": _address("ask_start"),
     }
     return render(request, "tos/public_class.html", values)
@@ -158,6 +158,8 @@ def _summary(documents: Sequence[Place], codes: Known) -> list[str]:
         return []
     secret = [place for place in documents if place.rule["publicity"] in {"secret", "partly_secret"}]
     told = [_shares(len(secret), len(documents))]
+    if any(place.rule["publicity"] == "not_yet_public" for place in documents):
+        told.append(_("Luonnos tulee julkiseksi, kun asiakirja on valmis (JulkL 6–7 §)."))
     if secret:
         told.append(_("Asianosaisena saat yleensä tiedon omasta asiastasi, vaikka asiakirja olisi salassa pidettävä (JulkL 11–12 §)."))
     times = list(dict.fromkeys(retention_words(place.rule, codes) for place in documents))
@@ -169,7 +171,7 @@ def _summary(documents: Sequence[Place], codes: Known) -> list[str]:
 
 def _shares(secret: int, documents: int) -> str:
     if secret == 0:
-        return _("Kaikki asiakirjat ovat julkisia.")
+        return _("Valmiit asiakirjat ovat julkisia.")
     if secret == documents:
         return _("Asiakirjoissa on salassa pidettäviä tietoja. Julkiset osat annetaan pyynnöstä.")
     return _("Asiakirjalajeista %(public)s on julkisia; %(secret)s sisältää salassa pidettäviä tietoja.") % {

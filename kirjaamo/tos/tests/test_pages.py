@@ -63,6 +63,8 @@ def test_everyone_reads_the_plan_in_plain_language(client: Client) -> None:
     ):
         assert words in page
     assert client.get("/suunnitelma/90-01/").status_code == 200
+    assert "Luonnos tulee julkiseksi" in text(client.get("/suunnitelma/10-03-03/"))
+    assert 'href="/kuvaus/luokat/10-03-03/"' in text(client.get("/suunnitelma/10-03-03/"))
     assert client.get("/suunnitelma/91/").status_code == 404
     for language in ("sv", "en"):
         assert client.get(f"/{language}/suunnitelma/90-01-04/").status_code == 200
