@@ -13,7 +13,7 @@ from tests.architecture.sources import ROOT, program
 ENUMERATIONS = {"TextChoices", "IntegerChoices", "StrEnum", "IntEnum", "Enum", "Flag", "IntFlag"}
 VARIABLE = re.compile(r"""(?:environ(?:\.get\(|\[)|environment\.\w+\(|\btext\()\s*["']([A-Z][A-Z_]+)["']""")
 NOT_FOR_OPERATORS = {"DJANGO_ALLOW_ASYNC_UNSAFE", "DJANGO_SETTINGS_MODULE"}  # of Django, set by our own commands
-FOREIGN = re.compile(r"(?<![\\w.])/(?:root|home|Users)/[\\w.]|--(?:extra-)?index-url|--find-links")  # paths and indexes of a machine
+FOREIGN = re.compile(r"(?<![\w.])/(?:root|home|Users)/[\w.]|--(?:extra-)?index-url|--find-links")  # paths and indexes of a machine
 
 
 def _glossary() -> dict[str, list[str]]:
