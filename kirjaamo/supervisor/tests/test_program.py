@@ -20,6 +20,14 @@ import pytest
 PATIENCE = 120.0
 
 
+def command_of(process: psutil.Process) -> str:
+    """The command line of a process; empty when it ended while it was looked at, as one that was just killed does."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
+
+
 class Running:
     """One `kirjaamo serve` in a data folder of its own."""
 
@@ -45,7 +53,7 @@ class Running:
     def family(self) -> dict[str, psutil.Process]:
         """Return the direct children by what they are."""
         marks = {"postgres": "postgres -D", "web": "granian", "worker": "kirjaamo worker", "analyser": "words.server"}
-        children = {child: " ".join(child.cmdline()) for child in psutil.Process(self.process.pid).children()}
+        children = {child: told for child in psutil.Process(self.process.pid).children() if (told := command_of(child))}
         return {name: child for name, mark in marks.items() for child, line in children.items() if mark in line}
 
     def everyone(self) -> list[psutil.Process]:
