@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
-from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
+from lxml import etree
 
 from kirjaamo.catalog.importing.lines import Line, LineKind, Link, clean
 from kirjaamo.catalog.importing.problems import PageProblem
@@ -233,9 +233,10 @@ class _Reader:
 
 def markup_lines(text: str, name: str) -> tuple[Line, ...]:
     """Lines of an HTML page. Raises ``PageProblem`` when no text at all can be had from it."""
-    parser = etree.HTMLParser(target=_Reader(), recover=True, huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
+    target = cast("etree.ParserTarget", _Reader())  # the stubs ask for bytes too; a parser with an encoding gives text
+    parser = etree.HTMLParser(target=target, recover=True, huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        lines: tuple[Line, ...] = etree.fromstring(_declare(text), parser)
+        lines = cast("tuple[Line, ...]", etree.fromstring(_declare(text), parser))  # what the reader's close() returns
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise PageProblem("broken_html", name=name, what=type(error).__name__) from error
     if not lines:
