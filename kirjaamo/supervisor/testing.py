@@ -2,10 +2,13 @@
 
 Without DATABASE_URL a throwaway cluster is started from the wheel; with it, that server is used (its role must be allowed
 to create databases). Several runs may share a server: every database name carries the number of the run's first process.
+With KIRJAAMO_TEST_KEEP=1 besides, the filled template stays on that server for later runs, as long as neither a migration nor
+the data pack changes.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-SERVER, RUN = "KIRJAAMO_TEST_SERVER", "KIRJAAMO_TEST_RUN"
+SERVER, RUN, KEEP = "KIRJAAMO_TEST_SERVER", "KIRJAAMO_TEST_RUN", "KIRJAAMO_TEST_KEEP"
 MIGRATED_FIRST = 0x4B49524A  # the key of the advisory lock under which one worker migrates the template
 
 # Set at import, because Django's settings are read before any conftest.py is.
@@ -112,6 +115,20 @@ def _point_django_to(name: str) -> None:
     connections["default"].close()
 
 
+def _kept() -> bool:
+    return bool(os.environ.get("DATABASE_URL") and os.environ.get(KEEP))
+
+
+def _template() -> tuple[str, int]:
+    """The template's name and the key of its lock: the run's own, or one for what migrations and the data pack now say."""
+    if not _kept():
+        return f"test_kirjaamo_{os.environ[RUN]}_template", int(os.environ[RUN]) % 2**31
+    digest = hashlib.sha256()
+    for path in sorted([*CHECKOUT.glob("kirjaamo/**/migrations/*.py"), *CHECKOUT.glob("authorities/**/*"), CHECKOUT / "kirjaamo/testing.py"]):
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return f"test_kirjaamo_kept_{digest.hexdigest()[:16]}", int(digest.hexdigest()[:7], 16)
+
+
 def _migrated_template() -> str:
     """Return the run's template database; the first worker that asks makes and migrates it."""
     from django.core.management import call_command  # noqa: PLC0415 - a plugin is imported before Django is set up
@@ -119,9 +136,9 @@ def _migrated_template() -> str:
 
     from kirjaamo.testing import fill  # noqa: PLC0415 - as above
 
-    name = f"test_kirjaamo_{os.environ[RUN]}_template"
+    name, lock = _template()
     with _server() as server:
-        server.execute("SELECT pg_advisory_lock(%s, %s)", [MIGRATED_FIRST, int(os.environ[RUN]) % 2**31])
+        server.execute("SELECT pg_advisory_lock(%s, %s)", [MIGRATED_FIRST, lock])
         if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return name
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name)))
@@ -158,5 +175,5 @@ def worker_database(blocker: DjangoDbBlocker) -> Iterator[None]:
     with blocker.unblock():
         _point_django_to(name)
         drop(name)
-        if os.environ.get("DATABASE_URL") and not _is_worker():
+        if os.environ.get("DATABASE_URL") and not _is_worker() and not _kept():
             drop(template)
