@@ -66,10 +66,10 @@ def make_venv():
         fail(NO_VENV.format(executable=sys.executable, part="ensurepip"))
 
 
-def pip(verb, *arguments):
+def pip(*arguments):
     """Run pip in .venv; stop when it fails."""
-    options = ["--quiet", "--disable-pip-version-check", "--no-input"]
-    if subprocess.call([PYTHON, "-m", "pip", verb] + options + list(arguments), cwd=ROOT) != 0:
+    options = ["--quiet", "--disable-pip-version-check", "--no-input", "--root-user-action=ignore"]
+    if subprocess.call([PYTHON, "-m", "pip", "install"] + options + list(arguments), cwd=ROOT) != 0:
         fail("installing failed; the lines above say why. Nothing needs to be removed before trying again.")
 
 
@@ -100,9 +100,8 @@ def main():
         return
     say("Installing the packages of {} (a minute or two the first time)".format(lock))
     # The lock is whole, so nothing is resolved: older pips would take a newer release for an extra (coverage[toml]) and refuse it.
-    pip("install", "--root-user-action=ignore", "--no-deps", "--require-hashes", "-r", lock)
-    pip("install", "--root-user-action=ignore", "--no-deps", "--no-build-isolation", "--no-index", "--editable", ".")
-    pip("check")
+    pip("--no-deps", "--require-hashes", "-r", lock)
+    pip("--no-deps", "--no-build-isolation", "--no-index", "--editable", ".")
     subprocess.check_call([PYTHON, "-m", "tools.messages", "--compile"], cwd=ROOT)
     with open(stamp, "w") as file:
         file.write(wanted)

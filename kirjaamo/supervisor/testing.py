@@ -124,7 +124,9 @@ def _template() -> tuple[str, int]:
     if not _kept():
         return f"test_kirjaamo_{os.environ[RUN]}_template", int(os.environ[RUN]) % 2**31
     digest = hashlib.sha256()
-    for path in sorted([*CHECKOUT.glob("kirjaamo/**/migrations/*.py"), *CHECKOUT.glob("authorities/**/*"), CHECKOUT / "kirjaamo/testing.py"]):
+    for path in sorted(
+        [*CHECKOUT.glob("kirjaamo/**/migrations/*.py"), *CHECKOUT.glob("authorities/**/*"), CHECKOUT / "kirjaamo/testing.py"]
+    ):
         digest.update(path.read_bytes() if path.is_file() else b"")
     return f"test_kirjaamo_kept_{digest.hexdigest()[:16]}", int(digest.hexdigest()[:7], 16)
 
