@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db.models import Q
 
-from kirjaamo.subjects import vault
+from kirjaamo.kernel import vault
 from kirjaamo.values.personal_id import PersonalId, PersonalIdError
 from kirjaamo.values.text import sort_words
 

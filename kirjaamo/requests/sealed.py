@@ -7,7 +7,7 @@ import json
 import secrets
 from collections.abc import Mapping
 
-from kirjaamo.subjects import vault
+from kirjaamo.kernel import vault
 
 
 def seal(content: Mapping[str, object]) -> bytes:

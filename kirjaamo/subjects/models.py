@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kirjaamo.kernel import vault
 from kirjaamo.kernel.rows import Row
-from kirjaamo.subjects import vault
 from kirjaamo.values.personal_id import PersonalId
 from kirjaamo.values.text import sort_key
 

@@ -1,4 +1,4 @@
-"""Keys of identity codes: kept outside the database and the repository, one set to encrypt and one to find.
+"""Keys of what is sealed: kept outside the database and the repository, one set to encrypt and one to find.
 
 The key file (`KIRJAAMO_KEYS`, else ``keys.json`` in the data folder, mode 0600) holds a list of encryption keys, newest first,
 and a hash key. A database restored without its key file refuses to open any code, loudly.
