@@ -92,7 +92,7 @@ def action(
     """
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
-        room = function.__module__.removeprefix("kirjaamo.").removesuffix(".actions")
+        room = function.__module__.removeprefix("kirjaamo.").partition(".actions")[0]
         info = ActionInfo(f"{room}.{function.__name__}", label, needs, function, measure, makes)
         ACTIONS[info.name] = info
 

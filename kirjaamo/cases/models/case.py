@@ -1,8 +1,4 @@
-"""The case register (asiarekisteri): what became pending, its stages, parties and documents.
-
-The fields of TiHL 906/2019 § 25–26 (with 488/2023) are constraints. Current stage, state and due date stand on the case;
-`CaseEvent` beside it is append-only history; one action writes both.
-"""
+"""The case itself: its identifier, its class of the plan, how far it is and how it ended (TiHL 906/2019 § 25–26)."""
 
 from __future__ import annotations
 
@@ -11,10 +7,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.documents.models import Document, Way
+from kirjaamo.documents.models import Way
 from kirjaamo.kernel.rows import Row
 from kirjaamo.organisation.models import Authority, ManagementUnit, Unit, User
-from kirjaamo.subjects.models import Subject
 from kirjaamo.tos.models import ClassRevision
 from kirjaamo.values.publicity import Publicity
 
@@ -141,106 +136,3 @@ class Case(Row):
     def is_closed(self) -> bool:
         """Whether handling has ended."""
         return self.state == CaseState.CLOSED
-
-
-class CaseEvent(Row):
-    """One step of a case's history: which node of the plan, when, who, why. Append-only (trigger)."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
-    at = models.DateTimeField()
-    actor = models.CharField(max_length=60)
-    kind = models.CharField(max_length=40)
-    node_key = models.UUIDField(null=True, blank=True)
-    stage = models.CharField(max_length=60, blank=True)
-    label = models.JSONField(default=dict)
-    note = models.TextField(blank=True)
-    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="events")
-
-    class Meta:
-        """As it happened."""
-
-        ordering = ("id",)
-
-
-class PartyRole(models.TextChoices):
-    """What a party is in the case."""
-
-    INITIATOR = "initiator", _("Vireillepanija")
-    PARTY = "party", _("Asianosainen")
-    AGENT = "agent", _("Asiamies")
-
-
-class CaseParty(Row):
-    """A subject in a case. The initiator may be unknown by name (an anonymous request) but never missing."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
-    subject = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, related_name="case_roles")
-    role = models.CharField(max_length=20, choices=PartyRole)
-    anonymous = models.BooleanField(default=False)
-
-    class Meta:
-        """A party is someone, or anonymous on purpose."""
-
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(anonymous=True) | ~Q(subject=None),
-                name="a_party_is_someone_or_anonymous",
-                violation_error_message=_("Osapuolella on oltava nimi, tai se on merkittävä nimettömäksi."),
-            ),
-            models.UniqueConstraint(
-                fields=("case", "subject", "role"),
-                name="one_role_once_per_case",
-                violation_error_message=_("Osapuoli on jo asiassa tässä roolissa."),
-            ),
-        )
-
-
-class CaseDocument(Row):
-    """A document in a case, with the stage in which it was handled (TiHL 906/2019 § 26.5 item 3)."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="case_documents")
-    document = models.ForeignKey(Document, models.PROTECT, related_name="in_cases")
-    stage = models.CharField(max_length=60, blank=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        """Once in a case."""
-
-        ordering = ("id",)
-        constraints = (models.UniqueConstraint(fields=("case", "document"), name="one_document_once_per_case"),)
-
-
-class TaskState(models.TextChoices):
-    """How far a task is."""
-
-    OPEN = "open", _("Avoin")
-    DONE = "done", _("Tehty")
-
-
-class Task(Row):
-    """Something that a unit or a person has to do in a case by a day."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
-    kind = models.CharField(max_length=40)
-    title = models.JSONField(default=dict)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="case_tasks")
-    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="case_tasks")
-    due_on = models.DateField(null=True, blank=True)
-    state = models.CharField(max_length=20, choices=TaskState, default=TaskState.OPEN)
-    detail = models.JSONField(default=dict)
-    outcome = models.TextField(blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
-    done_by = models.CharField(max_length=60, blank=True)
-
-    class Meta:
-        """The nearest due first."""
-
-        ordering = ("due_on", "id")
-        indexes = (models.Index(fields=("unit", "state", "due_on")), models.Index(fields=("user", "state", "due_on")))
-        constraints = (
-            models.CheckConstraint(
-                condition=~Q(state="done") | (~Q(done_at=None) & ~Q(done_by="")),
-                name="a_done_task_tells_when_and_by_whom",
-                violation_error_message=_("Tehdystä tehtävästä on kirjattava, milloin ja kuka sen teki."),
-            ),
-        )

@@ -1,0 +1,26 @@
+"""What may be done to cases. Each act writes the case, its history and the journal in one transaction."""
+
+from __future__ import annotations
+
+from kirjaamo.cases.actions.opening import NewCase, NewParty, index_cases, open_case
+from kirjaamo.cases.actions.papers import Incoming, add_document
+from kirjaamo.cases.actions.registering import Arrival, Sender, register
+from kirjaamo.cases.actions.steps import close, record, take
+from kirjaamo.cases.actions.tasks import assign, finish
+
+__all__ = [
+    "Arrival",
+    "Incoming",
+    "NewCase",
+    "NewParty",
+    "Sender",
+    "add_document",
+    "assign",
+    "close",
+    "finish",
+    "index_cases",
+    "open_case",
+    "record",
+    "register",
+    "take",
+]

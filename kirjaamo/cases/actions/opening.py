@@ -1,0 +1,148 @@
+"""A case becomes pending: its row, parties and first event, its number in the last statement."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.cases import indexing
+from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseParty, PartyRole
+from kirjaamo.kernel.actions import action, running
+from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.models import SearchRow
+from kirjaamo.organisation.models import ManagementUnit
+from kirjaamo.values.case_identifier import CasePattern
+from kirjaamo.values.publicity import Publicity
+
+if TYPE_CHECKING:
+    from kirjaamo.documents.models import Document
+    from kirjaamo.kernel.actors import Actor
+    from kirjaamo.organisation.models import Unit, User
+    from kirjaamo.subjects.models import Subject
+    from kirjaamo.tos.models import ClassRevision, Node
+
+
+OPENED = {"fi": "Asia tuli vireille", "sv": "Ärendet inleddes", "en": "The case became pending"}
+
+
+@dataclass(frozen=True)
+class NewParty:
+    """A party to be: a subject in a role, or someone anonymous."""
+
+    role: PartyRole
+    subject: Subject | None = None
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """What is told of a case that becomes pending. An empty `public_title` keeps the title off the public register."""
+
+    revision: ClassRevision
+    unit: Unit
+    management_unit: ManagementUnit
+    title: str
+    initiated_at: dt.datetime
+    parties: Sequence[NewParty]
+    public_title: str = ""
+    publicity: Publicity = Publicity.PUBLIC
+    language: str = "fi"
+    stage: Node | None = None
+    due_on: dt.date | None = None
+    handler: User | None = None
+    documents: Sequence[Document] = field(default_factory=tuple)
+
+
+@action("Avaa asia", needs="cases.register")
+def open_case(new: NewCase, *, actor: Actor) -> Case:
+    """Open a case: parties, documents and first event under its key, then the number, the row and its index.
+
+    The number is taken in the last statements, so that its series is locked for as short as can be. Refuses a time of
+    initiation in the future and a case that nobody brought up (TiHL 906/2019 § 26.2 item 4, § 26.5 item 1).
+    """
+    at = running().at
+    if new.initiated_at > at:
+        raise Refused(
+            _("Saapumisaika on tulevaisuudessa. Tarkista päivä ja kellonaika."),
+            code="cases.future",
+            section="TiHL 906/2019 26 §",
+            field="arrived_on",
+        )
+    if not any(party.role == PartyRole.INITIATOR for party in new.parties):
+        raise Refused(
+            _("Kerro vireillepanija tai merkitse asia nimettömäksi."),
+            code="cases.no_initiator",
+            section="TiHL 906/2019 26 §",
+            field="sender",
+        )
+    case = _row(new, at)
+    stage = case.stage
+    CaseParty.objects.bulk_create(
+        [CaseParty(case_id=case.pk, subject=p.subject, role=p.role, anonymous=p.subject is None) for p in new.parties]
+    )
+    if new.documents:
+        CaseDocument.objects.bulk_create([CaseDocument(case_id=case.pk, document=d, stage=stage, at=at) for d in new.documents])
+    key = new.stage.key if new.stage else None
+    CaseEvent.of(case_id=case.pk, at=at, actor=actor.actor_ref, kind="opened", stage=stage, node_key=key, label=OPENED)
+    case.series, case.number, case.identifier = _take_number(new)
+    case.save(force_insert=True)
+    SearchRow.objects.bulk_create(indexing.search_rows(case))
+    return case
+
+
+def _row(new: NewCase, at: dt.datetime) -> Case:
+    """The case under a key of its own, without number yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('cases_case', 'id'))")
+        key: int = cursor.fetchone()[0]
+    return Case(
+        pk=key,
+        management_unit=new.management_unit,
+        authority_id=new.unit.authority_id,
+        revision=new.revision,
+        title=new.title,
+        public_title=new.public_title,
+        publicity=new.publicity.value,
+        language=new.language,
+        initiated_at=new.initiated_at,
+        registered_at=at,
+        stage=new.stage.code if new.stage else "",
+        unit=new.unit,
+        handler=new.handler,
+        due_on=new.due_on,
+    )
+
+
+def _take_number(new: NewCase) -> tuple[str, int, str]:
+    """Take the next number of the series under its row lock and format the identifier.
+
+    A transaction that is undone gives its number back: every number up to the last is one case's.
+    """
+    pattern = CasePattern.parse(new.management_unit.case_pattern)
+    year = timezone.localtime(new.initiated_at).year
+    series = pattern.series_key(year)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_numberseries (key, last) VALUES (%s, 1)"
+            " ON CONFLICT (key) DO UPDATE SET last = cases_numberseries.last + 1 RETURNING last",
+            [series],
+        )
+        number: int = cursor.fetchone()[0]
+    return series, number, pattern.format(number, year, new.revision.code.replace(" ", ".")).text
+
+
+@action("Indeksoi asiat", needs="organisation.manage")
+def index_cases(*, actor: Actor) -> int:
+    """Make the search rows of all cases anew, as after a change of the dictionary; return how many cases there are."""
+    del actor
+    SearchRow.objects.filter(source__in=indexing.SOURCES).delete()
+    count = 0
+    for batch in indexing.batches():
+        SearchRow.objects.bulk_create([row for case in batch for row in indexing.search_rows(case)])
+        count += len(batch)
+    return count

@@ -1,0 +1,135 @@
+"""The steps of a case: measures, taking it into handling, its end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseState, ClosingGround, TaskState
+from kirjaamo.kernel import submissions
+from kirjaamo.kernel.actions import action, running
+from kirjaamo.kernel.errors import Refused
+
+if TYPE_CHECKING:
+    from kirjaamo.documents.models import Document, Way
+    from kirjaamo.kernel.actors import Actor
+    from kirjaamo.organisation.models import User
+    from kirjaamo.tos.models import Node
+
+
+TAKEN = {"fi": "Asia otettiin käsittelyyn", "sv": "Ärendet togs till behandling", "en": "The case was taken into handling"}
+CLOSED = {"fi": "Käsittely päättyi", "sv": "Behandlingen avslutades", "en": "Handling ended"}
+
+
+@action("Kirjaa toimenpide", needs="cases.handle")
+def record(  # noqa: PLR0913 - a measure is these facts
+    case: Case,
+    *,
+    actor: Actor,
+    kind: str,
+    label: Mapping[str, str],
+    stage: Node | None = None,
+    node: Node | None = None,
+    document: Document | None = None,
+    note: str = "",
+    key: uuid.UUID | None = None,
+) -> CaseEvent | None:
+    """Record a measure on a case; a stage given moves the case to it, a document given joins the case.
+
+    `node` is the measure or document type of the plan, when it is one. With the `key` of a form a second send does nothing.
+    """
+    if key is not None and submissions.claim(key) is not None:
+        return None
+    at = running().at
+    if stage is not None and stage.code != case.stage:
+        case.stage = stage.code
+        case.state = CaseState.HANDLING if case.state == CaseState.PENDING else case.state
+        case.save(update_fields=["stage", "state"])
+    if document is not None:
+        CaseDocument.objects.bulk_create([CaseDocument(case=case, document=document, stage=case.stage, at=at)], ignore_conflicts=True)
+    told = node or stage
+    return CaseEvent.of(
+        case=case,
+        at=at,
+        actor=actor.actor_ref,
+        kind=kind,
+        stage=case.stage,
+        node_key=told.key if told else None,
+        label=dict(label),
+        note=note,
+        document=document,
+    )
+
+
+@action("Ota käsittelyyn", needs="cases.handle")
+def take(case: Case, *, actor: Actor, user: User) -> Case:
+    """Make a person the handler of the case."""
+    hold(case)
+    still_open(case)
+    if case.handler_id == user.pk and case.state == CaseState.HANDLING:
+        return case
+    case.handler, case.state = user, CaseState.HANDLING if case.state == CaseState.PENDING else case.state
+    case.save(update_fields=["handler", "state"])
+    record(case, actor=actor, kind="taken", label=TAKEN)
+    return case
+
+
+@action("Päätä asian käsittely", needs="cases.handle")
+def close(
+    case: Case,
+    *,
+    actor: Actor,
+    resolved_at: dt.datetime | None = None,
+    ground: ClosingGround | None = None,
+    service_way: Way | None = None,
+    stage: Node | None = None,
+    note: str = "",
+) -> Case:
+    """Close a case with the time of its resolution, or the ground on which it ended without one (TiHL 906/2019 § 26.5 item 4)."""
+    at = running().at
+    hold(case)
+    _may_end(case, resolved_at or case.resolved_at, ground, at)
+    case.state, case.closed_at, case.resolved_at = CaseState.CLOSED, at, resolved_at or case.resolved_at
+    case.closing_ground = ground.value if ground else ""
+    case.service_way = service_way.value if service_way else case.service_way
+    case.due_on = None
+    case.stage = stage.code if stage else case.stage
+    case.save(update_fields=["state", "closed_at", "resolved_at", "closing_ground", "service_way", "due_on", "stage"])
+    key = stage.key if stage else None
+    CaseEvent.of(case=case, at=at, actor=actor.actor_ref, kind="closed", stage=case.stage, node_key=key, label=CLOSED, note=note)
+    return case
+
+
+def _may_end(case: Case, resolved_at: dt.datetime | None, ground: ClosingGround | None, at: dt.datetime) -> None:
+    """Refuse an end that the law or open work forbids, each with its sentence."""
+    still_open(case)
+    if resolved_at is None and ground is None:
+        raise Refused(
+            _("Kerro ratkaisun ajankohta tai peruste, jolla asia päättyy ilman ratkaisua."),
+            code="cases.no_end",
+            section="TiHL 906/2019 26 §",
+            field="how",
+        )
+    if resolved_at is not None and not case.initiated_at <= resolved_at <= at:
+        raise Refused(
+            _("Ratkaisun ajankohdan on oltava vireilletulon jälkeen eikä se voi olla tulevaisuudessa."),
+            code="cases.resolved_when",
+            field="resolved_on",
+        )
+    if case.tasks.filter(state=TaskState.OPEN).exists():
+        raise Refused(_("Asiassa on avoimia tehtäviä. Merkitse ne tehdyiksi ennen kuin päätät asian."), code="cases.open_tasks")
+
+
+def hold(case: Case) -> None:
+    """Lock the case and read how far it is by now, so that two people at once do not both end or take it."""
+    case.refresh_from_db(fields=["state", "handler", "resolved_at"], from_queryset=Case.objects.select_for_update())
+
+
+def still_open(case: Case) -> None:
+    """Refuse what may be done to an open case only."""
+    if case.state == CaseState.CLOSED:
+        raise Refused(_("Asian käsittely on jo päättynyt."), code="cases.closed")

@@ -1,0 +1,26 @@
+"""The case register (asiarekisteri): what became pending, its stages, parties and documents.
+
+The fields of TiHL 906/2019 § 25–26 (with 488/2023) are constraints. Current stage, state and due date stand on the case;
+`CaseEvent` beside it is append-only history; one action writes both.
+"""
+
+from __future__ import annotations
+
+from kirjaamo.cases.models.case import Case, CaseState, ClosingGround, NumberSeries, address_of
+from kirjaamo.cases.models.history import CaseDocument, CaseEvent
+from kirjaamo.cases.models.parties import CaseParty, PartyRole
+from kirjaamo.cases.models.tasks import Task, TaskState
+
+__all__ = [
+    "Case",
+    "CaseDocument",
+    "CaseEvent",
+    "CaseParty",
+    "CaseState",
+    "ClosingGround",
+    "NumberSeries",
+    "PartyRole",
+    "Task",
+    "TaskState",
+    "address_of",
+]

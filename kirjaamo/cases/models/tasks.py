@@ -1,0 +1,47 @@
+"""What has to be done in a case, by whom and by when."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.cases.models.case import Case
+from kirjaamo.kernel.rows import Row
+from kirjaamo.organisation.models import Unit, User
+
+
+class TaskState(models.TextChoices):
+    """How far a task is."""
+
+    OPEN = "open", _("Avoin")
+    DONE = "done", _("Tehty")
+
+
+class Task(Row):
+    """Something that a unit or a person has to do in a case by a day."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
+    kind = models.CharField(max_length=40)
+    title = models.JSONField(default=dict)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="case_tasks")
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="case_tasks")
+    due_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=20, choices=TaskState, default=TaskState.OPEN)
+    detail = models.JSONField(default=dict)
+    outcome = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        """The nearest due first."""
+
+        ordering = ("due_on", "id")
+        indexes = (models.Index(fields=("unit", "state", "due_on")), models.Index(fields=("user", "state", "due_on")))
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(state="done") | (~Q(done_at=None) & ~Q(done_by="")),
+                name="a_done_task_tells_when_and_by_whom",
+                violation_error_message=_("Tehdystä tehtävästä on kirjattava, milloin ja kuka sen teki."),
+            ),
+        )
