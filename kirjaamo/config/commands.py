@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from kirjaamo.config import cli, sealer
+from kirjaamo.notices import sending
 from kirjaamo.supervisor.errors import SupervisorError
 
 Report = Callable[[int, int, str], None]
@@ -42,15 +43,20 @@ def check(_args: argparse.Namespace) -> int:
 
 
 def worker(_args: argparse.Namespace) -> int:
-    """Do the work that nobody waits for: queued jobs, timed jobs, sealing of the journal. Run at least one."""
+    """Do the work that nobody waits for: queued jobs, timed jobs, sealing of the journal, e-mail. Run at least one."""
     stop = threading.Event()
-    sealing = threading.Thread(target=sealer.seal_until, args=(stop,), name="sealer")
-    sealing.start()
+    threads = [
+        threading.Thread(target=sealer.seal_until, args=(stop,), name="sealer"),
+        threading.Thread(target=sending.send_until, args=(stop,), name="postman"),
+    ]
+    for thread in threads:
+        thread.start()
     try:
         call_command("procrastinate", "worker", concurrency=2, listen_notify=True)
     finally:
         stop.set()
-        sealing.join()
+        for thread in threads:
+            thread.join()
     return 0
 
 

@@ -19,6 +19,7 @@ ROOMS: list[str] = [
     "kirjaamo.norms",
     "kirjaamo.organisation",
     "kirjaamo.subjects",
+    "kirjaamo.notices",
     "kirjaamo.tos",
     "kirjaamo.documents",
     "kirjaamo.cases",
@@ -139,6 +140,18 @@ if TESTING:  # the hash of a test's password guards nothing, and a good one take
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+
+# E-mail: without a server (KIRJAAMO_SMTP) none is sent; the demo writes its messages to a folder instead.
+KIRJAAMO_ADDRESS = environment.text("KIRJAAMO_ADDRESS", "" if MODE == "production" else "http://localhost:8000").rstrip("/")
+MAIL_SERVER = environment.mail_server("KIRJAAMO_SMTP")
+KIRJAAMO_SENDS_MAIL = bool(MAIL_SERVER) or MODE != "production"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_SERVER else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA_FOLDER / "mail"
+EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.get("host", ""), MAIL_SERVER.get("port", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.get("user", ""), MAIL_SERVER.get("password", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.get("starttls", False), MAIL_SERVER.get("ssl", False)
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = environment.text("KIRJAAMO_MAIL_FROM", "kirjaamo@localhost")
 
 # Languages: Finnish is the source of every text; its addresses have no prefix.
 LANGUAGE_CODE = "fi"

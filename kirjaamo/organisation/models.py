@@ -123,6 +123,8 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=2, default="fi")
     is_active = models.BooleanField(default=True)
     signed_in_at = models.DateTimeField(null=True, blank=True)
+    unread_notices = models.PositiveIntegerField(default=0)
+    wants_mail = models.BooleanField(default=True)
 
     # Django's own field would be written outside of an action at each sign-in; `signed_in_at` is written by ours.
     last_login = None

@@ -43,6 +43,26 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     return int(value)
 
 
+def mail_server(name: str) -> dict[str, Any]:
+    """Turn `smtp://user:password@host:587` (STARTTLS), `smtps://` (TLS from the start) or `smtp+plain://` into its parts."""
+    value = text(name)
+    if not value:
+        return {}
+    parts = urlsplit(value)
+    ports = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+    if parts.scheme not in ports or not parts.hostname:
+        message = f"{name} must look like smtp://user:password@mail.example.fi:587 (or smtps://, smtp+plain://)."
+        raise WrongEnvironmentError(message)
+    return {
+        "host": parts.hostname,
+        "port": parts.port or ports[parts.scheme],
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "starttls": parts.scheme == "smtp",
+        "ssl": parts.scheme == "smtps",
+    }
+
+
 def words(name: str, default: list[str]) -> list[str]:
     """Return a comma-separated list."""
     return [word.strip() for word in text(name).split(",") if word.strip()] or default

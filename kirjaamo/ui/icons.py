@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 LINES: dict[str, str] = {
     "arrow": "M5 12h14M13 6l6 6-6 6",
     "back": "M19 12H5M11 6l-6 6 6 6",
+    "bell": "M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5h4",
     "calendar": "M4 6.5h16V20H4zM4 11h16M8.5 3.5v5M15.5 3.5v5",
     "check": "M5 12.8l4.6 4.7L19.5 7",
     "chevron": "M9 6l6 6-6 6",

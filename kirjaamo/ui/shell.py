@@ -35,6 +35,7 @@ DEFAULT_ROUTES = {
     "privacy": "privacy",
     "feedback": "feedback",
     "about": "about",
+    "notices": "notices",
 }
 
 

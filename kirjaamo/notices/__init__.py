@@ -1,0 +1,1 @@
+"""Notices: what waits for a person who works here, and e-mail that says only that something waits."""
