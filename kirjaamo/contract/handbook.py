@@ -46,6 +46,7 @@ def _page(register: Register, pack: Pack) -> str:
         "*" + " · ".join(dict.fromkeys((title["en"], title["sv"]))) + "*",
         f"{purpose['en']}.",
         *_here(register, system, pack),
+        *_tasks(register),
         *_keys(register),
         *_data(register),
         *_verbs(register),
@@ -71,6 +72,15 @@ def _here(register: Register, system: Item | None, pack: Pack) -> Iterator[str]:
         ("Function classes", ", ".join(_class(pack, code) for code in system.get("classes", [])) or "none"),
     ]
     yield _table(("Fact", "Value"), rows)
+
+
+def _tasks(register: Register) -> Iterator[str]:
+    """The commonest tasks of the register's worker and how each is done by keyboard."""
+    if not register.tasks:
+        return
+    yield "## The commonest tasks"
+    told = [(in_languages(task.title), in_languages(task.how)["en"]) for task in register.tasks]
+    yield "\n".join(f"{number}. **{_both(title)}.** {how}" for number, (title, how) in enumerate(told, start=1))
 
 
 def _keys(register: Register) -> Iterator[str]:

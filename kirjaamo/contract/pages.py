@@ -1,5 +1,7 @@
 """The pages derived from a register's declaration: its workbench, a record, a verb's form, export.
 
+Each is open to every account, and then to who holds the right that the register itself names (`Register.read`).
+
 A register's own template `<app>/start.html` or `<app>/<model>.html` composes the same parts in its own way; without one the
 plain composition serves.
 """
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,11 +20,11 @@ from django.template.loader import select_template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kirjaamo.contract import parts
+from kirjaamo.contract import listing, parts
 from kirjaamo.contract.export import EXPORTS
 from kirjaamo.contract.forms import action_form
 from kirjaamo.contract.register import REGISTERS, Register
-from kirjaamo.kernel.errors import KirjaamoError, NotAllowed, Refused
+from kirjaamo.kernel.errors import KirjaamoError, Refused
 from kirjaamo.ui.access import STAFF, actor_of, page
 from kirjaamo.ui.parts import Crumb
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
     from kirjaamo.contract.record import Record
     from kirjaamo.kernel.actions import ActionInfo
+    from kirjaamo.kernel.actors import Actor
 
 
 def _register(request: HttpRequest, slug: str) -> Register:
@@ -39,14 +43,14 @@ def _register(request: HttpRequest, slug: str) -> Register:
     if register is None:
         raise Http404
     if not actor_of(request).may(register.read, register):
-        raise NotAllowed(register.read)
+        raise PermissionDenied(register.read)
     return register
 
 
-def _record(register: Register, kind: str, key: int) -> Record:
-    """The record of an address."""
+def _record(register: Register, kind: str, key: int, actor: Actor) -> Record:
+    """The record of an address, when the actor may see it."""
     model = next((model for model in register.models if model._meta.model_name == kind), None)
-    row = model._default_manager.select_related("case").filter(pk=key).first() if model else None
+    row: Record | None = register.rows(model, actor).filter(pk=key).first() if model else None
     if row is None:
         raise Http404
     return row
@@ -65,25 +69,25 @@ def registers(request: HttpRequest) -> HttpResponse:
     return render(request, "contract/registers.html", {"rows": parts.register_rows(shown), "crumbs": _crumbs()})
 
 
-@page(needs="registers.read")
+@page(needs=STAFF)
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """A register's workbench: search, filters, list, the verbs that start something."""
     one = _register(request, slug)
     kind = request.GET.get("laji", "")
     model = next((m for m in one.models if m._meta.model_name == kind), one.model)
-    listing = parts.listing(one, model, request)
-    context = {"register": one, "listing": listing, "crumbs": _crumbs(one)[:1], **parts.start_context(one, model, request)}
-    if one.start is not None:
-        context |= one.start(actor_of(request))
+    shown = listing.listing(one, model, request)
+    context = {"register": one, "listing": shown, "crumbs": _crumbs(one)[:1]}
+    if not request.htmx:  # type: ignore[attr-defined]
+        context |= parts.start_context(one, model, request)
     names = ["contract/_list.html"] if request.htmx else [f"{_app(one)}/start.html", "contract/start.html"]  # type: ignore[attr-defined]
     return HttpResponse(select_template(names).render(context, request))
 
 
-@page(needs="registers.read")
+@page(needs=STAFF)
 def record(request: HttpRequest, slug: str, kind: str, key: int) -> HttpResponse:
     """One record: facts, case, what can be done, links to records that belong to it."""
     one = _register(request, slug)
-    row = _record(one, kind, key)
+    row = _record(one, kind, key, actor_of(request))
     context = {
         "register": one,
         "record": row,
@@ -94,17 +98,17 @@ def record(request: HttpRequest, slug: str, kind: str, key: int) -> HttpResponse
     return HttpResponse(select_template(names).render(context, request))
 
 
-@page(needs="registers.read")
+@page(needs=STAFF)
 def act(request: HttpRequest, slug: str, verb: str, key: int | None = None) -> HttpResponse:
     """The form of a verb, and its doing. A refusal stands at the top (or at its field) with what to do; nothing typed is lost."""
     one = _register(request, slug)
     info = parts.verb(one, verb)
     if info is None or (key is None) == parts.acts_on_record(info):
         raise Http404
-    row = _record(one, parts.model_of(info), key) if key is not None else None
     actor = actor_of(request)
+    row = _record(one, parts.model_of(info), key, actor) if key is not None else None
     if not actor.may(info.needs, row or one):
-        raise NotAllowed(info.needs)
+        raise PermissionDenied(info.needs)
     form = action_form(info)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         done = _do(request, info, form, row)
@@ -130,7 +134,7 @@ def _do(request: HttpRequest, info: ActionInfo, form: forms.Form, row: Record | 
     return None
 
 
-@page(needs="registers.read")
+@page(needs=STAFF)
 def export(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """The list as it stands filtered, as CSV, JSON or XLSX; masked fields stay masked."""
     one = _register(request, slug)
@@ -139,7 +143,7 @@ def export(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
         raise Http404
     kind = request.GET.get("laji", "")
     model = next((m for m in one.models if m._meta.model_name == kind), one.model)
-    return write(one, model, parts.filtered(one, model, request.GET), actor_of(request))
+    return write(one, model, listing.filtered(one, model, request.GET, actor_of(request)), actor_of(request))
 
 
 def _app(register: Register) -> str:

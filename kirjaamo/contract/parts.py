@@ -1,41 +1,23 @@
-"""The parts of a register's pages, derived from its declaration: list with filters and search, facts of a record, its verbs."""
+"""The parts of a register's pages, derived from its declaration: start page, facts of a record, its verbs."""
 
 from __future__ import annotations
 
 import inspect
 import typing
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kirjaamo.contract import derived
+from kirjaamo.contract import derived, workbench
 from kirjaamo.contract.record import Record
 from kirjaamo.kernel.facts import facts_of
-from kirjaamo.kernel.fields import Choice
 from kirjaamo.ui.access import actor_of
-from kirjaamo.ui.parts import (
-    Action,
-    Badge,
-    Cell,
-    Column,
-    Facet,
-    FacetOption,
-    Fact,
-    ListRow,
-    Pager,
-    Row,
-    Tab,
-    Table,
-    TimelineEvent,
-    changed_query,
-)
+from kirjaamo.ui.parts import Action, Badge, Fact, ListRow, Tab, TimelineEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from django.http import HttpRequest
 
@@ -43,19 +25,8 @@ if TYPE_CHECKING:
     from kirjaamo.kernel.actions import ActionInfo
     from kirjaamo.kernel.actors import Actor
 
-PAGE = 50
-COUNT_CAP = 1000
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A list as the page shows it: table, pager, facets, what was searched."""
-
-    table: Table
-    pager: Pager
-    facets: Sequence[Facet]
-    q: str
-    kind: str
+MOST_COUNTED = 10_000
+"""Above this a tab tells no count: counting all of a large register takes longer than its page."""
 
 
 def register_rows(registers: Sequence[Register]) -> list[ListRow]:
@@ -63,119 +34,32 @@ def register_rows(registers: Sequence[Register]) -> list[ListRow]:
     return [ListRow(str(r.title), reverse("register", args=[r.slug]), str(r.purpose)) for r in registers]
 
 
-# Lists -------------------------------------------------------------------------------------------------------------------
-
-
-def filtered(register: Register, model: type[Record], told: Mapping[str, str]) -> QuerySet[Any]:
-    """The records of a list by its search words and filters; an unknown filter value finds nothing."""
-    rows = model._default_manager.select_related(*derived.linked(model))
-    for name in filters_of(register, model):
-        if value := told.get(name, ""):
-            rows = rows.filter(**{name: value}) if value in _choices(model, name) else rows.none()
-    if q := told.get("q", "").strip():
-        rows = rows.filter(_words(register, model, q))
-    return rows
-
-
-def filters_of(register: Register, model: type[Record]) -> Sequence[str]:
-    """The filters of a model: the declared ones of the main record, every choice of the others."""
-    if model is register.model:
-        return register.filters
-    return [f.name for f in derived.own_fields(model) if isinstance(f, Choice)]
-
-
-def _words(register: Register, model: type[Record], q: str) -> Q:
-    """Records found by what was typed: any of the register's keys whose path the model has."""
-    names = {f.name for f in derived.own_fields(model)}
-    found = Q(pk__in=[])
-    for key in register.search_keys:
-        path = key.path or key.name
-        condition = key.condition(q) if path.split("__")[0] in names else None
-        if condition is not None:
-            found |= condition
-    return found | Q(case__identifier__iexact=q)
-
-
-def _choices(model: type[Record], name: str) -> dict[str, str]:
-    field = model._meta.get_field(name)
-    options = getattr(field, "options", None)
-    if options is not None:
-        return {str(value): str(label) for value, label in options.choices}
-    return {str(value): str(value) for value in model._default_manager.values_list(name, flat=True).distinct().order_by(name)[:20]}
-
-
-def columns_of(register: Register, model: type[Record]) -> Sequence[str]:
-    """The columns of a list: the declared ones of the main record, the first five fields of the others."""
-    return register.columns if model is register.model else [f.name for f in derived.own_fields(model)][:5]
-
-
-def listing(register: Register, model: type[Record], request: HttpRequest) -> Listing:
-    """One page of the list, newest first, by key."""
-    rows = filtered(register, model, request.GET).order_by("-pk")
-    after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    total = rows.values("pk")[: COUNT_CAP + 1].count()
-    if before.isdigit():
-        page = list(reversed(rows.order_by("pk").filter(pk__gt=int(before))[: PAGE + 1]))
-        more_before, more_after, page = len(page) > PAGE, True, page[-PAGE:]
-    else:
-        page = list((rows.filter(pk__lt=int(after)) if after.isdigit() else rows)[: PAGE + 1])
-        more_before, more_after, page = after.isdigit(), len(page) > PAGE, page[:PAGE]
-    pager = Pager.make(
-        request,
-        before=str(page[0].pk) if page and more_before else "",
-        after=str(page[-1].pk) if page and more_after else "",
-        shown=len(page),
-        total=min(total, COUNT_CAP),
-        capped=total > COUNT_CAP,
-    )
-    return Listing(
-        _table(register, model, page, request),
-        pager,
-        _facets(register, model, request),
-        request.GET.get("q", ""),
-        str(model._meta.model_name),
-    )
-
-
-def _table(register: Register, model: type[Record], rows: Sequence[Record], request: HttpRequest) -> Table:
-    actor = actor_of(request)
-    by_name = {f.name: f for f in derived.own_fields(model)}
-    fields = [by_name[name] for name in columns_of(register, model)]
-    columns = [Column(f.name, str(f.verbose_name)) for f in fields] + [Column("case", _("Asia"), nowrap=True)]
-    made = []
-    for row in rows:
-        cells: list[Any] = [derived.in_words(row, f) if derived.may_see(f, model, actor) else derived.MASK for f in fields]
-        if row.voided_at:
-            cells[0] = Cell(cells[0], badge=Badge(_("Mitätöity"), "warning"))
-        made.append(Row([*cells, row.case.identifier if row.case else ""], row.get_absolute_url()))
-    return Table(str(model.label), columns, made, request=request, caption_hidden=True, empty=_("Tällä rajauksella ei löydy mitään."))
-
-
-def _facets(register: Register, model: type[Record], request: HttpRequest) -> list[Facet]:
-    facets = []
-    labels = {f.name: str(f.verbose_name) for f in derived.own_fields(model)}
-    for name in filters_of(register, model):
-        chosen = request.GET.get(name, "")
-        options = [
-            FacetOption(
-                label, changed_query(request, **{name: None if chosen == value else value}, after=None, before=None), active=chosen == value
-            )
-            for value, label in _choices(model, name).items()
-        ]
-        facets.append(Facet(labels[name], options))
-    return facets
+# The start page ------------------------------------------------------------------------------------------------------------
 
 
 def start_context(register: Register, model: type[Record], request: HttpRequest) -> dict[str, Any]:
     """What a register's start page shows around its list: kinds of record, verbs that start something, export links."""
     actor = actor_of(request)
-    kinds = [Tab(str(m.plural or m.label), f"?laji={m._meta.model_name}", m is model, m._default_manager.count()) for m in register.models]
     query = request.GET.urlencode()
     exports = [
         Action(form.upper(), f"{reverse('register-export', args=[register.slug, form])}?{query}", kind="quiet", icon="download")
         for form in ("csv", "xlsx", "json")
     ]
-    return {"kinds": kinds, "actions": verbs(register, None, actor), "exports": exports}
+    actions = verbs(register, None, actor)
+    forms = {action.url.rstrip("/").rsplit("/", 1)[1]: action.url for action in actions}
+    return {
+        "kinds": [_tab(register, one, actor, current=one is model) for one in register.models],
+        "actions": actions,
+        "tasks": workbench.task_links(register.slug, register.tasks, forms),
+        "exports": exports,
+        **workbench.shown(register.start, actor),
+    }
+
+
+def _tab(register: Register, model: type[Record], actor: Actor, *, current: bool) -> Tab:
+    """One kind of record with how many there are; of very many the count is left out."""
+    count = register.rows(model, actor).order_by().values("pk")[: MOST_COUNTED + 1].count()
+    return Tab(str(model.plural or model.label), f"?laji={model._meta.model_name}", current, count if count <= MOST_COUNTED else None)
 
 
 # Records -----------------------------------------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import ClassVar, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
 
 from django.db import models
 from django.urls import reverse
@@ -23,6 +24,21 @@ class Declared(Protocol):
     @property
     def models(self) -> Sequence[type[Record]]:
         """All record models of the register."""
+
+
+@dataclass(frozen=True)
+class OwnColumn:
+    """A column of a list that is no field: its heading and what it says of a record.
+
+    It is masked for who may not read the register unless it is `open`. What it reads of linked rows must be among those that
+    the list fetches (the record's own links, or `Register.also`), so that a list stays one statement.
+    """
+
+    key: str
+    label: object
+    of: Callable[[Any], object]
+    open: bool = False
+    numeric: bool = False
 
 
 class Record(Row):
@@ -47,6 +63,10 @@ class Record(Row):
     """What one record is called (not in Meta, so that a change of words makes no migration)."""
     plural: ClassVar[object] = ""
     """What many are called, as the heading of a list."""
+    list_columns: ClassVar[Sequence[str | OwnColumn]] = ()
+    """The columns of the list of a further kind (the main kind's stand in the declaration); empty: its first five fields."""
+    list_filters: ClassVar[Sequence[str]] = ()
+    """The filters of the list of a further kind; empty: each of its choices."""
 
     class Meta:
         """No table of its own."""

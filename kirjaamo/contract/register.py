@@ -16,7 +16,9 @@ from kirjaamo.contract import derived
 from kirjaamo.contract.actions import restrict_records
 from kirjaamo.contract.languages import in_languages
 from kirjaamo.contract.lookups import match
-from kirjaamo.contract.record import Record
+from kirjaamo.contract.record import OwnColumn, Record
+from kirjaamo.contract.workbench import CommonTask, Workbench
+from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.kernel.facts import facts_of
 from kirjaamo.kernel.registry import DataGroup, Description, Extract, Found, Key, answer
 from kirjaamo.values.problems import ValueProblem
@@ -64,7 +66,7 @@ class Register:
     title: object
     purpose: object
     model: type[Record]
-    columns: Sequence[str]
+    columns: Sequence[str | OwnColumn]
     search_keys: Sequence[SearchKey]
     filters: Sequence[str] = ()
     others: Sequence[type[Record]] = ()
@@ -73,8 +75,14 @@ class Register:
     """The field path from the main record to the person whom it concerns; empty when it concerns none."""
     retention_class: str = ""
     """The document type of the plan whose retention rules the record; empty: the record has none of its own."""
-    start: Callable[[Actor], Mapping[str, Any]] | None = None
+    start: Callable[[Actor], Workbench | Mapping[str, Any]] | None = None
     """What the register's start page shows beside its list."""
+    tasks: Sequence[CommonTask] = ()
+    """The commonest tasks of its worker, at most five: on the start page with a key each, and in the handbook."""
+    visible: Callable[[QuerySet[Any], Actor], QuerySet[Any]] | None = None
+    """Which of the rows an actor may see at all; without it, all of them by who may read the register."""
+    also: Sequence[str] = ()
+    """Further links to fetch with each record of the main kind (``apartment__company``), for own columns and names."""
     actions: Sequence[Callable[..., Any]] = field(default_factory=tuple)
     read: str = "registers.read"
     write: str = "registers.write"
@@ -88,6 +96,15 @@ class Register:
     def models(self) -> tuple[type[Record], ...]:
         """All record models, the main one first."""
         return (self.model, *self.others)
+
+    def rows(self, model: type[Record], actor: Actor) -> QuerySet[Any]:
+        """The records of a kind that an actor may see, with their links: every list, page, export and API call starts here."""
+        rows = self._rows(model)
+        return rows if self.visible is None else self.visible(rows, actor)
+
+    def sees(self, row: Record, actor: Actor) -> bool:
+        """Whether an actor may see this record."""
+        return self.visible is None or self.rows(type(row), actor).filter(pk=row.pk).exists()
 
     # The registry protocol -----------------------------------------------------------------------------------------------
 
@@ -145,15 +162,17 @@ class Register:
         return [row for number, found in sorted(hits.items()) for row in self._rows(self.models[number]).filter(pk__in=found)]
 
     def _rows(self, model: type[Record]) -> QuerySet[Any]:
-        return model._default_manager.select_related(*derived.linked(model)).order_by(self.order)
+        also = self.also if model is self.model else ()
+        return model._default_manager.select_related(*derived.linked(model), *also).order_by(self.order)
 
     def found(self, row: Record, *, actor: Actor) -> Found:
-        """One hit, as an official sees it."""
-        shown = derived.shown_facts(row, actor)
+        """One hit, as an official sees it; of a record that is not theirs to see, no more than anyone."""
+        reader = actor if self.sees(row, actor) else VISITOR
+        shown = derived.shown_facts(row, reader)
         return Found(
             source=self.slug,
             ref=str(row.pk),
-            title=str(row) if actor.may(self.read) else f"{type(row).label} {row.pk}",
+            title=str(row) if reader.may(self.read) else f"{type(row).label} {row.pk}",
             facts=tuple((fact.label, fact.text) for fact in shown if not fact.masked),
             url=row.get_absolute_url(),
             case_identifier=row.case.identifier if row.case_id and row.case else "",

@@ -11,8 +11,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kirjaamo.contract import derived, parts
+from kirjaamo.contract import derived, listing, parts
 from kirjaamo.contract.actions import change, void
+from kirjaamo.contract.languages import in_languages
 from kirjaamo.kernel import journal
 from kirjaamo.kernel.actors import VISITOR, Machine
 from kirjaamo.kernel.errors import Conflict, NotAllowed
@@ -24,6 +25,7 @@ from kirjaamo.testing import make_user
 if TYPE_CHECKING:
     from kirjaamo.contract.record import Record
     from kirjaamo.contract.register import Register
+    from kirjaamo.kernel.actors import Actor
 
 MACHINE = Machine("contract")
 
@@ -75,6 +77,38 @@ class RegisterTestCase:
             *(group.title for group in told.groups),
         ):
             assert {language for language in text if text[language]} == {"fi", "sv", "en"}
+
+    def test_the_commonest_tasks_lead_somewhere(self) -> None:
+        """At most five; each names a verb of the register or narrows a list that opens, and tells its way in three languages."""
+        names = {info.name.rsplit(".", 1)[1] for info in parts.infos(self.register)}
+        assert len(self.register.tasks) <= 5
+        client = self.client(Role.REGISTER_WORKER)
+        for task in self.register.tasks:
+            assert not task.verb or task.verb in names
+            assert {language for language, text in in_languages(task.how).items() if text} == {"fi", "sv", "en"}
+            assert client.get(f"{self.url}?{task.where}").status_code == 200
+
+    def test_the_list_is_sorted_by_each_column_and_paged_without_loss(self) -> None:
+        """Every sorting of every kind opens, and walking a list by its pages meets each record once."""
+        self.example()
+        worker = make_user(Role.REGISTER_WORKER)
+        for model in self.register.models:
+            keys = set(model._default_manager.values_list("pk", flat=True))
+            for name in ["", *listing.sortable(model, worker)]:
+                for sort in (name, f"-{name}") if name else ("",):
+                    assert self.walked(model, sort, worker) == keys
+
+    def walked(self, model: type[Record], sort: str, actor: Actor) -> set[object]:
+        """The keys met by walking a list one row at a time, forwards and then back from the end."""
+        rows = listing.filtered(self.register, model, {}, actor)
+        forwards: list[int] = []
+        while found := listing.ordered(listing.beyond(rows, sort, forwards[-1]) if forwards else rows, sort)[:1]:
+            forwards.append(found[0].pk)
+        back = forwards[-1:]
+        while back and (found := listing.before(rows, sort, back[-1])[:1]):
+            back.append(found[0].pk)
+        assert back == forwards[::-1]
+        return set(forwards)
 
     def test_list_record_and_export_open_for_who_may_read(self) -> None:
         """Every page of the register works for its worker."""

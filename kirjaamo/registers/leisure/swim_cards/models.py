@@ -40,6 +40,8 @@ class Application(Record):
 
     label = _("Hakemus")
     plural = _("Hakemukset")
+    list_columns = ("holder", "proof", "seen_on", "outcome")
+    list_filters = ("outcome", "proof")
     holder = fields.Person(_("Hakija"), publicity=Publicity.SECRET, grounds=HEALTH)
     proof = fields.Choice(
         _("Esitetty todiste"), Proof, blank=True, publicity=Publicity.SECRET, grounds=HEALTH, personal=PersonalData.SPECIAL

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.register import Register, SearchKey, declare
+from kirjaamo.contract.workbench import CommonTask, Due, Workbench
 from kirjaamo.registers.leisure.swim_cards import actions
 from kirjaamo.registers.leisure.swim_cards.models import Application, Outcome, SwimCard
 from kirjaamo.ui.parts import ListRow
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
 
 
-def start(actor: Actor) -> Mapping[str, object]:
+def start(actor: Actor) -> Workbench:
     """What is due: applications that wait for a decision, the oldest first."""
     del actor
     waiting = Application.objects.filter(outcome=Outcome.PENDING, voided_at=None).select_related("holder", "case").order_by("made_at")[:20]
@@ -24,7 +24,33 @@ def start(actor: Actor) -> Mapping[str, object]:
         ListRow(row.holder.name, row.get_absolute_url(), kind=str(row.case), meta=[row.get_proof_display() or _("Ei todistetta")])
         for row in waiting
     ]
-    return {"due": rows, "due_title": _("Odottaa päätöstä")}
+    return Workbench(due=[Due(_("Odottaa päätöstä"), rows, empty=_("Yksikään hakemus ei odota päätöstä."))])
+
+
+TASKS = (
+    CommonTask(
+        _("Kirjaa hakemus"),
+        _("1, tunnus ja nimi sarkaimella kentästä toiseen, Ctrl+Enter."),
+        verb="apply",
+    ),
+    CommonTask(
+        _("Päätä hakemus"),
+        _("2, j vie ensimmäiseen hakemukseen ja Enter avaa sen, 1 avaa päätöksen, Ctrl+Enter."),
+        verb="decide",
+        where="laji=application&outcome=pending",
+    ),
+    CommonTask(
+        _("Anna kortti"),
+        _("3, valitse ratkaistu hakemus näppäimillä j ja Enter, 1, Ctrl+Enter."),
+        verb="hand_over",
+        where="laji=application&outcome=granted",
+    ),
+    CommonTask(_("Etsi kortti"), _("Vinoviiva vie hakuun; kirjoita numero, nimi tai henkilötunnus ja paina Enter.")),
+    CommonTask(
+        _("Vie kortit taulukkona"),
+        _("Rajaa luettelo ja valitse sen alta CSV, XLSX tai JSON."),
+    ),
+)
 
 
 register = declare(
@@ -44,6 +70,7 @@ register = declare(
         person="holder",
         retention_class="card_decision",
         start=start,
+        tasks=TASKS,
         actions=[actions.apply, actions.decide, actions.hand_over],
     )
 )

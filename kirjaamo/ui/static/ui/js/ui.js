@@ -32,6 +32,13 @@
     return Boolean(input);
   }
 
+  // A digit opens the link of that number among those that are keyed (the common tasks of a register, the verbs of a record).
+  function open(number) {
+    const link = [...document.querySelectorAll("[data-keyed] a[href], [data-keyed] button")][number - 1];
+    if (link) link.click();
+    return Boolean(link);
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       const form = event.target.closest("form") || document.querySelector("form[data-main]");
@@ -43,6 +50,7 @@
     if (!document.documentElement.classList.contains("work")) return;
     if (event.key === "j") { move(1); event.preventDefault(); }
     if (event.key === "k") { move(-1); event.preventDefault(); }
+    if (event.key >= "1" && event.key <= "9") { if (open(Number(event.key))) event.preventDefault(); }
   });
 
   // One submit per press: a second press of a form that is on its way does nothing.
