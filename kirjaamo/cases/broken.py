@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 BY_TRIGGER: dict[str, object] = {
     "a_case_has_an_initiator": _("Asialla on oltava vireillepanija (TiHL 26 §)."),
     "a_case_stays": _("Asiaa ei voi poistaa asiarekisteristä: sen asiatunnus on käytetty."),
+    "a_case_moves_only_forward": _("Avoimen asian voi siirtää vain saman tehtäväluokan hyväksyttyyn, uudempaan suunnitelmaan."),
+    "a_move_is_recorded": _("Asian suunnitelman vaihtuminen on kirjattava asian historiaan."),
     "a_series_only_grows": _("Asiatunnusten numerosarja etenee numero kerrallaan eikä palaa taaksepäin."),
 }
 

@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
 from kirjaamo.kernel.words import Lexemes, default_words, normal
-from kirjaamo.tos.models import ClassRevision, RevisionState
+from kirjaamo.tos.models import ClassRevision, Node
 from kirjaamo.ui.languages import LANGUAGES
 
 MOST = 12
@@ -17,11 +17,9 @@ _WORD = re.compile(r"\w+")
 
 
 def in_use(on: dt.date) -> list[ClassRevision]:
-    """The classes in force on a day under which cases are opened: the lowest of each branch (one statement)."""
-    rows = ClassRevision.objects.filter(state=RevisionState.APPROVED, valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gte=on))
-    found = list(rows.order_by("code"))
-    parents = {row.parent_id for row in found}
-    return [row for row in found if row.function_class_id not in parents]
+    """The classes in force on a day under which cases are opened: those with a process, which only the lowest have (one statement)."""
+    with_process = Exists(Node.objects.filter(revision=OuterRef("pk")))
+    return list(ClassRevision.objects.in_force(on).filter(with_process).order_by("code"))
 
 
 def find(text: str, classes: Sequence[ClassRevision]) -> list[ClassRevision]:

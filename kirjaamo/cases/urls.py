@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kirjaamo.cases.pages import acts, case, new, public, register, work
+from kirjaamo.cases.pages import acts, case, moving, new, planned, public, register, work
 
 urlpatterns = [
     path("tyo/", work.work, name="work"),
     path("tyo/asiat/", register.cases, name="cases"),
     path("tyo/asiat/uusi/", new.case_new, name="case_new"),
+    path("tyo/asiat/siirto/<slug:slug>/", moving.move_class, name="cases_move"),
     path("tyo/asiat/<str:identifier>/", case.case, name="case"),
     path("tyo/asiat/<str:identifier>/ota/", acts.take, name="case_take"),
+    path("tyo/asiat/<str:identifier>/seuraava/", planned.record_next, name="case_next"),
+    path("tyo/asiat/<str:identifier>/siirto/", moving.move, name="case_move"),
     path("tyo/asiat/<str:identifier>/kirjaa/", acts.record, name="case_record"),
     path("tyo/asiat/<str:identifier>/asiakirja/", acts.add_document, name="case_document"),
     path("tyo/asiat/<str:identifier>/tehtava/", acts.assign, name="case_task"),

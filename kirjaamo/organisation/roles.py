@@ -22,12 +22,22 @@ class Role(models.TextChoices):
 RIGHTS: dict[Role, frozenset[str]] = {
     Role.REGISTRAR: frozenset({"cases.read", "cases.register", "requests.read", "requests.receive", "requests.route", "catalog.read"}),
     Role.HANDLER: frozenset(
-        {"cases.read", "cases.handle", "requests.read", "requests.receive", "requests.answer", "documents.write", "catalog.read"}
+        {
+            "cases.read",
+            "cases.handle",
+            "cases.move",
+            "requests.read",
+            "requests.receive",
+            "requests.answer",
+            "documents.write",
+            "catalog.read",
+        }
     ),
     Role.DECIDER: frozenset(
         {
             "cases.read",
             "cases.handle",
+            "cases.move",
             "cases.decide",
             "requests.read",
             "requests.receive",
@@ -38,9 +48,18 @@ RIGHTS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.REGISTER_WORKER: frozenset(
-        {"cases.read", "cases.handle", "documents.write", "registers.read", "registers.write", "registers.decide", "catalog.read"}
+        {
+            "cases.read",
+            "cases.handle",
+            "cases.move",
+            "documents.write",
+            "registers.read",
+            "registers.write",
+            "registers.decide",
+            "catalog.read",
+        }
     ),
-    Role.RECORDS_MANAGER: frozenset({"norms.edit", "cases.read", "catalog.read", "tos.read", "tos.edit", "tos.approve"}),
+    Role.RECORDS_MANAGER: frozenset({"norms.edit", "cases.read", "cases.move", "catalog.read", "tos.read", "tos.edit", "tos.approve"}),
     Role.INFORMATION_MANAGER: frozenset(
         {"cases.read", "catalog.read", "catalog.edit", "catalog.import", "catalog.publish", "requests.read", "requests.route", "tos.read"}
     ),

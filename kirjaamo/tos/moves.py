@@ -36,11 +36,16 @@ class Move:
 
 def check(old: ClassRevision, new: ClassRevision, used_keys: Collection[UUID]) -> Move:
     """Compare two revisions of one class for a case that has used nodes (two statements). `Refused` for another class or a draft."""
+    may_lead(old, new)
+    return compare(list(old.nodes.all()), list(new.nodes.all()), used_keys)
+
+
+def may_lead(old: ClassRevision, new: ClassRevision) -> None:
+    """Refuse a move that leads to another class, to a draft or to an older revision."""
     if old.function_class_id != new.function_class_id:
         raise Refused(_("Asian voi siirtää vain saman tehtäväluokan uudempaan suunnitelmaan."), code="tos.another_class")
     if not new.is_fixed or new.number <= old.number:
         raise Refused(_("Asian voi siirtää vain hyväksyttyyn, uudempaan suunnitelmaan."), code="tos.not_a_newer_revision")
-    return compare(list(old.nodes.all()), list(new.nodes.all()), used_keys)
 
 
 def compare(old: Sequence[Node], new: Sequence[Node], used_keys: Collection[UUID]) -> Move:

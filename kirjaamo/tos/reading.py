@@ -36,13 +36,19 @@ def in_force(code: str, on: dt.date) -> ClassRevision:
 
 def open_for_cases(revision: ClassRevision, on: dt.date) -> ClassRevision:
     """The revision itself when a case may be opened by it on a day; `Refused` for one that does not hold or has no process."""
+    holds(revision, on)
+    if not revision.nodes.exists():
+        raise Refused(_("Luokalla %s ei ole käsittelyprosessia. Valitse sen alaluokka.") % revision.code, code="tos.no_process")
+    return revision
+
+
+def holds(revision: ClassRevision, on: dt.date) -> ClassRevision:
+    """The revision itself when it is in force on a day (one statement); `Refused`, with the successors of its class, when it is not."""
     if not ClassRevision.objects.in_force(on).filter(pk=revision.pk).exists():
         successors = _successors(revision.code, on)
         sentence = _("Luokan %(code)s tämä suunnitelma ei ole voimassa, joten sillä ei avata uusia asioita. %(hint)s")
         hint = _("Avaa asia luokkaan %s.") % ", ".join(map(str, successors)) if successors else ""
         raise Refused(sentence % {"code": revision.code, "hint": hint}, code="tos.not_in_force", section="TiHL 906/2019 § 26")
-    if not revision.nodes.exists():
-        raise Refused(_("Luokalla %s ei ole käsittelyprosessia. Valitse sen alaluokka.") % revision.code, code="tos.no_process")
     return revision
 
 
@@ -67,10 +73,14 @@ def next_nodes(revision: ClassRevision, stage: str, done: Collection[UUID] = ())
 
     `stage` is the code of the stage that the case stands in ("" before the first), `done` the keys of the nodes already used.
     """
-    nodes = list(revision.nodes.order_by("order"))
+    return following(list(revision.nodes.order_by("order")), stage, done)
+
+
+def following(nodes: Sequence[Node], stage: str, done: Collection[UUID] = ()) -> Sequence[Node]:
+    """The same over the nodes of a revision in their order, for a page that has read them."""
     stages = [one for one in nodes if one.kind == NodeKind.STAGE]
     here = next((one for one in stages if one.code == stage), None)
     start = here.order if here else -1
-    end = next((one.order for one in stages if one.order > start), len(nodes))
+    end = next((one.order for one in stages if one.order > start), float("inf"))
     inside = [one for one in nodes if start < one.order < end and one.kind in {NodeKind.MEASURE, NodeKind.DOCUMENT} and one.key not in done]
     return [*inside, *(one for one in stages if one.order > start)]

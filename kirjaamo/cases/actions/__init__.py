@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kirjaamo.cases.actions.moving import Moved, move, move_all
 from kirjaamo.cases.actions.opening import NewCase, NewParty, index_cases, open_case
 from kirjaamo.cases.actions.papers import Incoming, add_document
 from kirjaamo.cases.actions.registering import Arrival, Sender, register
@@ -11,6 +12,7 @@ from kirjaamo.cases.actions.tasks import assign, finish
 __all__ = [
     "Arrival",
     "Incoming",
+    "Moved",
     "NewCase",
     "NewParty",
     "Sender",
@@ -19,6 +21,8 @@ __all__ = [
     "close",
     "finish",
     "index_cases",
+    "move",
+    "move_all",
     "open_case",
     "record",
     "register",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases.models.case import Case
 from kirjaamo.documents.models import Document
 from kirjaamo.kernel.rows import Row
+from kirjaamo.tos.models import ClassRevision
 
 
 class CaseEvent(Row):
@@ -21,11 +24,22 @@ class CaseEvent(Row):
     label = models.JSONField(default=dict)
     note = models.TextField(blank=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="events")
+    revision = models.ForeignKey(ClassRevision, models.PROTECT, null=True, blank=True, related_name="moves")
+    """On a move (`MOVED`): the plan revision that the case follows from then on."""
+
+    MOVED = "moved_to_revision"
 
     class Meta:
         """As it happened."""
 
         ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=(Q(kind="moved_to_revision") & ~Q(revision=None)) | (~Q(kind="moved_to_revision") & Q(revision=None)),
+                name="a_move_names_its_revision",
+                violation_error_message=_("Siirrosta uudempaan suunnitelmaan on kirjattava, mihin versioon asia siirtyi."),
+            ),
+        )
 
 
 class CaseDocument(Row):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from kirjaamo.cases.models import Case, PartyRole, TaskState
 from kirjaamo.cases.pages.shown import began_at, due_badge, ending, publicity_badge, state_badge, steps_of
 from kirjaamo.cases.parts import CasePart, parts_of
+from kirjaamo.cases.planned import offer_of
 from kirjaamo.cases.reading import Whole, by_address, whole
 from kirjaamo.cases.visibility import visible_to
 from kirjaamo.documents.actions import open_file
@@ -66,6 +67,7 @@ def case(request: HttpRequest, identifier: str) -> HttpResponse:
         "events": [_event(event) for event in told.events],
         "records": [_record(one) for one in records_of(found, actor)],
         "actions": _actions(found, actor),
+        "offer": offer_of(told, actor),
     }
     return render(request, "cases/case.html", values)
 
