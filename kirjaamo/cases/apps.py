@@ -13,8 +13,12 @@ class CasesConfig(AppConfig):
     verbose_name = "Asiat"
 
     def ready(self) -> None:
-        """Tell the plan how cases use it."""
+        """Tell the plan how cases use it, and the search how they are found."""
         from kirjaamo.cases.plan_usage import CaseUsage  # noqa: PLC0415 - models are ready only now
+        from kirjaamo.cases.searched import Cases, PublicCases  # noqa: PLC0415 - as above
+        from kirjaamo.kernel.finding import searched  # noqa: PLC0415 - as above
         from kirjaamo.tos.usage import tell  # noqa: PLC0415 - as above
 
         tell(CaseUsage())
+        searched(Cases())
+        searched(PublicCases())

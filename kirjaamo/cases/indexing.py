@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
-from django.utils import translation
+from django.utils import timezone, translation
 
 from kirjaamo.cases.models import Case
 from kirjaamo.cases.visibility import open_title
@@ -29,7 +29,7 @@ def search_rows(case: Case) -> list[SearchRow]:
     shown = open_title(case)
     with translation.override(case.language):
         staff_url, public_url = case.get_absolute_url(), case.get_public_url()
-    facts = {"class": case.revision.code, "unit": case.unit_id}
+    facts: dict[str, object] = {"class": case.revision.code, "year": str(timezone.localtime(case.initiated_at).year)}
     return [
         _row(case, STAFF_SOURCE, case.title, name, staff_url, facts, needs="cases.read"),
         _row(case, PUBLIC_SOURCE, shown, name, public_url, facts, is_open=True),
@@ -51,6 +51,7 @@ def _row(
         open=is_open,
         needs=needs,
         facets=facts,
+        at=case.initiated_at,
         vector=vector,
     )
 

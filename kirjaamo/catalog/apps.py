@@ -11,3 +11,10 @@ class CatalogConfig(AppConfig):
     name = "kirjaamo.catalog"
     label = "catalog"
     verbose_name = "Kuvaus"
+
+    def ready(self) -> None:
+        """Tell the search how the description is found."""
+        from kirjaamo.catalog.searched import Catalog  # noqa: PLC0415 - models are ready only now
+        from kirjaamo.kernel.finding import searched  # noqa: PLC0415 - as above
+
+        searched(Catalog())

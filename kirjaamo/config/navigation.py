@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORK = "kirjaamo.config.rights"
 
-ROUTES = {"start": "start", "search": "catalog", "work": "work", "work_search": "cases"}
+ROUTES = {"start": "start", "search": "catalog", "work": "work", "work_search": "work_search"}
 
 NAVIGATION: dict[str, Any] = {
     "public": [
@@ -24,6 +24,7 @@ NAVIGATION: dict[str, Any] = {
             "title": _("Työ"),
             "items": [
                 {"key": "work", "label": _("Omat työt"), "route": "work"},
+                {"key": "work_search", "label": _("Haku"), "route": "work_search"},
                 {"key": "cases", "label": _("Asiarekisteri"), "route": "cases", "when": f"{WORK}.reads_cases"},
                 {"key": "new_case", "label": _("Kirjaa asia"), "route": "case_new", "when": f"{WORK}.registers_cases"},
                 {"key": "requests", "label": _("Tietopyynnöt"), "route": "requests_desk", "when": f"{WORK}.reads_requests"},

@@ -26,6 +26,7 @@ ROOMS: list[str] = [
     "kirjaamo.catalog",
     "kirjaamo.requests",
     "kirjaamo.contract",
+    "kirjaamo.search",
 ]
 
 # The registers that this authority uses. Each is a Django app of its own.

@@ -88,6 +88,8 @@ class SearchRow(Row):
     needs = models.CharField(max_length=60, blank=True)
     facets = models.JSONField(default=dict)
     weight = models.FloatField(default=1.0)
+    at = models.DateTimeField(null=True)
+    """When the thing came to be; what has no time of its own comes last among the newest."""
     vector = TsVectorField()
 
     class Meta:
