@@ -77,12 +77,18 @@ def first_page(port: int, path: str = "/") -> bool:
         connection.close()
 
 
-@contextmanager
-def server(running: Demo) -> Iterator[tuple[int, int]]:
-    """Start the web server of the demo once more on the same database, with the bare view; yield its port and its process."""
+def database_of(running: Demo) -> str:
+    """The address of the demo's database."""
     url = Postgres.at(cluster_folder(running.data)).running_url()
     if url is None:
         raise BenchError("The demo's database does not run.")
+    return url
+
+
+@contextmanager
+def server(running: Demo) -> Iterator[tuple[int, int]]:
+    """Start the web server of the demo once more on the same database, with the bare view; yield its port and its process."""
+    url = database_of(running)
     port = ports.any_free()
     surroundings = {
         "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
