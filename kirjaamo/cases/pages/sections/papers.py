@@ -1,0 +1,49 @@
+"""The documents of a case as its page shows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kirjaamo.cases.pages.shown import publicity_badge
+from kirjaamo.documents.models import Direction, DocumentState, Way
+from kirjaamo.ui.parts import ListRow
+from kirjaamo.ui.wording import moment
+
+if TYPE_CHECKING:
+    from kirjaamo.cases.models import Case, CaseDocument
+    from kirjaamo.cases.pages.sections.seen import Seen
+    from kirjaamo.cases.reading import Whole
+
+
+def section(seen: Seen) -> dict[str, object]:
+    """The documents."""
+    return {"documents": [document_shown(seen.case, paper, seen.whole) for paper in seen.whole.documents]}
+
+
+def document_shown(found: Case, paper: CaseDocument, told: Whole) -> dict[str, object]:
+    """A document with how it came or was made, its publicity, and its files."""
+    document = paper.document
+    if document.direction == Direction.INCOMING:
+        meta = [_("Saapui %(when)s") % {"when": moment(document.arrived_at)}, str(Way(document.way).label), document.sender]
+    else:
+        meta = [_("Laadittu %(when)s") % {"when": moment(document.made_at)}, document.author]
+    if document.sent_at:
+        meta.append(_("Lähetetty %(when)s, %(way)s") % {"when": moment(document.sent_at), "way": Way(document.sent_way).label})
+    kind = told.node_title(document.node_key)
+    files = [
+        ListRow(file.name, reverse("case_file", args=[found.address, file.pk]), meta=[filesizeformat(file.size)])
+        for file in document.files.all()
+    ]
+    state = "" if document.state == DocumentState.READY else str(DocumentState(document.state).label)
+    return {
+        "title": document.title,
+        "kind": kind,
+        "meta": [one for one in (*meta, state) if one],
+        "badge": publicity_badge(document.publicity),
+        "grounds": ", ".join(document.grounds),
+        "files": files,
+    }
