@@ -40,6 +40,17 @@ class Way(models.TextChoices):
     INTERNAL = "internal", _("Sisäinen")
 
 
+class Outside(models.TextChoices):
+    """Why a writing is not an authority's document (JulkL 621/1999 § 5.3–4)."""
+
+    OTHER_TASK = "other_task", _("Lähetetty muun tehtävän tai aseman vuoksi")
+    NOTE = "note", _("Muistiinpano tai luonnos, jota ei ole annettu käsiteltäväksi")
+    TRAINING = "training", _("Hankittu sisäistä koulutusta tai muuta sisäistä käyttöä varten")
+    LOST = "lost", _("Löytötavara")
+    PRIVATE_TASK = "private_task", _("Annettu yksityisen lukuun suoritettavaa tehtävää varten")
+    INTERNAL = "internal", _("Sisäinen neuvottelu tai yhteydenpito, jota ei arkistoida")
+
+
 class Document(Row):
     """One document. What is missing of TiHL 906/2019 § 26.3–4 the database refuses."""
 
@@ -66,6 +77,9 @@ class Document(Row):
     secret_until = models.DateField(null=True, blank=True)
     decided_from = models.CharField(max_length=20, default="plan")
     decided_reason = models.TextField(blank=True)
+    # What is not an authority's document though it is kept here, and why (JulkL 621/1999 § 5.3–4); empty: it is one.
+    outside = models.CharField(max_length=20, choices=Outside, blank=True)
+    outside_reason = models.TextField(blank=True)
 
     class Meta:
         """The fields that the law demands, as constraints."""
@@ -91,6 +105,11 @@ class Document(Row):
                 condition=Q(publicity__in=("public", "not_yet_public")) | ~Q(grounds=[]),
                 name="a_secret_document_has_a_ground",
                 violation_error_message=_("Salassa pidettävällä asiakirjalla on oltava salassapitoperuste (JulkL 24 § tai erityislaki)."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outside="") | ~Q(outside_reason=""),
+                name="what_is_no_authoritys_document_tells_why",
+                violation_error_message=_("Kerro, miksi kyse ei ole viranomaisen asiakirjasta (JulkL 5 §)."),
             ),
         )
 
@@ -118,3 +137,132 @@ class File(Row):
             models.UniqueConstraint(fields=("document", "version"), name="one_file_per_version"),
             models.CheckConstraint(condition=Q(size__gte=F("version") * 0), name="a_file_has_a_size"),
         )
+
+    def __str__(self) -> str:
+        """The version by its document's identifier; a file's name may not be everyone's to read."""
+        return f"{self.document_id}/{self.version}"
+
+
+class TextState(models.TextChoices):
+    """How far the reading of a file's text is."""
+
+    WAITING = "waiting", _("Odottaa lukemista")
+    READING = "reading", _("Luetaan")
+    READ = "read", _("Teksti luettu")
+    PARTLY = "partly", _("Teksti luettu osittain")
+    NOTHING = "nothing", _("Ei luettavaa tekstiä")
+    REFUSED = "refused", _("Tekstiä ei voi lukea turvallisesti")
+    FAILED = "failed", _("Lukeminen epäonnistui")
+
+
+class ScanState(models.TextChoices):
+    """What the virus scanner says of a file."""
+
+    WAITING = "waiting", _("Odottaa virustarkistusta")
+    NOT_SCANNED = "not_scanned", _("Ei virustarkistettu")
+    CLEAN = "clean", _("Virustarkistus: puhdas")
+    INFECTED = "infected", _("Haittaohjelma löytyi")
+    FAILED = "failed", _("Virustarkistus epäonnistui")
+
+
+class FileText(Row):
+    """The text of a file for search and preview, and what the scanner said; made with the file's row (trigger), filled by a job.
+
+    `problem` is a code whose sentence stands in `hazards`; `warnings` likewise. `names` are of what a message carries with it.
+    """
+
+    file = models.OneToOneField(File, models.PROTECT, primary_key=True, related_name="text")
+    state = models.CharField(max_length=20, choices=TextState, default=TextState.WAITING)
+    scan = models.CharField(max_length=20, choices=ScanState, default=ScanState.WAITING)
+    found = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    names = models.JSONField(default=list)
+    problem = models.CharField(max_length=40, blank=True)
+    warnings = models.JSONField(default=list)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Found by what still waits."""
+
+        indexes = (models.Index(fields=("state",), condition=Q(state__in=("waiting", "reading", "failed")), name="documents_text_unfinished"),)
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more is to be expected."""
+        return self.state not in {TextState.WAITING, TextState.READING}
+
+    @property
+    def infected(self) -> bool:
+        """Whether the scanner found something: the bytes are given to nobody."""
+        return self.scan == ScanState.INFECTED
+
+
+class MetadataSource(models.TextChoices):
+    """Where a decided value comes from."""
+
+    PLAN = "plan", _("Tiedonohjaussuunnitelma")
+    DECISION = "decision", _("Virkamiehen päätös")
+    LAW = "law", _("Laki")
+    CAMPAIGN = "campaign", _("Muutosajo")
+
+
+class MetadataDecision(Row):
+    """One decided value of a document's metadata: what it was, what it is, from where, why, by whom. Append-only (trigger)."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="metadata_decisions")
+    field = models.CharField(max_length=40)
+    old = models.JSONField(null=True)
+    new = models.JSONField(null=True)
+    source = models.CharField(max_length=20, choices=MetadataSource)
+    reason = models.TextField()
+    norm = models.CharField(max_length=120, blank=True)
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        """As decided; never without a reason."""
+
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="a_decision_of_metadata_has_a_reason",
+                violation_error_message=_("Kirjoita, miksi tieto poikkeaa suunnitelmasta."),
+            ),
+        )
+
+
+class GivenCopy(Row):
+    """A copy that was given out: which version, to whom, why, and how it was marked (JulkL 621/1999 § 25). Append-only (trigger)."""
+
+    file = models.ForeignKey(File, models.PROTECT, related_name="copies")
+    recipient = models.CharField(max_length=300)
+    purpose = models.CharField(max_length=300)
+    party = models.BooleanField(default=False)
+    marking = models.CharField(max_length=20)
+    grounds = models.JSONField(default=list)
+    parts = models.CharField(max_length=300, blank=True)
+    sha256 = models.CharField(max_length=64)
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        """As given."""
+
+        ordering = ("id",)
+
+
+class IntegrityCheck(Row):
+    """One round of comparing stored bytes with their hashes: how many, and what did not match."""
+
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    files = models.PositiveIntegerField()
+    faults = models.JSONField(default=list)
+
+    class Meta:
+        """Newest last."""
+
+        ordering = ("id",)
