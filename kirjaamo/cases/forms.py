@@ -75,7 +75,7 @@ class Uploads(FileField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(most=settings.UPLOAD_LIMIT_MB * 1024 * 1024, **kwargs)
         self.help_text = format_lazy(
-            _("PDF, PNG, JPEG, DOCX, XLSX, ODT tai tekstitiedosto, enintään {most} Mt kukin. Jokaisesta tulee oma asiakirja."),
+            _("PDF, PNG, JPEG, DOCX, XLSX, ODT, EML tai tekstitiedosto, enintään {most} Mt kukin. Jokaisesta tulee oma asiakirja."),
             most=settings.UPLOAD_LIMIT_MB,
         )
 

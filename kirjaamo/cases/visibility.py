@@ -58,12 +58,13 @@ def shown_title(case: Case, actor: Actor) -> str:
 def documents_visible_to(actor: Actor, at: dt.datetime, prefix: str = "") -> Q:
     """The condition on documents whose existence and type the actor may see; `prefix` is the path to the document (`document__`).
 
-    For everyone: public by decision, the time of becoming public has passed (JulkL 621/1999 § 6–7), no draft and not internal.
+    For everyone: public by decision, the time of becoming public has passed (JulkL 621/1999 § 6–7), no draft, not internal,
+    and an authority's document at all (§ 5).
     """
     if actor.may(READ):
         return Q()
     return (
-        Q(**{f"{prefix}publicity": Publicity.PUBLIC.value, f"{prefix}public_from__lte": at})
+        Q(**{f"{prefix}publicity": Publicity.PUBLIC.value, f"{prefix}public_from__lte": at, f"{prefix}outside": ""})
         & ~Q(**{f"{prefix}state": DocumentState.DRAFT})
         & ~Q(**{f"{prefix}direction": Direction.INTERNAL})
     )
@@ -75,6 +76,7 @@ def is_document_visible(document: Document, actor: Actor, at: dt.datetime) -> bo
         document.publicity == Publicity.PUBLIC.value
         and document.public_from is not None
         and document.public_from <= at
+        and not document.outside
         and document.state != DocumentState.DRAFT
         and document.direction != Direction.INTERNAL
     )

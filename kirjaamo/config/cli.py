@@ -50,6 +50,7 @@ COMMANDS: dict[str, Command] = {
     "check": Command("kirjaamo.config.commands:check"),
     "generate": Command("kirjaamo.contract.commands:generate", database=False),
     "verify-journal": Command("kirjaamo.kernel.commands:verify_journal"),
+    "verify-files": Command("kirjaamo.documents.commands:verify_files"),
     "rebuild-search": Command("kirjaamo.catalog.commands:rebuild_search", words=True),
     "create-user": Command("kirjaamo.organisation.commands:create_user"),
     "reset": Command("kirjaamo.supervisor.commands:reset", django=False),

@@ -20,7 +20,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from kirjaamo.config import cli, sealer
+from kirjaamo.config import cli, feeder, sealer
 from kirjaamo.notices import sending
 from kirjaamo.supervisor.errors import SupervisorError
 
@@ -48,6 +48,7 @@ def worker(_args: argparse.Namespace) -> int:
     threads = [
         threading.Thread(target=sealer.seal_until, args=(stop,), name="sealer"),
         threading.Thread(target=sending.send_until, args=(stop,), name="postman"),
+        threading.Thread(target=feeder.feed_until, args=(stop,), name="feeder"),
     ]
     for thread in threads:
         thread.start()

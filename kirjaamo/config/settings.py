@@ -182,6 +182,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 # Uploads: refused by the size of the body before anything is stored.
 UPLOAD_LIMIT_MB = environment.number("KIRJAAMO_UPLOAD_LIMIT_MB", 25, least=1)
+CLAMD = environment.text("KIRJAAMO_CLAMD")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

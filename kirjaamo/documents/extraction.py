@@ -9,6 +9,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from kirjaamo.documents import blobs
 from kirjaamo.documents.models import TextState
@@ -45,7 +46,8 @@ def text_of(sha256: str, media_type: str) -> Extracted:
     kind = KINDS.get(media_type)
     if kind is None:
         return Extracted(TextState.NOTHING)
-    answer, ended = _run(sha256, PROGRAMS[kind], "text", kind)
+    with blobs.place(sha256).open("rb") as given:
+        answer, ended = _run(given, PROGRAMS[kind], "text", kind)
     if ended:
         return Extracted(TextState.REFUSED, problem=ended)
     return _told(json.loads(answer))
@@ -65,13 +67,23 @@ def _told(told: dict[str, object]) -> Extracted:
 
 def page_picture(sha256: str, number: int, width: int = 1000) -> bytes | None:
     """Draw a page (from 0) of a stored PDF; None when it cannot be drawn."""
-    answer, ended = _run(sha256, "pdf", "page", str(number), str(width))
+    with blobs.place(sha256).open("rb") as given:
+        answer, ended = _run(given, "pdf", "page", str(number), str(width))
     return answer if not ended and answer.startswith(PNG) else None
 
 
-def _run(sha256: str, program: str, *task: str) -> tuple[bytes, str]:
-    """Run a reader on a stored file; return its answer, or the code of how it ended."""
-    with blobs.place(sha256).open("rb") as given, tempfile.TemporaryFile() as answer:
+def stamped(cover_and_pdf: bytes, line: str) -> bytes | None:
+    """Put a cover before a PDF and a line on its pages; None when it cannot be opened. The first 8 bytes: the length of the cover."""
+    with tempfile.TemporaryFile() as given:
+        given.write(cover_and_pdf)
+        given.seek(0)
+        answer, ended = _run(given, "stamp", line)
+    return answer if not ended and answer.startswith(b"%PDF-") else None
+
+
+def _run(given: IO[bytes], program: str, *task: str) -> tuple[bytes, str]:
+    """Run a reader on an open file; return its answer, or the code of how it ended."""
+    with tempfile.TemporaryFile() as answer:
         process = subprocess.Popen(  # noqa: S603 - our own program with our own arguments
             [sys.executable, "-E", "-s", "-m", f"kirjaamo.documents.readers.{program}", *task],
             stdin=given,

@@ -19,6 +19,7 @@ SENTENCES: dict[str, object] = {
     "slow": _("Tiedoston lukeminen kesti liian kauan, joten se keskeytettiin. Alkuperäinen on tallessa."),
     "long": _("Tekstiä on niin paljon, että siitä luettiin hakuun vain alku."),
     "pages": _("Sivuja on niin paljon, että hakuun luettiin vain ensimmäiset 2 000."),
+    "scanner_away": _("Virustarkistus ei vastannut, joten tiedostoa ei luettu. Sitä yritetään uudelleen, kun pääkäyttäjä sanoo."),
     "missing": _("Tiedoston sisältöä ei löydy tallennuspaikasta. Ota yhteyttä pääkäyttäjään."),
     "damaged": _("Tiedoston sisältö ei vastaa tarkistussummaansa. Ota yhteyttä pääkäyttäjään."),
     "infected": _("Virustarkistus löysi tiedostosta haittaohjelman. Tiedostoa ei avata eikä anneta kenellekään."),

@@ -147,6 +147,7 @@ class TextState(models.TextChoices):
     """How far the reading of a file's text is."""
 
     WAITING = "waiting", _("Odottaa lukemista")
+    QUEUED = "queued", _("Jonossa")
     READING = "reading", _("Luetaan")
     READ = "read", _("Teksti luettu")
     PARTLY = "partly", _("Teksti luettu osittain")
@@ -186,12 +187,16 @@ class FileText(Row):
     class Meta:
         """Found by what still waits."""
 
-        indexes = (models.Index(fields=("state",), condition=Q(state__in=("waiting", "reading", "failed")), name="documents_text_unfinished"),)
+        indexes = (
+            models.Index(
+                fields=("state",), condition=Q(state__in=("waiting", "queued", "reading", "failed")), name="documents_text_unfinished"
+            ),
+        )
 
     @property
     def finished(self) -> bool:
         """Whether nothing more is to be expected."""
-        return self.state not in {TextState.WAITING, TextState.READING}
+        return self.state not in {TextState.WAITING, TextState.QUEUED, TextState.READING}
 
     @property
     def infected(self) -> bool:

@@ -1,133 +1,34 @@
-"""What may be done to documents. A document's metadata is decided from the plan's node, or overridden with a reason."""
+"""What may be done to documents: registered, versioned, decided on, read, opened, copied, checked."""
 
 from __future__ import annotations
 
-import datetime as dt
-import secrets
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from kirjaamo.documents.actions.copies import give_copy
+from kirjaamo.documents.actions.deciding import decide, put_outside, take_inside
+from kirjaamo.documents.actions.opening import draw, open_file
+from kirjaamo.documents.actions.registering import Draft, Metadata, compose, each_file, new_identifier, receive, send
+from kirjaamo.documents.actions.texts import keep_check, queue_waiting, read_again, read_file
+from kirjaamo.documents.actions.versions import add_version, back_to_draft, make_ready, sign
 
-from django.utils import timezone
-
-from kirjaamo.documents import blobs
-from kirjaamo.documents.models import Direction, Document, DocumentState, File, Way
-from kirjaamo.kernel.actions import action, because, running
-from kirjaamo.kernel.actors import PUBLIC
-from kirjaamo.values.publicity import Publicity
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kirjaamo.documents.policy import Upload
-    from kirjaamo.kernel.actors import Actor
-    from kirjaamo.tos.models import Node
-
-
-@dataclass(frozen=True)
-class Metadata:
-    """The decided publicity of a document and where the decision came from."""
-
-    publicity: Publicity
-    grounds: tuple[str, ...] = ()
-    personal: str = "contains"
-    source: str = "plan"
-    reason: str = ""
-
-    @classmethod
-    def of(cls, node: Node) -> Metadata:
-        """What the plan says of a node's documents."""
-        return cls(Publicity(node.publicity or Publicity.SECRET.value), tuple(node.grounds), node.personal or "contains")
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What is told of a new document."""
-
-    title: str
-    type_code: str
-    metadata: Metadata
-    language: str = "fi"
-    node: Node | None = None
-    uploads: Sequence[Upload] = field(default_factory=tuple)
-
-
-def each_file(draft: Draft) -> Sequence[Draft]:
-    """One draft for each file, so that several files dropped in are several documents; one without files when there is none."""
-    if len(draft.uploads) <= 1:
-        return (draft,)
-    return tuple(replace(draft, title=f"{draft.title}: {upload.name}"[:300], uploads=(upload,)) for upload in draft.uploads)
-
-
-def new_identifier() -> str:
-    """An identifier of a document: the year and a random part; it tells nothing of the content."""
-    return f"ASK-{timezone.localdate().year}-{secrets.token_hex(5)}"
-
-
-@action("Kirjaa saapunut asiakirja", needs=PUBLIC)
-def receive(draft: Draft, *, sender: str, way: Way, arrived_at: dt.datetime, actor: Actor) -> Document:
-    """Register an incoming document with its files (TiHL 906/2019 § 26.3). Bytes are durable before this returns."""
-    del actor
-    return _make(
-        draft,
-        direction=Direction.INCOMING,
-        state=DocumentState.READY,
-        sender=sender,
-        way=way,
-        arrived_at=arrived_at,
-        public_from=arrived_at,
-    )
-
-
-@action("Laadi asiakirja", needs="documents.write")
-def compose(draft: Draft, *, author: str, actor: Actor, state: DocumentState = DocumentState.READY, internal: bool = False) -> Document:
-    """Register a document of our own (TiHL 906/2019 § 26.4)."""
-    del actor
-    now = timezone.now()
-    return _make(
-        draft,
-        direction=Direction.INTERNAL if internal else Direction.OWN,
-        state=state,
-        author=author,
-        made_at=now,
-        public_from=now if state in {DocumentState.SIGNED, DocumentState.SENT} else None,
-    )
-
-
-@action("Merkitse lähetetyksi", needs="documents.write")
-def send(document: Document, *, way: Way, actor: Actor) -> Document:
-    """Record when and how a document of our own was sent (TiHL 906/2019 § 26.4 item 4, 488/2023)."""
-    del actor
-    document.state, document.sent_at, document.sent_way = DocumentState.SENT, timezone.now(), way
-    document.public_from = document.public_from or document.sent_at
-    document.save(update_fields=["state", "sent_at", "sent_way", "public_from"])
-    return document
-
-
-def _make(draft: Draft, **facts: object) -> Document:
-    metadata = draft.metadata
-    document = Document.of(
-        identifier=new_identifier(),
-        title=draft.title,
-        type_code=draft.type_code,
-        language=draft.language,
-        node_key=draft.node.key if draft.node else None,
-        publicity=metadata.publicity.value,
-        grounds=list(metadata.grounds),
-        personal=metadata.personal,
-        decided_from=metadata.source,
-        decided_reason=metadata.reason,
-        **facts,
-    )
-    for number, upload in enumerate(draft.uploads, start=1):
-        sha256 = blobs.keep(upload.data)
-        File.of(document=document, version=number, name=upload.name, media_type=upload.media_type, size=len(upload.data), sha256=sha256)
-    return document
-
-
-@action("Avaa tiedosto", needs="cases.read")
-def open_file(file: File, *, why: str, actor: Actor) -> bytes:
-    """Read the bytes of a file, checked against their hash; the journal keeps who opened it, when and why (TiHL 906/2019 § 17)."""
-    del actor
-    because(why)
-    running().wrote(file, "read", {"sha256": file.sha256})
-    return blobs.read(file.sha256)
+__all__ = [
+    "Draft",
+    "Metadata",
+    "add_version",
+    "back_to_draft",
+    "compose",
+    "decide",
+    "draw",
+    "each_file",
+    "give_copy",
+    "keep_check",
+    "make_ready",
+    "new_identifier",
+    "open_file",
+    "put_outside",
+    "queue_waiting",
+    "read_again",
+    "read_file",
+    "receive",
+    "send",
+    "sign",
+    "take_inside",
+]

@@ -64,12 +64,12 @@ class Told:
         }
 
 
-def limit() -> None:
+def limit(output: int = OUTPUT) -> None:
     """Give up memory, time and output beyond the limits, for good."""
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, OUTPUT),
+        (resource.RLIMIT_FSIZE, output),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 64),
     ):

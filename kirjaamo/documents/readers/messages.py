@@ -5,8 +5,9 @@ from __future__ import annotations
 import html.parser
 import sys
 from collections.abc import Iterator
-from email import message_from_bytes, policy
+from email import policy
 from email.message import EmailMessage
+from email.parser import BytesParser
 
 from kirjaamo.documents.readers.limits import Refusal, Told, answer
 
@@ -41,14 +42,13 @@ class Words(html.parser.HTMLParser):
 
 def read_eml(data: bytes, told: Told) -> None:
     """Read subject, people, body, and the names of what is attached."""
-    message = message_from_bytes(data, policy=policy.default)
-    assert isinstance(message, EmailMessage)
+    message = BytesParser(EmailMessage, policy=policy.default).parsebytes(data)
     for name in ("From", "To", "Cc", "Date", "Subject"):
         if message[name]:
             told.add(f"{name}: {message[name]}")
     for part in _parts(message):
-        if name := part.get_filename():
-            told.names.append(str(name)[:NAME_LIMIT])
+        if attached := part.get_filename():
+            told.names.append(str(attached)[:NAME_LIMIT])
         elif part.get_content_maintype() == "text" and not told.add(_body(part)):
             return
     if told.names:

@@ -52,7 +52,7 @@ def _paragraphs(packed: zipfile.ZipFile, name: str, ends: tuple[str, ...], told:
     """Add the text of each paragraph of a part."""
     for event, element in _events(packed, name):
         if event == "end" and element.tag in ends:
-            going = told.add("".join(element.itertext()))
+            going = told.add("".join(str(piece) for piece in element.itertext()))
             element.clear()
             if not going:
                 return False

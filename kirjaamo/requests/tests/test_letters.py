@@ -6,7 +6,7 @@ import io
 import re
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from django.test import Client
 

@@ -1,0 +1,96 @@
+"""Decided metadata: a person's decision that differs from the plan's default, with its reason, kept as a row of history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.documents.models import Document, MetadataDecision, MetadataSource, Outside
+from kirjaamo.kernel.actions import action, because, running
+from kirjaamo.kernel.errors import Refused
+from kirjaamo.values.publicity import Publicity
+
+if TYPE_CHECKING:
+    from kirjaamo.kernel.actors import Actor
+
+DECIDABLE = ("publicity", "grounds", "personal", "secret_until", "type_code", "title", "language")
+
+
+@action("Päätä asiakirjan tiedoista", needs="documents.write")
+def decide(
+    document: Document,
+    changes: Mapping[str, object],
+    *,
+    reason: str,
+    actor: Actor,
+    source: MetadataSource = MetadataSource.DECISION,
+    norm: str = "",
+) -> Sequence[MetadataDecision]:
+    """Give metadata other values than it has; each that changes leaves a decision with old, new, reason, who and when.
+
+    Refuses a change without a reason and a secret document without a ground; values equal to the present ones change nothing.
+    """
+    if not reason.strip():
+        raise Refused(_("Kirjoita, miksi tieto poikkeaa suunnitelmasta."), code="documents.no_reason", field="reason")
+    document.refresh_from_db(from_queryset=Document.objects.select_for_update())
+    unknown = set(changes) - set(DECIDABLE)
+    if unknown:
+        raise ValueError(unknown)
+    changed = {name: value for name, value in changes.items() if getattr(document, name) != value}
+    _check(document, changed)
+    because(reason)
+    before = {name: getattr(document, name) for name in changed}
+    for name, value in changed.items():
+        setattr(document, name, value)
+    if changed:
+        document.decided_from, document.decided_reason = source.value, reason
+        document.save(update_fields=[*changed, "decided_from", "decided_reason"])
+    told = {"source": source, "reason": reason, "norm": norm, "by": actor.actor_ref, "at": running().at}
+    rows = [MetadataDecision(document=document, field=n, old=_plain(before[n]), new=_plain(v), **told) for n, v in changed.items()]
+    return MetadataDecision.objects.bulk_create(rows)
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, str | list | bool | int) else str(value)
+
+
+def _check(document: Document, changed: Mapping[str, object]) -> None:
+    publicity = Publicity(str(changed.get("publicity", document.publicity)))
+    grounds = changed.get("grounds", document.grounds)
+    if publicity.needs_ground and not grounds:
+        raise Refused(
+            _("Valitse salassapitoperuste: salassa pidettävällä asiakirjalla on oltava peruste."),
+            code="documents.no_ground",
+            section="JulkL 621/1999 24 §",
+            field="ground",
+        )
+
+
+@action("Merkitse muuksi kuin viranomaisen asiakirjaksi", needs="documents.write")
+def put_outside(document: Document, why: Outside, *, reason: str, actor: Actor) -> Document:
+    """Say that a writing is not an authority's document, and why: it is on no public list but found by those who work here (JulkL § 5)."""
+    return _outside(document, why.value, reason, actor)
+
+
+@action("Merkitse viranomaisen asiakirjaksi", needs="documents.write")
+def take_inside(document: Document, *, reason: str, actor: Actor) -> Document:
+    """Say that a writing is an authority's document after all."""
+    return _outside(document, "", reason, actor)
+
+
+def _outside(document: Document, value: str, reason: str, actor: Actor) -> Document:
+    if not reason.strip():
+        raise Refused(_("Kerro, miksi kyse ei ole viranomaisen asiakirjasta tai miksi on."), code="documents.no_reason", field="reason")
+    document.refresh_from_db(from_queryset=Document.objects.select_for_update())
+    if document.outside == value:
+        return document
+    because(reason)
+    old, document.outside, document.outside_reason = document.outside, value, reason if value else ""
+    document.save(update_fields=["outside", "outside_reason"])
+    MetadataDecision.of(
+        document=document, field="outside", old=old, new=value, source=MetadataSource.DECISION, reason=reason,
+        norm="JulkL 621/1999 5 §", by=actor.actor_ref, at=running().at,
+    )  # fmt: skip
+    return document

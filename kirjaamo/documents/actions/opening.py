@@ -1,0 +1,37 @@
+"""Reading the bytes of files: each opening is in the journal, and what the scanner condemned is given to nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kirjaamo.documents import blobs, extraction, hazards
+from kirjaamo.documents.models import FileText, ScanState
+from kirjaamo.kernel.actions import action, because, running
+from kirjaamo.kernel.errors import Refused
+
+if TYPE_CHECKING:
+    from kirjaamo.documents.models import File
+    from kirjaamo.kernel.actors import Actor
+
+
+@action("Avaa tiedosto", needs="cases.read")
+def open_file(file: File, *, why: str, actor: Actor) -> bytes:
+    """Read the bytes of a file, checked against their hash; the journal keeps who opened it, when and why (TiHL 906/2019 § 17)."""
+    del actor
+    _note(file, why)
+    return blobs.read(file.sha256)
+
+
+@action("Katso sivua", needs="cases.read")
+def draw(file: File, page: int, *, why: str, actor: Actor, width: int = 1000) -> bytes | None:
+    """Draw a page (from 0) of a PDF; the journal keeps it as an opening. None when the page cannot be drawn."""
+    del actor
+    _note(file, why)
+    return extraction.page_picture(file.sha256, page, width)
+
+
+def _note(file: File, why: str) -> None:
+    if FileText.objects.filter(pk=file.pk, scan=ScanState.INFECTED).exists():
+        raise Refused(hazards.SENTENCES["infected"], code="documents.infected")
+    because(why)
+    running().wrote(file, "read", {"sha256": file.sha256})
