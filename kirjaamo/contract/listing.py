@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kirjaamo.contract import derived
+from kirjaamo.contract import derived, plain
 from kirjaamo.contract.record import OwnColumn, Record
 from kirjaamo.kernel.fields import Choice, Money, Number
 from kirjaamo.ui.access import actor_of
@@ -37,6 +38,9 @@ class Listing:
     facets: Sequence[Facet]
     q: str
     kind: str
+    many_url: str = ""
+    """Where the chosen rows are changed together; empty when the reader may not, or nothing of this kind is changed so."""
+    whole_url: str = ""
 
 
 # Which records ------------------------------------------------------------------------------------------------------------
@@ -154,8 +158,12 @@ def listing(register: Register, model: type[Record], request: HttpRequest) -> Li
         total=min(total, COUNT_CAP),
         capped=total > COUNT_CAP,
     )
-    table = _table(register, model, page, request, sort)
-    return Listing(table, pager, _facets(register, model, request), request.GET.get("q", ""), str(model._meta.model_name))
+    kind = str(model._meta.model_name)
+    may_change = bool(page) and bool(plain.editable(model)) and actor.may(register.write, register)
+    many = reverse("records-change", args=[register.slug, kind]) if may_change else ""
+    whole = f"{many}?{request.GET.urlencode()}&kaikki=1" if many else ""
+    table = replace(_table(register, model, page, request, sort), choose="valitse" if many else "")
+    return Listing(table, pager, _facets(register, model, request), request.GET.get("q", ""), kind, many, whole)
 
 
 def _page(rows: QuerySet[Any], sort: str, told: Mapping[str, str]) -> tuple[list[Any], bool, bool]:
@@ -179,7 +187,7 @@ def _table(register: Register, model: type[Record], rows: Sequence[Record], requ
         cells: list[Any] = [_cell(row, one, by_name, actor) for one in told]
         if row.voided_at:
             cells[0] = Cell(cells[0], badge=Badge(_("Mitätöity"), "warning"))
-        made.append(Row([*cells, row.case.identifier if row.case else ""], row.get_absolute_url()))
+        made.append(Row([*cells, row.case.identifier if row.case else ""], row.get_absolute_url(), key=str(row.pk)))
     empty = _("Tällä rajauksella ei löydy mitään.")
     return Table(str(model.label), columns, made, request=request, sort=sort, caption_hidden=True, empty=empty)
 

@@ -17,12 +17,12 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import select_template
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kirjaamo.contract import listing, parts
 from kirjaamo.contract.export import EXPORTS
 from kirjaamo.contract.forms import action_form
+from kirjaamo.contract.opening import crumbs, open_record, open_register
 from kirjaamo.contract.register import REGISTERS, Register
 from kirjaamo.kernel.errors import KirjaamoError, Refused
 from kirjaamo.ui.access import STAFF, actor_of, page
@@ -34,31 +34,6 @@ if TYPE_CHECKING:
 
     from kirjaamo.contract.record import Record
     from kirjaamo.kernel.actions import ActionInfo
-    from kirjaamo.kernel.actors import Actor
-
-
-def _register(request: HttpRequest, slug: str) -> Register:
-    """The register of an address, for who may read it."""
-    register = REGISTERS.get(slug)
-    if register is None:
-        raise Http404
-    if not actor_of(request).may(register.read, register):
-        raise PermissionDenied(register.read)
-    return register
-
-
-def _record(register: Register, kind: str, key: int, actor: Actor) -> Record:
-    """The record of an address, when the actor may see it."""
-    model = next((model for model in register.models if model._meta.model_name == kind), None)
-    row: Record | None = register.rows(model, actor).filter(pk=key).first() if model else None
-    if row is None:
-        raise Http404
-    return row
-
-
-def _crumbs(register: Register | None = None, *more: Crumb) -> list[Crumb]:
-    first = [Crumb(_("Rekisterit"), reverse("registers"))]
-    return first + ([Crumb(str(register.title), reverse("register", args=[register.slug])), *more] if register else [])
 
 
 @page(needs=STAFF)
@@ -66,17 +41,17 @@ def registers(request: HttpRequest) -> HttpResponse:
     """The registers that the reader may open."""
     actor = actor_of(request)
     shown = [register for register in REGISTERS.values() if actor.may(register.read, register)]
-    return render(request, "contract/registers.html", {"rows": parts.register_rows(shown), "crumbs": _crumbs()})
+    return render(request, "contract/registers.html", {"rows": parts.register_rows(shown), "crumbs": crumbs()})
 
 
 @page(needs=STAFF)
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """A register's workbench: search, filters, list, the verbs that start something."""
-    one = _register(request, slug)
+    one = open_register(request, slug)
     kind = request.GET.get("laji", "")
-    model = next((m for m in one.models if m._meta.model_name == kind), one.model)
+    model = one.kind(kind) or one.model
     shown = listing.listing(one, model, request)
-    context = {"register": one, "listing": shown, "crumbs": _crumbs(one)[:1]}
+    context = {"register": one, "listing": shown, "crumbs": crumbs(one)[:1]}
     if not request.htmx:  # type: ignore[attr-defined]
         context |= parts.start_context(one, model, request)
     names = ["contract/_list.html"] if request.htmx else [f"{_app(one)}/start.html", "contract/start.html"]  # type: ignore[attr-defined]
@@ -86,12 +61,12 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 @page(needs=STAFF)
 def record(request: HttpRequest, slug: str, kind: str, key: int) -> HttpResponse:
     """One record: facts, case, what can be done, links to records that belong to it."""
-    one = _register(request, slug)
-    row = _record(one, kind, key, actor_of(request))
+    one = open_register(request, slug)
+    row = open_record(one, kind, key, actor_of(request))
     context = {
         "register": one,
         "record": row,
-        "crumbs": _crumbs(one, Crumb(str(row), "")),
+        "crumbs": crumbs(one, Crumb(str(row), "")),
         **parts.record_context(one, row, actor_of(request)),
     }
     names = [f"{_app(one)}/{kind}.html", "contract/record.html"]
@@ -101,12 +76,12 @@ def record(request: HttpRequest, slug: str, kind: str, key: int) -> HttpResponse
 @page(needs=STAFF)
 def act(request: HttpRequest, slug: str, verb: str, key: int | None = None) -> HttpResponse:
     """The form of a verb, and its doing. A refusal stands at the top (or at its field) with what to do; nothing typed is lost."""
-    one = _register(request, slug)
+    one = open_register(request, slug)
     info = parts.verb(one, verb)
     if info is None or (key is None) == parts.acts_on_record(info):
         raise Http404
     actor = actor_of(request)
-    row = _record(one, parts.model_of(info), key, actor) if key is not None else None
+    row = open_record(one, parts.model_of(info), key, actor) if key is not None else None
     if not actor.may(info.needs, row or one):
         raise PermissionDenied(info.needs)
     form = action_form(info)(request.POST or None)
@@ -115,7 +90,7 @@ def act(request: HttpRequest, slug: str, verb: str, key: int | None = None) -> H
         if done is not None:
             messages.success(request, _("Tehty: %(verb)s.") % {"verb": info.label})
             return redirect(done.get_absolute_url())
-    context = {"register": one, "record": row, "form": form, "action": info, "crumbs": _crumbs(one, Crumb(str(info.label), ""))}
+    context = {"register": one, "record": row, "form": form, "action": info, "crumbs": crumbs(one, Crumb(str(info.label), ""))}
     return render(request, "contract/act.html", context, status=422 if form.errors else 200)
 
 
@@ -137,12 +112,12 @@ def _do(request: HttpRequest, info: ActionInfo, form: forms.Form, row: Record | 
 @page(needs=STAFF)
 def export(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """The list as it stands filtered, as CSV, JSON or XLSX; masked fields stay masked."""
-    one = _register(request, slug)
+    one = open_register(request, slug)
     write = EXPORTS.get(form)
     if write is None:
         raise Http404
     kind = request.GET.get("laji", "")
-    model = next((m for m in one.models if m._meta.model_name == kind), one.model)
+    model = one.kind(kind) or one.model
     return write(one, model, listing.filtered(one, model, request.GET, actor_of(request)), actor_of(request))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kirjaamo.contract import derived, workbench
+from kirjaamo.contract import derived, plain, workbench
 from kirjaamo.contract.record import Record
 from kirjaamo.kernel.facts import facts_of
 from kirjaamo.ui.access import actor_of
@@ -45,7 +45,7 @@ def start_context(register: Register, model: type[Record], request: HttpRequest)
         Action(form.upper(), f"{reverse('register-export', args=[register.slug, form])}?{query}", kind="quiet", icon="download")
         for form in ("csv", "xlsx", "json")
     ]
-    actions = verbs(register, None, actor)
+    actions = [*verbs(register, None, actor), *_adding(register, model, actor)]
     forms = {action.url.rstrip("/").rsplit("/", 1)[1]: action.url for action in actions}
     return {
         "kinds": [_tab(register, one, actor, current=one is model) for one in register.models],
@@ -54,6 +54,25 @@ def start_context(register: Register, model: type[Record], request: HttpRequest)
         "exports": exports,
         **workbench.shown(register.start, actor),
     }
+
+
+def _adding(register: Register, model: type[Record], actor: Actor) -> list[Action]:
+    """The button that adds a record of the shown kind as such, when the register allows it and the actor may."""
+    if not plain.addable(model) or not actor.may(register.write, register):
+        return []
+    url = reverse("record-add", args=[register.slug, model._meta.model_name])
+    return [Action(_("Lisää: %(kind)s") % {"kind": model.label}, url)]
+
+
+def _editing(row: Record, actor: Actor) -> list[Action]:
+    """The buttons of plain edits of a record: change and void, where the register allows them and the record stands so."""
+    if not plain.editable(type(row)) or not actor.may(row.register.write, row) or plain.why_not(row):
+        return []
+    where = [row.register.slug, row._meta.model_name, row.pk]
+    return [
+        Action(_("Muuta tietoja"), reverse("record-edit", args=where)),
+        Action(_("Mitätöi"), reverse("record-void", args=where), kind="quiet"),
+    ]
 
 
 def _tab(register: Register, model: type[Record], actor: Actor, *, current: bool) -> Tab:
@@ -75,7 +94,7 @@ def record_context(register: Register, row: Record, actor: Actor) -> dict[str, A
         ],
         "kept": [Fact(_("Kirjattu"), row.made_at), Fact(_("Muutettu"), row.changed_at), Fact(_("Hävitetään"), row.retention_due)],
         "events": [TimelineEvent(event.at, event.label, event.note) for event in events],
-        "actions": verbs(register, row, actor),
+        "actions": [*verbs(register, row, actor), *_editing(row, actor)],
         "belonging": belonging(row),
     }
 

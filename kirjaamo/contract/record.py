@@ -20,6 +20,7 @@ class Declared(Protocol):
     read: str
     write: str
     retention_class: str
+    actions: Sequence[Callable[..., Any]]
 
     @property
     def models(self) -> Sequence[type[Record]]:
@@ -67,6 +68,10 @@ class Record(Row):
     """The columns of the list of a further kind (the main kind's stand in the declaration); empty: its first five fields."""
     list_filters: ClassVar[Sequence[str]] = ()
     """The filters of the list of a further kind; empty: each of its choices."""
+    adds: ClassVar[Sequence[str] | None] = None
+    """The fields by which a record is added as such, by form, file or API; None: all when the register has no verbs, else none."""
+    edits: ClassVar[Sequence[str] | None] = None
+    """The fields that may be changed as such, one record or many at a time; None as above."""
 
     class Meta:
         """No table of its own."""
@@ -76,6 +81,10 @@ class Record(Row):
     def get_absolute_url(self) -> str:
         """The record's page."""
         return reverse("record", args=[self.register.slug, self._meta.model_name, self.pk])
+
+    def fixed(self) -> object:
+        """Why the record may no longer be changed as such, as a sentence; empty: it may. A register with states overrides this."""
+        return ""
 
     def letter(self, type_code: str) -> Mapping[str, object]:
         """The data of a document that the record makes, by document type; a register that makes documents overrides this."""

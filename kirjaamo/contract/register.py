@@ -97,6 +97,10 @@ class Register:
         """All record models, the main one first."""
         return (self.model, *self.others)
 
+    def kind(self, name: str) -> type[Record] | None:
+        """The kind of record by its name in addresses."""
+        return next((model for model in self.models if model._meta.model_name == name), None)
+
     def rows(self, model: type[Record], actor: Actor) -> QuerySet[Any]:
         """The records of a kind that an actor may see, with their links: every list, page, export and API call starts here."""
         rows = self._rows(model)

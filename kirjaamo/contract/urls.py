@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from kirjaamo.contract import pages
+from kirjaamo.contract.editing import pages as editing
 
 urlpatterns = [
     path("rekisterit/", pages.registers, name="registers"),
@@ -13,4 +14,8 @@ urlpatterns = [
     path("rekisterit/<slug:slug>/toiminto/<slug:verb>/", pages.act, name="register-act"),
     path("rekisterit/<slug:slug>/toiminto/<slug:verb>/<int:key>/", pages.act, name="record-act"),
     path("rekisterit/<slug:slug>/<slug:kind>/<int:key>/", pages.record, name="record"),
+    path("rekisterit/<slug:slug>/<slug:kind>/lisaa/", editing.add, name="record-add"),
+    path("rekisterit/<slug:slug>/<slug:kind>/joukkomuutos/", editing.change_many, name="records-change"),
+    path("rekisterit/<slug:slug>/<slug:kind>/<int:key>/muuta/", editing.edit, name="record-edit"),
+    path("rekisterit/<slug:slug>/<slug:kind>/<int:key>/mitatoi/", editing.void, name="record-void"),
 ]

@@ -200,11 +200,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; the first cell leads to `url`."""
+    """A row of a table; the first cell leads to `url`. `key` is the value of its box when the table's rows are chosen."""
 
     cells: Sequence[Any]
     url: str = ""
     tone: Tone = "neutral"
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption. With `request`, sortable heads become links (`?sort=key`, `?sort=-key`)."""
+    """A table with a caption. With `request`, sortable heads become links (`?sort=key`, `?sort=-key`).
+
+    With `choose`, each row begins with a box of that name, for a form around the table.
+    """
 
     caption: Text
     columns: Sequence[Column]
@@ -230,6 +234,7 @@ class Table:
     wide: bool = False
     caption_hidden: bool = False
     empty: Text = ""
+    choose: str = ""
 
     @property
     def heads(self) -> list[Head]:

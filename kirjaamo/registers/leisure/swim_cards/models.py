@@ -42,6 +42,7 @@ class Application(Record):
     plural = _("Hakemukset")
     list_columns = ("holder", "proof", "seen_on", "outcome")
     list_filters = ("outcome", "proof")
+    edits = ("proof", "seen_on", "resident", "assistants")
     holder = fields.Person(_("Hakija"), publicity=Publicity.SECRET, grounds=HEALTH)
     proof = fields.Choice(
         _("Esitetty todiste"), Proof, blank=True, publicity=Publicity.SECRET, grounds=HEALTH, personal=PersonalData.SPECIAL
@@ -73,6 +74,10 @@ class Application(Record):
     def __str__(self) -> str:
         """The case's identifier: the holder is secret."""
         return str(self.case)
+
+    def fixed(self) -> object:
+        """What was decided on is not changed afterwards."""
+        return "" if self.outcome == Outcome.PENDING else _("Hakemus on ratkaistu: sen tietoja ei enää muuteta.")
 
     def letter(self, type_code: str) -> Mapping[str, object]:
         """The data of the decision."""

@@ -127,6 +127,11 @@
       box.closest("[hidden]")?.removeAttribute("hidden");
       box.addEventListener("change", () => store.set(box.checked));
     });
+    root.querySelectorAll("[data-choose-all]").forEach((box) => {
+      box.hidden = false;
+      const boxes = () => box.closest("table").querySelectorAll("tbody .choose input");
+      box.addEventListener("change", () => boxes().forEach((one) => { one.checked = box.checked; }));
+    });
     const summary = root.querySelector("[data-error-summary]");
     if (summary) summary.focus();
   }

@@ -1,0 +1,51 @@
+"""Telling the good from the bad of many rows by the database itself: as sets while they pass, one by one where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from kirjaamo.kernel.errors import Refused
+
+if TYPE_CHECKING:
+    from django.db import models
+
+T = TypeVar("T")
+
+
+def sift(items: Sequence[T], write: Callable[[Sequence[T]], object], model: type[models.Model]) -> list[tuple[T, Refused]]:
+    """Write what the database takes and return the rest, each with the sentence of the constraint that refused it.
+
+    A set that is refused is halved, and the first half stays written while the second is tried: so rows that only conflict with
+    each other are told apart too (the later one is refused). Must run within a transaction.
+    """
+    if not items:
+        return []
+    try:
+        with transaction.atomic():
+            write(items)
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    except IntegrityError as error:
+        if len(items) == 1:
+            return [(items[0], refusal(model, error))]
+        middle = len(items) // 2
+        return sift(items[:middle], write, model) + sift(items[middle:], write, model)
+    return []
+
+
+def refusal(model: type[models.Model], error: IntegrityError) -> Refused:
+    """The sentence of what refused: a constraint's own message, or that the value is there already."""
+    name = str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "")
+    broken = next((c for c in model._meta.constraints if c.name == name), None)
+    if broken is not None:
+        return Refused(broken.violation_error_message, code=name)
+    column = next((f for f in model._meta.concrete_fields if f.unique and f"_{f.column}_" in f"{name}_"), None)
+    if column is not None:
+        return Refused(
+            _("%(field)s on jo käytössä toisella tietueella.") % {"field": column.verbose_name}, code="contract.taken", field=column.name
+        )
+    return Refused(_("Tietokanta ei hyväksy riviä: se on ristiriidassa toisen tiedon kanssa."), code=name or "contract.integrity")
