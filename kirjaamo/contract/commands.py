@@ -15,15 +15,15 @@ from kirjaamo.kernel.packs import read_pack
 FOLDER = Path("docs") / "registers"
 
 
-def generate_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options of `generate`."""
+def handbook_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `handbook`."""
     parser.add_argument("--check", action="store_true", help="write nothing; exit with status 1 when a page is missing, stale or left over")
     parser.add_argument(
         "--to", type=Path, default=settings.PACKAGE.parent / FOLDER, metavar="FOLDER", help="where the pages are (default: docs/registers)"
     )
 
 
-def generate(args: argparse.Namespace) -> int:
+def handbook(args: argparse.Namespace) -> int:
     """Write the pages of docs/registers: one for each register in use, and the list of all systems of the data pack.
 
     Everything in them comes from the declarations and the data pack, so they are never written by hand.
@@ -34,9 +34,9 @@ def generate(args: argparse.Namespace) -> int:
     over = sorted(set(held) - set(made))
     if args.check:
         for name in changed:
-            sys.stdout.write(f"{args.to / name} is {'stale' if name in held else 'missing'}: run `kirjaamo generate`.\n")
+            sys.stdout.write(f"{args.to / name} is {'stale' if name in held else 'missing'}: run `kirjaamo handbook`.\n")
         for name in over:
-            sys.stdout.write(f"{args.to / name} belongs to no register in use: run `kirjaamo generate`.\n")
+            sys.stdout.write(f"{args.to / name} belongs to no register in use: run `kirjaamo handbook`.\n")
         return 1 if changed or over else 0
     args.to.mkdir(parents=True, exist_ok=True)
     for name in changed:

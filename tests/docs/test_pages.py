@@ -70,23 +70,23 @@ def test_every_verb_of_make_stands_on_the_page_of_commands() -> None:
 
 
 def test_every_register_in_use_has_a_fresh_page(capsys: pytest.CaptureFixture[str]) -> None:
-    stale = commands.generate(argparse.Namespace(check=True, to=ROOT / commands.FOLDER))
+    stale = commands.handbook(argparse.Namespace(check=True, to=ROOT / commands.FOLDER))
     assert (stale, capsys.readouterr().out) == (0, "")
 
 
 def test_a_stale_a_missing_and_a_left_over_page_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    commands.generate(argparse.Namespace(check=False, to=tmp_path))
+    commands.handbook(argparse.Namespace(check=False, to=tmp_path))
     first = sorted(path.name for path in tmp_path.glob("*.md"))
     (tmp_path / "index.md").write_text("changed by hand", "utf-8")
     (tmp_path / "gone.md").write_text("of a register that is no more", "utf-8")
     (tmp_path / next(name for name in first if name != "index.md")).unlink()
     capsys.readouterr()
-    assert commands.generate(argparse.Namespace(check=True, to=tmp_path)) == 1
+    assert commands.handbook(argparse.Namespace(check=True, to=tmp_path)) == 1
     said = capsys.readouterr().out
     assert len(said.splitlines()) == 3
     assert "index.md is stale" in said
     assert "gone.md belongs to no register" in said
-    commands.generate(argparse.Namespace(check=False, to=tmp_path))
+    commands.handbook(argparse.Namespace(check=False, to=tmp_path))
     assert sorted(path.name for path in tmp_path.glob("*.md")) == first
 
 

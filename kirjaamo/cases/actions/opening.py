@@ -83,7 +83,7 @@ def open_case(new: NewCase, *, actor: Actor) -> Case:
             field="sender",
         )
     holds(new.revision, timezone.localdate(at))
-    case = _row(new, at)
+    case = blank(new, at)
     stage = case.stage
     CaseParty.objects.bulk_create(
         [CaseParty(case_id=case.pk, subject=p.subject, role=p.role, anonymous=p.subject is None) for p in new.parties]
@@ -92,13 +92,13 @@ def open_case(new: NewCase, *, actor: Actor) -> Case:
         CaseDocument.objects.bulk_create([CaseDocument(case_id=case.pk, document=d, stage=stage, at=at) for d in new.documents])
     key = new.stage.key if new.stage else None
     CaseEvent.of(case_id=case.pk, at=at, actor=actor.actor_ref, kind="opened", stage=stage, node_key=key, label=OPENED)
-    case.series, case.number, case.identifier = _take_number(new)
+    case.series, case.number, case.identifier = take_number(new)
     case.save(force_insert=True)
     SearchRow.objects.bulk_create(indexing.search_rows(case))
     return case
 
 
-def _row(new: NewCase, at: dt.datetime) -> Case:
+def blank(new: NewCase, at: dt.datetime) -> Case:
     """The case under a key of its own, without number yet."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('cases_case', 'id'))")
@@ -121,7 +121,7 @@ def _row(new: NewCase, at: dt.datetime) -> Case:
     )
 
 
-def _take_number(new: NewCase) -> tuple[str, int, str]:
+def take_number(new: NewCase) -> tuple[str, int, str]:
     """Take the next number of the series under its row lock and format the identifier.
 
     A transaction that is undone gives its number back: every number up to the last is one case's.
