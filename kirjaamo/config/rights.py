@@ -40,3 +40,8 @@ def publishes_catalog(request: HttpRequest) -> bool:
 def reads_plan(request: HttpRequest) -> bool:
     """Whether they read the plan's drafts."""
     return actor_of(request).may("tos.read")
+
+
+def reads_retention(request: HttpRequest) -> bool:
+    """Whether they see what falls due."""
+    return actor_of(request).may("retention.read")

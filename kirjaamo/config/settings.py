@@ -23,6 +23,7 @@ ROOMS: list[str] = [
     "kirjaamo.tos",
     "kirjaamo.documents",
     "kirjaamo.cases",
+    "kirjaamo.retention",
     "kirjaamo.catalog",
     "kirjaamo.requests",
     "kirjaamo.contract",
@@ -220,3 +221,6 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": environment.text("KIRJAAMO_LOG", "WARNING").upper()},
 }
+
+# Jobs: each room may bring a `jobs` module.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

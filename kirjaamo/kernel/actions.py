@@ -1,8 +1,9 @@
 """The one way to write: permission, transaction and journal around a typed function.
 
 Every room and register writes only inside a function marked with :func:`action`. The outermost action opens the transaction,
-asks whether the actor may, collects what was written and appends one journal entry before the commit. An action may call
-another: the inner one joins the transaction, the entry and the authority of the outer one.
+asks whether the actor may, collects what was written, tells those who follow it (:mod:`kirjaamo.kernel.following`) and appends
+one journal entry before the commit. An action may call another: the inner one joins the transaction, the entry and the authority
+of the outer one.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from django.utils import timezone
 
 from kirjaamo.kernel import journal
 from kirjaamo.kernel.errors import NotAllowed, OutsideAction
+from kirjaamo.kernel.following import tell_followers
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -121,6 +123,7 @@ def _transaction(info: ActionInfo, actor: Actor) -> Iterator[Running]:
         token = _running.set(now)
         try:
             yield now
+            tell_followers(now.writes)
         finally:
             _running.reset(token)
         if now.writes:

@@ -26,6 +26,7 @@ RIGHTS: dict[Role, frozenset[str]] = {
             "cases.read",
             "cases.handle",
             "cases.move",
+            "retention.tell",
             "requests.read",
             "requests.receive",
             "requests.answer",
@@ -38,6 +39,7 @@ RIGHTS: dict[Role, frozenset[str]] = {
             "cases.read",
             "cases.handle",
             "cases.move",
+            "retention.tell",
             "cases.decide",
             "requests.read",
             "requests.receive",
@@ -52,6 +54,7 @@ RIGHTS: dict[Role, frozenset[str]] = {
             "cases.read",
             "cases.handle",
             "cases.move",
+            "retention.tell",
             "documents.write",
             "registers.read",
             "registers.write",
@@ -59,12 +62,24 @@ RIGHTS: dict[Role, frozenset[str]] = {
             "catalog.read",
         }
     ),
-    Role.RECORDS_MANAGER: frozenset({"norms.edit", "cases.read", "cases.move", "catalog.read", "tos.read", "tos.edit", "tos.approve"}),
+    Role.RECORDS_MANAGER: frozenset(
+        {
+            "norms.edit",
+            "cases.read",
+            "cases.move",
+            "retention.read",
+            "retention.tell",
+            "catalog.read",
+            "tos.read",
+            "tos.edit",
+            "tos.approve",
+        }
+    ),
     Role.INFORMATION_MANAGER: frozenset(
         {"cases.read", "catalog.read", "catalog.edit", "catalog.import", "catalog.publish", "requests.read", "requests.route", "tos.read"}
     ),
     # The officer oversees and does not decide requests (GDPR 38(6), C-453/21).
-    Role.DATA_PROTECTION_OFFICER: frozenset({"catalog.read", "requests.read", "cases.read", "journal.read", "tos.read"}),
+    Role.DATA_PROTECTION_OFFICER: frozenset({"catalog.read", "requests.read", "cases.read", "journal.read", "retention.read", "tos.read"}),
     # An administrator manages accounts and settings; the content of cases is not theirs to read.
     Role.ADMINISTRATOR: frozenset({"organisation.manage", "catalog.read", "journal.read"}),
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kirjaamo.tos.difference import Difference, NodeChange, difference
 from kirjaamo.tos.outline import Outline, Place, outline
-from kirjaamo.tos.usage import USAGES, ClassUse, UsedCase
+from kirjaamo.tos.usage import CLOCKS, USAGES, ClassUse, ClockUse, UsedCase
 
 if TYPE_CHECKING:
     from kirjaamo.tos.models import ClassRevision
@@ -26,6 +26,7 @@ class TouchedNode:
     change: NodeChange | None
     open_documents: int
     closed_documents: int
+    running_clocks: int
 
     @property
     def removed(self) -> bool:
@@ -39,6 +40,7 @@ class Impact:
 
     difference: Difference | None
     use: ClassUse
+    clocks: ClockUse
     open_cases: Sequence[UsedCase]
     closed_cases: Sequence[UsedCase]
     touched: Sequence[TouchedNode]
@@ -57,18 +59,20 @@ class Impact:
 def impact(draft: ClassRevision, before: ClassRevision | None, known: Known) -> Impact:
     """Compare a draft with the revision in force and ask the rooms above how much it touches. A fixed number of statements."""
     if before is None:
-        return Impact(None, ClassUse(), (), (), ())
+        return Impact(None, ClassUse(), ClockUse(), (), (), ())
     old = outline(before, known)
     found = difference(old, outline(draft, known))
     removed = [place.node.key for place in found.removed]
     uses = [usage.of_class(draft.function_class_id, removed=removed) for usage in USAGES]
     use = _sum(uses)
+    clocks = next((count(draft.function_class_id) for count in CLOCKS), ClockUse())
     return Impact(
         difference=found,
         use=use,
+        clocks=clocks,
         open_cases=[case for usage in USAGES for case in usage.cases(draft.function_class_id, closed=False, limit=MOST_CASES)],
         closed_cases=[case for usage in USAGES for case in usage.cases(draft.function_class_id, closed=True, limit=MOST_CASES)],
-        touched=list(_touched(found, old, use)),
+        touched=list(_touched(found, old, use, clocks)),
     )
 
 
@@ -86,11 +90,11 @@ def _sum(uses: Sequence[ClassUse]) -> ClassUse:
     return whole
 
 
-def _touched(found: Difference, old: Outline, use: ClassUse) -> Sequence[TouchedNode]:
+def _touched(found: Difference, old: Outline, use: ClassUse, clocks: ClockUse) -> Sequence[TouchedNode]:
     changes = {change.before.node.key: change for change in found.changed}
     gone = {place.node.key for place in found.removed}
     return [
-        TouchedNode(place, changes.get(place.node.key), *use.documents.get(place.node.key, (0, 0)))
+        TouchedNode(place, changes.get(place.node.key), *use.documents.get(place.node.key, (0, 0)), clocks.nodes.get(place.node.key, 0))
         for place in old
         if place.node.key in gone or place.node.key in changes
     ]

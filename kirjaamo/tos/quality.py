@@ -78,8 +78,8 @@ class FromUse:
     overrides: Sequence[Override]
     never_used: Sequence[tuple[str, dict[str, str]]]
     """Classes with a process and no case."""
-    on_retired: Sequence[tuple[str, int, int]]
-    """Class code, revision number and open cases that follow it."""
+    on_retired: Sequence[tuple[str, int, int, bool]]
+    """Class code, revision number, open cases that follow it, and whether a newer revision is in force that they may move to."""
 
 
 def from_use(on: dt.date) -> FromUse:
@@ -93,7 +93,7 @@ def from_use(on: dt.date) -> FromUse:
         .values_list("key", "revision__code", "code", "title")
     }
     used = frozenset[int]().union(*(one.used_classes for one in told))
-    with_process = (
+    with_process = list(
         ClassRevision.objects.in_force(on)
         .filter(nodes__isnull=False)
         .distinct()
@@ -101,7 +101,9 @@ def from_use(on: dt.date) -> FromUse:
         .values_list("function_class", "code", "title")
     )
     retired = {revision: count for one in told for revision, count in one.on_retired}
-    names = {pk: (code, number) for pk, code, number in ClassRevision.objects.filter(pk__in=retired).values_list("pk", "code", "number")}
+    held = {key for key, _code, _title in with_process}
+    rows = ClassRevision.objects.filter(pk__in=retired).values_list("pk", "code", "number", "function_class")
+    names = {pk: (code, number, function_class in held) for pk, code, number, function_class in rows}
     return FromUse(
         documents=sum(one.documents for one in told),
         outside_plan=sum(one.outside_plan for one in told),
@@ -110,5 +112,5 @@ def from_use(on: dt.date) -> FromUse:
             key=lambda one: -one.overridden,
         ),
         never_used=[(code, title) for key, code, title in with_process if key not in used],
-        on_retired=[(*names[revision], count) for revision, count in sorted(retired.items()) if revision in names],
+        on_retired=[(code, number, retired[revision], newer) for revision, (code, number, newer) in sorted(names.items())],
     )

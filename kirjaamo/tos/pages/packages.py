@@ -84,7 +84,7 @@ def package(request: HttpRequest, pk: int) -> HttpResponse:
                     draft.get_state_display(),
                     changed,
                     would.use.open_cases if would else 0,
-                    would.use.running_clocks if would else 0,
+                    would.clocks.running if would else 0,
                 ),
                 reverse("plan_revision" if draft.is_fixed else "plan_review", args=[draft.pk]),
             )

@@ -31,6 +31,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     counts = Counter(one.mark for one in rows)
     published = Counter(one.mark for one in rows if one.published)
     every = "kaikki" in request.GET
+    use, mover = from_use(today), actor_of(request).may("cases.move")
     values = {
         "crumbs": [Crumb(_("Työtila"), reverse("work")), Crumb(_("Suunnitelma"), reverse("plan")), Crumb(_("Raportit"))],
         "tabs": tabs("plan_reports"),
@@ -47,7 +48,11 @@ def reports(request: HttpRequest) -> HttpResponse:
         "own": list(PlanEdition.objects.filter(kind="own")[:20]),
         "may_publish": actor_of(request).may("tos.approve"),
         "copies": copies(today),
-        "use": from_use(today),
+        "use": use,
+        "on_retired": [
+            (code, number, count, reverse("cases_move", args=[code.replace(" ", "-")]) if newer and mover else "")
+            for code, number, count, newer in use.on_retired
+        ],
     }
     return render(request, "tos/reports.html", values)
 

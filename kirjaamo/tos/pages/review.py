@@ -99,7 +99,7 @@ def _figures(would: Impact) -> list[Figure]:
         Figure(use.open_cases, _("avointa asiaa"), _("jatkavat nykyisellä versiolla")),
         Figure(use.stuck_cases, _("ei voi siirtyä"), _("on käyttänyt poistuvaa kohtaa"), tone="warning" if use.stuck_cases else "neutral"),
         Figure(use.closed_cases, _("päättynyttä asiaa"), _("säilyttävät arvonsa")),
-        Figure(use.running_clocks, _("säilytysaikaa kulkee"), _("päättyneiden asioiden asiakirjoissa")),
+        Figure(would.clocks.running, _("säilytysaikaa kulkee"), _("%s odottaa alkamistaan") % would.clocks.waiting),
         Figure(sum(opened + closed for opened, closed in use.documents.values()), _("asiakirjaa"), _("luokan kohdissa")),
     ]
 
@@ -115,7 +115,7 @@ def _touched(would: Impact, codes: Known) -> Table:
             what = "; ".join(_said(change, codes) for change in (*one.change.facts, *one.change.rules)) or _("Siirtyy toiseen paikkaan")
         rows.append(
             Row(
-                (pick(one.place.node.title).text, what, one.open_documents, one.closed_documents),
+                (pick(one.place.node.title).text, what, one.open_documents, one.closed_documents, one.running_clocks),
                 tone="warning" if one.removed else "neutral",
             )
         )
@@ -124,6 +124,7 @@ def _touched(would: Impact, codes: Known) -> Table:
         Column("change", _("Muutos")),
         Column("open", _("Asiakirjoja avoimissa"), numeric=True),
         Column("closed", _("Asiakirjoja päättyneissä"), numeric=True),
+        Column("clocks", _("Säilytysaikoja kulkee"), numeric=True),
     )
     return Table(_("Muuttuvat ja poistuvat kohdat"), columns, rows, empty=_("Mikään nykyinen kohta ei muutu."))
 

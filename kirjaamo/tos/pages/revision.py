@@ -223,6 +223,8 @@ def actions(held: ClassRevision, actor: Actor) -> list[Action]:
         made.append(Action(_("Avaa luonnos"), reverse("plan_revision", args=[under_way.pk]), kind="primary"))
     elif edits and held.state == RevisionState.APPROVED:
         made.append(Action(_("Tee uusi luonnos"), reverse("plan_draft", args=[held.pk]), kind="primary"))
+    if held.state == RevisionState.APPROVED and held.number > 1 and actor.may("cases.move"):
+        made.append(Action(_("Siirrä avoimia asioita tähän"), reverse("cases_move", args=[held.slug])))
     if held.state == RevisionState.APPROVED and actor.may("tos.approve") and under_way is None:
         made.append(Action(_("Poista käytöstä"), reverse("plan_retire", args=[held.pk]), kind="quiet"))
     made.append(Action(_("Tulosta"), reverse("plan_print", args=[held.pk]), kind="quiet", icon="print"))
