@@ -7,7 +7,7 @@ import threading
 
 from django.db import DatabaseError, connection
 
-from kirjaamo.documents import tasks
+from kirjaamo.documents import jobs
 
 EVERY = 1.0  # seconds
 AFTER_FAILURE = 5.0  # seconds
@@ -20,7 +20,7 @@ def feed_until(stop: threading.Event) -> None:
     while not stop.is_set():
         pause = EVERY
         try:
-            while tasks.queue():
+            while jobs.queue():
                 pass
         except DatabaseError as error:
             log.warning("Queueing of files waits for the database: %s", error)

@@ -53,12 +53,15 @@ class Touched:
 def touched(writes: Sequence[Write]) -> Touched:
     """Which writes change an input: the state or revision of a case, a document that joins one, the date or type of a document.
 
-    A case or document that is just made has no clock of its own accord: it gets one when a document joins a case, which the row
-    of it tells, or the event when the row may have been there before.
+    That a document joined a case is told by its row, or by the event when the row may have been there before. What an action that
+    opens a case brings with it waits for the worker (`jobs.reckon_new`): the number of the case is locked until its commit.
     """
     found = Touched()
+    opens = any(write.label == CASE and write.verb == "create" for write in writes)
     for write in writes:
         keys = [int(str(key)) for key in keys_of(write) if key is not None]
+        if write.label in {PAPER, EVENT} and opens:
+            continue
         if write.label == PAPER:
             found.papers.update(keys)
         elif write.label == EVENT:

@@ -12,6 +12,7 @@ from kirjaamo.kernel.actors import Machine
 from kirjaamo.retention.actions import BATCH, reckon_cases
 
 MACHINE = Machine("retention")
+NEWEST = 20_000
 log = logging.getLogger(__name__)
 
 
@@ -27,6 +28,20 @@ def check_clocks(timestamp: int) -> int:
     if differed:
         log.warning("%s retention clocks differed from their inputs and were reckoned anew", differed)
     return differed
+
+
+@app.periodic(cron="* * * * *", periodic_id="retention-new")
+@app.task(name="retention.reckon_new", queueing_lock="retention-new", pass_context=False)
+def reckon_new(timestamp: int) -> int:
+    """Every minute: give clocks to the documents with which new cases were opened; return how many clocks were made.
+
+    It looks at the newest rows only, so that it costs the same however many there are; the nightly check looks at all.
+    """
+    del timestamp
+    newest = CaseDocument.objects.order_by("-pk").values("pk")[:NEWEST]
+    fresh = CaseDocument.objects.filter(pk__in=newest, document__retention_clock=None)
+    cases = list(fresh.order_by("case").values_list("case", flat=True).distinct())
+    return sum(reckon_cases(cases[start : start + BATCH], actor=MACHINE) for start in range(0, len(cases), BATCH))
 
 
 def batches() -> Iterator[list[int]]:

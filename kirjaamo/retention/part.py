@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kirjaamo.cases.parts import CasePart
-from kirjaamo.retention.models import ClockKind, RetentionClock
-from kirjaamo.retention.reading import triggers
+from kirjaamo.retention.models import RetentionClock
 from kirjaamo.retention.shown import sentence
+from kirjaamo.tos.models import CodeValue
 
 if TYPE_CHECKING:
     from kirjaamo.cases.models import Case
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 
 
 def case_clock(case: Case, actor: Actor) -> CasePart | None:
-    """How long a case is kept: as its longest document (one statement, two while it waits)."""
+    """How long a case is kept: as its longest document (one statement)."""
     if not actor.may("cases.read"):
         return None
-    clock = RetentionClock.objects.filter(case=case).first()
+    label = CodeValue.objects.filter(list_name="RetentionPeriodStart", code=OuterRef("trigger")).values("label")[:1]
+    clock = RetentionClock.objects.filter(case=case).annotate(trigger_label=Subquery(label)).first()
     if clock is None:
-        text = _("Asiassa ei ole vielä asiakirjoja, joiden säilytysaika voisi alkaa.")
+        text = _("Säilytysaika lasketaan, kun asiassa on asiakirjoja.")
     else:
-        text = sentence(clock, triggers() if clock.state == ClockKind.WAITING else {}, timezone.localdate())
+        text = sentence(clock, {clock.trigger: clock.trigger_label or clock.trigger}, timezone.localdate())
     return CasePart(_("Säilytys"), reverse("case_retention", args=[case.address]), text=text)

@@ -11,7 +11,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from kirjaamo.config import cli
-from kirjaamo.documents import actions, blobs, hazards, policy, tasks
+from kirjaamo.documents import actions, blobs, hazards, jobs, policy
 from kirjaamo.documents.models import FileText, IntegrityCheck, ScanState, TextState
 from kirjaamo.documents.scanner import ScannerAway
 from kirjaamo.documents.tests import made
@@ -127,8 +127,8 @@ def test_a_file_waits_is_queued_once_and_is_read_by_its_job() -> None:
 def test_waiting_files_become_jobs(django_capture_on_commit_callbacks: Any) -> None:
     del django_capture_on_commit_callbacks
     made.arrived(made.pdf())
-    assert tasks.queue() >= 1
-    assert tasks.queue() == 0
+    assert jobs.queue() >= 1
+    assert jobs.queue() == 0
 
 
 def scanner_that_says(answer: bytes) -> tuple[str, threading.Thread]:
