@@ -53,6 +53,7 @@ COMMANDS: dict[str, Command] = {
     "verify-journal": Command("kirjaamo.kernel.commands:verify_journal"),
     "verify-files": Command("kirjaamo.documents.commands:verify_files"),
     "rebuild-search": Command("kirjaamo.catalog.commands:rebuild_search", words=True),
+    "rotate-keys": Command("kirjaamo.subjects.commands:rotate_keys"),
     "create-user": Command("kirjaamo.organisation.commands:create_user"),
     "reset": Command("kirjaamo.supervisor.commands:reset", django=False),
     "prepare": Command("kirjaamo.config.commands:prepare", words=True, hidden=True),

@@ -21,7 +21,10 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from kirjaamo.config import cli, feeder, sealer
+from kirjaamo.kernel import vault
+from kirjaamo.kernel.actors import Machine
 from kirjaamo.notices import sending
+from kirjaamo.subjects.actions import keep_check
 from kirjaamo.supervisor.errors import SupervisorError
 
 Report = Callable[[int, int, str], None]
@@ -36,6 +39,8 @@ def migrate(args: argparse.Namespace) -> int:
 def check(_args: argparse.Namespace) -> int:
     """Check settings, declarations of fields and registers, and that the database is up to date."""
     call_command("check", fail_level="WARNING")
+    if not vault.fits():
+        raise vault.KeysMissing
     waiting = len(MigrationExecutor(connection).migration_plan(_targets()))
     if waiting:
         sys.stdout.write(f"{waiting} changes of the database wait: run `kirjaamo migrate`.\n")
@@ -44,6 +49,8 @@ def check(_args: argparse.Namespace) -> int:
 
 def worker(_args: argparse.Namespace) -> int:
     """Do the work that nobody waits for: queued jobs, timed jobs, sealing of the journal, e-mail. Run at least one."""
+    if not vault.fits():
+        raise vault.KeysMissing
     stop = threading.Event()
     threads = [
         threading.Thread(target=sealer.seal_until, args=(stop,), name="sealer"),
@@ -69,6 +76,7 @@ def prepare_arguments(parser: argparse.ArgumentParser) -> None:
 def prepare(args: argparse.Namespace) -> int:
     """Bring the database and the static files up to date; with --demo load an authority and make invented data, once."""
     _migrate(args.report)
+    keep_check(actor=Machine("prepare"))
     _collect_static(args.report)
     if args.demo:
         _load_demo(args.demo, args.report)

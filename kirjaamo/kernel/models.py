@@ -111,3 +111,11 @@ class WordForm(models.Model):
         """One row for a form, a language and an analyser."""
 
         constraints = (models.UniqueConstraint(fields=("form", "language", "analyser"), name="one_row_per_word_form"),)
+
+
+class KeyCheck(Row):
+    """A known value sealed and hashed with the keys of this database: whether a key file belongs to it is asked of this row."""
+
+    sealed = models.BinaryField()
+    hashed = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now=True)

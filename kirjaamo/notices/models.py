@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.kernel.rows import Row
+from kirjaamo.kernel.sealed import Sealed
 from kirjaamo.organisation.models import User
 
 
@@ -77,7 +78,7 @@ class Mail(Row):
     language = models.CharField(max_length=2, default="fi")
     about = models.CharField(max_length=80, blank=True)
     told_at = models.DateTimeField()
-    sealed = models.BinaryField()
+    sealed = Sealed()
     state = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField()

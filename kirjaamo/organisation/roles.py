@@ -19,9 +19,14 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Pääkäyttäjä")
 
 
+PARTIES = frozenset({"subjects.write", "subjects.open"})
+"""The rights of those who work with parties of cases: to record them, and to open with a trace what is masked of them."""
+
 RIGHTS: dict[Role, frozenset[str]] = {
-    Role.REGISTRAR: frozenset({"cases.read", "cases.register", "requests.read", "requests.receive", "requests.route", "catalog.read"}),
-    Role.HANDLER: frozenset(
+    Role.REGISTRAR: PARTIES
+    | frozenset({"subjects.merge", "cases.read", "cases.register", "requests.read", "requests.receive", "requests.route", "catalog.read"}),
+    Role.HANDLER: PARTIES
+    | frozenset(
         {
             "cases.read",
             "cases.handle",
@@ -34,7 +39,8 @@ RIGHTS: dict[Role, frozenset[str]] = {
             "catalog.read",
         }
     ),
-    Role.DECIDER: frozenset(
+    Role.DECIDER: PARTIES
+    | frozenset(
         {
             "cases.read",
             "cases.handle",
@@ -49,7 +55,8 @@ RIGHTS: dict[Role, frozenset[str]] = {
             "catalog.read",
         }
     ),
-    Role.REGISTER_WORKER: frozenset(
+    Role.REGISTER_WORKER: PARTIES
+    | frozenset(
         {
             "cases.read",
             "cases.handle",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.cases.models import Case, Task
 from kirjaamo.documents.models import Document, Way
 from kirjaamo.kernel.rows import Row
+from kirjaamo.kernel.sealed import Sealed
 
 
 class RequestKind(models.TextChoices):
@@ -43,7 +44,7 @@ class InformationRequest(Row):
     entry_kind = models.CharField(max_length=20, blank=True)
     entry_slug = models.CharField(max_length=100, blank=True)
     entry_title = models.JSONField(default=dict)
-    sealed = models.BinaryField()
+    sealed = Sealed()
     language = models.CharField(max_length=2, default="fi")
     anonymous = models.BooleanField(default=False)
     needs_identity = models.BooleanField(default=False)
@@ -105,7 +106,7 @@ class Message(Row):
     request = models.ForeignKey(InformationRequest, models.PROTECT, related_name="messages")
     direction = models.CharField(max_length=20, choices=MessageDirection)
     at = models.DateTimeField()
-    sealed = models.BinaryField()
+    sealed = Sealed()
     open = models.BooleanField(default=False)
     author = models.CharField(max_length=60)
 
@@ -155,7 +156,7 @@ class Refusal(Row):
     by = models.CharField(max_length=60)
     basis = models.CharField(max_length=20, choices=RefusalBasis, default=RefusalBasis.SECRET)
     grounds = models.JSONField(default=list)
-    told = models.BinaryField()
+    told = Sealed()
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
     decision_wanted_at = models.DateTimeField(null=True, blank=True)
 

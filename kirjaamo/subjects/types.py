@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from kirjaamo.subjects.models import Subject
 
 
 class SubjectFacts(TypedDict, total=False):
@@ -18,3 +21,4 @@ class SubjectFacts(TypedDict, total=False):
     municipality: str
     language: str
     safety_non_disclosure: bool
+    deceased: Subject
