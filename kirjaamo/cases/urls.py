@@ -5,8 +5,23 @@ from __future__ import annotations
 from django.urls import path
 
 from kirjaamo.cases.pages import acts, case, moving, new, planned, public, register, work
+from kirjaamo.cases.pages.papers import acts as paper_acts
+from kirjaamo.cases.pages.papers import show
+
+PAPER = "tyo/asiat/<str:identifier>/asiakirjat/<str:paper>/"
 
 urlpatterns = [
+    path(PAPER, show.paper, name="paper"),
+    path(f"{PAPER}versio/", paper_acts.version, name="paper_version"),
+    path(f"{PAPER}versio/<int:version>/", show.file, name="paper_file"),
+    path(f"{PAPER}versio/<int:version>/lukeminen/", show.progress, name="paper_progress"),
+    path(f"{PAPER}versio/<int:version>/sivu/<int:number>/", show.picture, name="paper_picture"),
+    path(f"{PAPER}vaihe/<slug:step>/", paper_acts.step, name="paper_step"),
+    path(f"{PAPER}laheta/", paper_acts.send, name="paper_send"),
+    path(f"{PAPER}tiedot/", paper_acts.decide, name="paper_decide"),
+    path(f"{PAPER}viranomaisen/", paper_acts.outside, name="paper_outside"),
+    path(f"{PAPER}kopio/", paper_acts.copy_new, name="paper_copy_new"),
+    path(f"{PAPER}kopio/<int:copy>/", show.copy, name="paper_copy"),
     path("tyo/", work.work, name="work"),
     path("tyo/asiat/", register.cases, name="cases"),
     path("tyo/asiat/uusi/", new.case_new, name="case_new"),

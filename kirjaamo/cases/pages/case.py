@@ -20,6 +20,7 @@ from kirjaamo.cases.reading import by_address, whole
 from kirjaamo.cases.visibility import visible_to
 from kirjaamo.documents.actions import open_file
 from kirjaamo.documents.models import File
+from kirjaamo.kernel.errors import Refused
 from kirjaamo.ui.access import actor_of, page
 from kirjaamo.ui.parts import Crumb
 
@@ -71,7 +72,10 @@ def case_file(request: HttpRequest, identifier: str, file: int) -> HttpResponse:
     row = File.objects.filter(pk=file, document__in_cases__case=found).first()
     if row is None:
         raise Http404
-    data = open_file(row, why=found.identifier, actor=actor_of(request))
+    try:
+        data = open_file(row, why=found.identifier, actor=actor_of(request))
+    except Refused:  # what the virus scanner condemned
+        raise Http404 from None
     response = HttpResponse(data, content_type=row.media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=row.name) or "attachment"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from kirjaamo.documents.actions.copies import give_copy
+from kirjaamo.documents.actions.copies import Giving, give_copy, open_copy
 from kirjaamo.documents.actions.deciding import decide, put_outside, take_inside
-from kirjaamo.documents.actions.opening import draw, open_file
+from kirjaamo.documents.actions.opening import draw, open_file, open_text
 from kirjaamo.documents.actions.registering import Draft, Metadata, compose, each_file, new_identifier, receive, send
 from kirjaamo.documents.actions.texts import keep_check, queue_waiting, read_again, read_file
 from kirjaamo.documents.actions.versions import add_version, back_to_draft, make_ready, sign
 
 __all__ = [
     "Draft",
+    "Giving",
     "Metadata",
     "add_version",
     "back_to_draft",
@@ -22,7 +23,9 @@ __all__ = [
     "keep_check",
     "make_ready",
     "new_identifier",
+    "open_copy",
     "open_file",
+    "open_text",
     "put_outside",
     "queue_waiting",
     "read_again",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models.functions import Left
+
 from kirjaamo.documents import blobs, extraction, hazards
 from kirjaamo.documents.models import FileText, ScanState
 from kirjaamo.kernel.actions import action, because, running
@@ -28,6 +30,14 @@ def draw(file: File, page: int, *, why: str, actor: Actor, width: int = 1000) ->
     del actor
     _note(file, why)
     return extraction.page_picture(file.sha256, page, width)
+
+
+@action("Lue tiedoston teksti", needs="cases.read")
+def open_text(file: File, *, why: str, actor: Actor, most: int = 20_000) -> str:
+    """Read the beginning of a file's text; the journal keeps it as an opening."""
+    del actor
+    _note(file, why)
+    return FileText.objects.filter(pk=file.pk).values_list(Left("text", most), flat=True).first() or ""
 
 
 def _note(file: File, why: str) -> None:

@@ -41,6 +41,7 @@ def document_shown(found: Case, paper: CaseDocument, told: Whole) -> dict[str, o
     state = "" if document.state == DocumentState.READY else str(DocumentState(document.state).label)
     return {
         "title": document.title,
+        "url": reverse("paper", args=[found.address, document.identifier]),
         "kind": kind,
         "meta": [one for one in (*meta, state) if one],
         "badge": publicity_badge(document.publicity),

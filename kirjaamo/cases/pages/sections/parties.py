@@ -30,7 +30,7 @@ def party_shown(party: CaseParty) -> Fact:
         more.append(_("henkilötunnus ******-****"))
     if subject.business_id:
         more.append(subject.business_id)
-    if subject.email and not subject.safety_non_disclosure:
+    if subject.email:
         more.append(subject.email)
     badge = Badge(_("Turvakielto"), "secret") if subject.safety_non_disclosure else None
     return Fact(label, [subject.name, ", ".join(more)] if more else subject.name, badge=badge)
