@@ -27,6 +27,7 @@ NAVIGATION: dict[str, Any] = {
                 {"key": "work_search", "label": _("Haku"), "route": "work_search"},
                 {"key": "cases", "label": _("Asiarekisteri"), "route": "cases", "when": f"{WORK}.reads_cases"},
                 {"key": "new_case", "label": _("Kirjaa asia"), "route": "case_new", "when": f"{WORK}.registers_cases"},
+                {"key": "parties", "label": _("Osapuolet"), "route": "parties", "when": f"{WORK}.works_with_parties"},
                 {"key": "requests", "label": _("Tietopyynnöt"), "route": "requests_desk", "when": f"{WORK}.reads_requests"},
                 {"key": "registers", "label": _("Rekisterit"), "route": "registers", "when": f"{WORK}.reads_registers"},
             ],

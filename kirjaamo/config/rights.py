@@ -17,6 +17,11 @@ def registers_cases(request: HttpRequest) -> bool:
     return actor_of(request).may("cases.register")
 
 
+def works_with_parties(request: HttpRequest) -> bool:
+    """Whether they record parties."""
+    return actor_of(request).may("subjects.write")
+
+
 def reads_requests(request: HttpRequest) -> bool:
     """Whether requests are theirs to see."""
     return actor_of(request).may("requests.read")

@@ -16,7 +16,7 @@ from kirjaamo.cases.models import Case
 from kirjaamo.cases.tests import made
 from kirjaamo.documents import actions
 from kirjaamo.documents.actions import Draft, Metadata, texts
-from kirjaamo.documents.models import Document, DocumentState, GivenCopy, ScanState
+from kirjaamo.documents.models import Document, DocumentState, GivenCopy, ScanState, Way
 from kirjaamo.documents.policy import Upload
 from kirjaamo.documents.tests.made import pdf
 from kirjaamo.kernel.actors import VISITOR
@@ -47,7 +47,7 @@ def paper(handler: User, publicity: Publicity = Publicity.PUBLIC, data: bytes | 
     grounds = ("JulkL-24-1-32",) if publicity.needs_ground else ()
     upload = Upload("kirje.pdf", data or pdf(), "application/pdf")
     draft = Draft("Kirje naapurille", "other", Metadata(publicity, grounds, source="decision"), uploads=[upload])
-    incoming = None if own else cases.Incoming(made.Way.POST, "Aino Esimerkki", timezone.now())
+    incoming = None if own else cases.Incoming(Way.POST, "Aino Esimerkki", timezone.now())
     document = cases.add_document(case, draft, incoming=incoming, actor=handler, key=uuid.uuid4())[0]
     for file in document.files.all():
         actions.read_file(file.pk, actor=made.MACHINE)

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.kernel.actions import action, because
 from kirjaamo.kernel.errors import Refused
+from kirjaamo.subjects.actions.subjects import add_subject
 from kirjaamo.subjects.models import Mandate, MandateKind, Subject, SubjectKind
 
 if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
+    from kirjaamo.values.personal_id import PersonalId
 
 OF_ESTATES = frozenset({MandateKind.ESTATE_CONTACT, MandateKind.ESTATE_SHARE, MandateKind.ADMINISTRATOR})
 
@@ -62,3 +64,19 @@ def end_mandate(mandate: Mandate, *, on: dt.date, reason: str, actor: Actor) -> 
     mandate.valid_to, mandate.ended_reason = max(on, mandate.valid_from), reason
     mandate.save(update_fields=["valid_to", "ended_reason"])
     return mandate
+
+
+@dataclass(frozen=True)
+class Representative:
+    """Who acts for a party, as told: found by the identity code, else made."""
+
+    name: str
+    personal_id: PersonalId | None = None
+    email: str = ""
+
+
+@action("Kirjaa edustaja", needs="subjects.write")
+def represent(principal: Subject, told: Representative, new: NewMandate, *, actor: Actor) -> Mandate:
+    """Find or make the representative of a party and record the mandate."""
+    representative = add_subject(told.name, actor=actor, personal_id=told.personal_id, email=told.email)
+    return give_mandate(principal, representative, new, actor=actor)

@@ -1,0 +1,1 @@
+"""The pages of parties, for those who work with them."""
