@@ -206,6 +206,7 @@ def judged_many(rows: Sequence[Record], values: Mapping[str, Any]) -> list[tuple
     barred = {row.pk for row, _reason in refused}
     trying = [row.pk for row in rows if row.pk not in barred]
     with transaction.atomic():
+        sifting.judge_at_once()
         held = _tried(type(rows[0]), trying, values) if trying else []
         transaction.set_rollback(True)
     by_key = {row.pk: row for row in rows}

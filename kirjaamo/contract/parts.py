@@ -57,11 +57,14 @@ def start_context(register: Register, model: type[Record], request: HttpRequest)
 
 
 def _adding(register: Register, model: type[Record], actor: Actor) -> list[Action]:
-    """The button that adds a record of the shown kind as such, when the register allows it and the actor may."""
+    """The buttons that add records of the shown kind as such, one or from a file, when the register allows it and the actor may."""
     if not plain.addable(model) or not actor.may(register.write, register):
         return []
-    url = reverse("record-add", args=[register.slug, model._meta.model_name])
-    return [Action(_("Lisää: %(kind)s") % {"kind": model.label}, url)]
+    where = [register.slug, model._meta.model_name]
+    return [
+        Action(_("Lisää: %(kind)s") % {"kind": model.label}, reverse("record-add", args=where)),
+        Action(_("Tuo taulukosta"), reverse("import-start", args=where), kind="quiet"),
+    ]
 
 
 def _editing(row: Record, actor: Actor) -> list[Action]:

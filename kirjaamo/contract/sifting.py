@@ -14,27 +14,34 @@ if TYPE_CHECKING:
     from django.db import models
 
 T = TypeVar("T")
+PARTS = 20
+"""Into how many a large refused set is parted: bad rows are few, and most parts pass as they are."""
 
 
 def sift(items: Sequence[T], write: Callable[[Sequence[T]], object], model: type[models.Model]) -> list[tuple[T, Refused]]:
     """Write what the database takes and return the rest, each with the sentence of the constraint that refused it.
 
-    A set that is refused is halved, and the first half stays written while the second is tried: so rows that only conflict with
-    each other are told apart too (the later one is refused). Must run within a transaction.
+    A set that is refused is parted, and what passes of it stays written while the rest is tried: so rows that only conflict with
+    each other are told apart too (the later one is refused). Must run within a transaction that began with `judge_at_once`.
     """
     if not items:
         return []
     try:
         with transaction.atomic():
             write(items)
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     except IntegrityError as error:
         if len(items) == 1:
             return [(items[0], refusal(model, error))]
-        middle = len(items) // 2
-        return sift(items[:middle], write, model) + sift(items[middle:], write, model)
+        size = max(1, len(items) // (PARTS if len(items) > PARTS else 2))
+        parts = (items[start : start + size] for start in range(0, len(items), size))
+        return [refused for part in parts for refused in sift(part, write, model)]
     return []
+
+
+def judge_at_once() -> None:
+    """Let the database judge links with each statement of this transaction, not only at its end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def refusal(model: type[models.Model], error: IntegrityError) -> Refused:

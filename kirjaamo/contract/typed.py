@@ -185,8 +185,14 @@ def _link(field: Field, text: str) -> models.Model:
     if found is None and text.isdigit():
         found = model._default_manager.filter(pk=int(text)).first()
     if found is None:
-        raise Unread(_("Tällaista ei ole: %(what)s. Anna sen numero.") % {"what": getattr(model, "label", "") or model._meta.verbose_name})
+        raise no_such(field)
     return found
+
+
+def no_such(field: Field) -> Unread:
+    """That the record that a link names is not there."""
+    model: type[models.Model] = field.related_model  # type: ignore[assignment]
+    return Unread(_("Tällaista ei ole: %(what)s. Anna sen numero.") % {"what": getattr(model, "label", "") or model._meta.verbose_name})
 
 
 def unique_name(model: type[models.Model]) -> str:

@@ -6,6 +6,7 @@ from django.urls import path
 
 from kirjaamo.contract import pages
 from kirjaamo.contract.editing import pages as editing
+from kirjaamo.contract.importing import pages as importing
 
 urlpatterns = [
     path("rekisterit/", pages.registers, name="registers"),
@@ -16,6 +17,9 @@ urlpatterns = [
     path("rekisterit/<slug:slug>/<slug:kind>/<int:key>/", pages.record, name="record"),
     path("rekisterit/<slug:slug>/<slug:kind>/lisaa/", editing.add, name="record-add"),
     path("rekisterit/<slug:slug>/<slug:kind>/joukkomuutos/", editing.change_many, name="records-change"),
+    path("rekisterit/<slug:slug>/<slug:kind>/tuonti/", importing.start, name="import-start"),
+    path("rekisterit/<slug:slug>/<slug:kind>/tuonti/<int:key>/", importing.batch, name="import"),
+    path("rekisterit/<slug:slug>/<slug:kind>/tuonti/<int:key>/viat.csv", importing.faults, name="import-faults"),
     path("rekisterit/<slug:slug>/<slug:kind>/<int:key>/muuta/", editing.edit, name="record-edit"),
     path("rekisterit/<slug:slug>/<slug:kind>/<int:key>/mitatoi/", editing.void, name="record-void"),
 ]

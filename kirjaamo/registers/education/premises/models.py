@@ -50,6 +50,9 @@ class Room(Record):
     """A room (tila) that the division lets for evening and weekend use."""
 
     label = _("Tila")
+    plural = _("Tilat")
+    adds = ("code", "school", "name", "address", "kind", "capacity", "step_free", "let")
+    edits = ("school", "name", "address", "kind", "capacity", "step_free", "let")
     code = fields.Text(_("Tilan tunnus"), max_length=30, unique=True, publicity=OPEN)
     school = fields.Text(_("Koulu"), publicity=OPEN)
     name = fields.Text(_("Tila"), publicity=OPEN)

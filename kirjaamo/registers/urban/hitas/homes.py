@@ -64,6 +64,9 @@ class HousingCompany(Record):
     """A housing company (taloyhtiö) of the Hitas regulation."""
 
     label = _("Taloyhtiö")
+    plural = _("Taloyhtiöt")
+    adds = ("name", "business_id", "kind", "address", "postal_code", "manager", "developer", "acquisition", "primary_loan")
+    edits = ("address", "postal_code", "manager", "developer", "excluded")
     name = fields.Text(_("Yhtiön nimi"), unique=True, publicity=OPEN)
     business_id = fields.Text(_("Y-tunnus"), max_length=9, blank=True, publicity=OPEN)
     kind = fields.Choice(_("Hitas-tyyppi"), HitasKind, publicity=OPEN)

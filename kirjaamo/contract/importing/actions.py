@@ -1,0 +1,245 @@
+"""The writers of imports: take a file in, judge it, load its good rows, throw it away.
+
+Judging writes the good rows as sets and rolls them back, so that the preview says exactly what the database would refuse. Loading
+does the same for good, in one transaction: whole or not at all, and one file once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, connections, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from kirjaamo.contract import plain, sifting
+from kirjaamo.contract.importing import judging
+from kirjaamo.contract.importing.judging import Fault, Judged
+from kirjaamo.contract.models import Import, ImportChunk, ImportFault, ImportState
+from kirjaamo.contract.record import Record
+from kirjaamo.contract.register import REGISTERS
+from kirjaamo.kernel import vault
+from kirjaamo.kernel.actions import action, running
+from kirjaamo.kernel.errors import NotAllowed, Refused
+from kirjaamo.subjects.models import Subject, SubjectKind
+from kirjaamo.ui.access import STAFF
+from kirjaamo.values.personal_id import PersonalId
+
+if TYPE_CHECKING:
+    from kirjaamo.contract.typed import Party
+    from kirjaamo.kernel.actors import Actor
+
+CHUNK = 500
+KEPT_DAYS = 7
+"""A file that nobody loads is thrown away after this many days: it may hold identity codes."""
+LOCK = 7_210_911
+
+
+def model_of(batch: Import) -> type[Record]:
+    """The kind of record that a file is for."""
+    model = REGISTERS[batch.register].kind(batch.kind)
+    assert model is not None  # noqa: S101 - a file is taken in for a kind that there is
+    return model
+
+
+def _ask(model: type[Record], actor: Actor) -> None:
+    if not actor.may(model.register.write, model):
+        raise NotAllowed(model.register.write)
+
+
+@action(gettext_lazy("Lue tiedosto"), needs=STAFF)
+def stage(model: type[Record], rows: Iterable[Sequence[str]], sha256: str, *, language: str, actor: Actor) -> Import:
+    """Take the rows of a file in, sealed and by hundreds; the first row is the heads. Nothing of it is in the register yet."""
+    _ask(model, actor)
+    _throw_old(running().at)
+    walk = iter(rows)
+    heads = list(next(walk, []))
+    if not heads or not plain.addable(model):
+        raise Refused(_("Tiedostossa ei ole otsikkoriviä ja tietoja."), code="contract.file_empty", field="file")
+    batch = Import.of(
+        register=model.register.slug,
+        kind=str(model._meta.model_name),
+        sha256=sha256,
+        heads=heads,
+        mapping=judging.guessed(model, heads),
+        language=language,
+        made_by=actor.actor_ref,
+    )
+    total = 0
+    while some := list(islice(walk, CHUNK)):
+        ImportChunk.of(batch=batch, first=total + 2, sealed=vault.seal(json.dumps(some)))
+        total += len(some)
+    if not total:
+        raise Refused(_("Tiedostossa on vain otsikot."), code="contract.file_empty", field="file")
+    batch.total = total
+    batch.save(update_fields=["total"])
+    return batch
+
+
+def _throw_old(now: dt.datetime) -> None:
+    stale = Import.objects.filter(made_at__lt=now - dt.timedelta(days=KEPT_DAYS)).exclude(state=ImportState.LOADED)
+    if stale.exists():
+        stale.delete()
+
+
+@action(gettext_lazy("Kohdista sarakkeet"), needs=STAFF)
+def map_columns(batch: Import, mapping: Mapping[str, str], *, actor: Actor) -> Import:
+    """Say which field each column is; a field that every record needs must have its column."""
+    model = model_of(batch)
+    _ask(model, actor)
+    told = {number: name for number, name in mapping.items() if name}
+    if len(set(told.values())) != len(told) or not set(told.values()) <= set(plain.addable(model)):
+        raise Refused(_("Kohdista kukin tieto yhteen sarakkeeseen."), code="contract.mapping_twice")
+    if lacking := judging.missing(model, told):
+        raise Refused(
+            _("Näille tiedoille on kohdistettava sarake: %(names)s.") % {"names": ", ".join(lacking)}, code="contract.mapping_lacks"
+        )
+    batch.mapping, batch.state, batch.done = told, ImportState.CHECKING, 0
+    batch.save(update_fields=["mapping", "state", "done"])
+    return batch
+
+
+@action(gettext_lazy("Tarkista tiedosto"), needs=STAFF)
+def check(batch: Import, *, actor: Actor) -> Import:
+    """Judge every row by the record's own rules and by the database, and name every bad one. Nothing stays in the register."""
+    model = model_of(batch)
+    _ask(model, actor)
+    _alone(batch)
+    faults: list[Fault] = []
+    with override(batch.language):
+        with transaction.atomic():
+            for _loaded, found in _walk(batch, model, keep=False):
+                faults += found
+            transaction.set_rollback(True)
+        batch.faults.all().delete()
+        ImportFault.objects.bulk_create(
+            [ImportFault(batch=batch, line=f.line, column=f.column[:200], reason=f.reason) for f in faults], batch_size=CHUNK
+        )
+    batch.state, batch.bad, batch.done, batch.failure = ImportState.CHECKED, len(faults), batch.total, ""
+    batch.save(update_fields=["state", "bad", "done", "failure"])
+    return batch
+
+
+@action(gettext_lazy("Lataa tiedosto"), needs=STAFF)
+def load(batch: Import, *, actor: Actor) -> Import:
+    """Load the good rows of a checked file in one transaction. A second load of the same file is refused; a retry finds the first."""
+    model = model_of(batch)
+    _ask(model, actor)
+    _alone(batch)
+    batch.refresh_from_db()
+    if batch.state == ImportState.LOADED:
+        return batch
+    if batch.state not in {ImportState.CHECKED, ImportState.LOADING}:
+        raise Refused(_("Tarkista tiedosto ennen lataamista."), code="contract.not_checked")
+    if Import.objects.filter(register=batch.register, kind=batch.kind, sha256=batch.sha256, state=ImportState.LOADED).exists():
+        raise Refused(_("Sama tiedosto on jo ladattu tähän rekisteriin."), code="a_file_is_loaded_once")
+    loaded, bad = 0, 0
+    with override(batch.language):
+        for count, found in _walk(batch, model, keep=True):
+            loaded, bad = loaded + count, bad + len(found)
+    if bad != batch.bad:
+        raise Refused(_("Rekisteri muuttui tarkistuksen jälkeen. Tarkista tiedosto uudelleen."), code="contract.check_again")
+    batch.chunks.all().delete()
+    batch.state, batch.loaded, batch.loaded_at, batch.done = ImportState.LOADED, loaded, running().at, batch.total
+    batch.save(update_fields=["state", "loaded", "loaded_at", "done"])
+    return batch
+
+
+@action(gettext_lazy("Hylkää tiedosto"), needs=STAFF)
+def discard(batch: Import, *, actor: Actor) -> None:
+    """Throw a file away that is not loaded."""
+    _ask(model_of(batch), actor)
+    if batch.state == ImportState.LOADED:
+        raise Refused(_("Tiedosto on jo ladattu."), code="contract.loaded")
+    batch.delete()
+
+
+@action(gettext_lazy("Merkitse tuonnin vaihe"), needs=STAFF)
+def mark(batch: Import, state: ImportState, *, actor: Actor, failure: str = "") -> Import:
+    """Say that the work on a file is under way, or that it broke off and why."""
+    _ask(model_of(batch), actor)
+    batch.state, batch.failure, batch.done = state, failure, 0
+    batch.save(update_fields=["state", "failure", "done"])
+    return batch
+
+
+def _alone(batch: Import) -> None:
+    """One at a time works on a file; the other is told to wait."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, batch.pk % 2**31])
+        if not cursor.fetchone()[0]:
+            raise Refused(_("Tiedostoa käsitellään juuri nyt. Odota hetki."), code="contract.busy")
+
+
+# The rows of a file, some hundreds at a time --------------------------------------------------------------------------------
+
+
+def _walk(batch: Import, model: type[Record], *, keep: bool) -> Iterator[tuple[int, list[Fault]]]:
+    """Write chunk after chunk; yield how many rows were written and what is wrong in the rest. Memory holds one chunk.
+
+    `keep` writes through the journal; without it the caller rolls everything back.
+    """
+    heads = {name: batch.heads[int(number)] for number, name in batch.mapping.items()}
+    done = 0
+    sifting.judge_at_once()
+    for chunk in batch.chunks.iterator(chunk_size=4):
+        rows = [(chunk.first + place, cells) for place, cells in enumerate(json.loads(vault.unseal(bytes(chunk.sealed))))]
+        faults: list[Fault] = []
+        good: list[Judged] = []
+        for one in judging.judge(model, batch.heads, batch.mapping, rows):
+            (faults if isinstance(one, Fault) else good).append(one)  # type: ignore[arg-type]
+        faults += _with_parties(good, heads, keep=keep)
+        refused = sifting.sift(good, lambda some: _write(model, some, keep=keep), model)
+        faults += [Fault(one.line, heads.get(told.field or "", ""), str(told)) for one, told in refused]
+        done += len(rows)
+        _tell(batch, done)
+        yield len(good) - len(refused), sorted(faults, key=lambda fault: fault.line)
+
+
+def _with_parties(good: list[Judged], heads: Mapping[str, str], *, keep: bool) -> list[Fault]:
+    """Give each row its parties, making those that are new; rows whose party cannot be made leave the list as faults."""
+    known = judging.known_parties(good)
+    new = judging.new_parties(good, known)
+    faults = [fault for one in good if (fault := judging.nameless(one, {*known, *new}, heads))]
+    barred = {fault.line for fault in faults}
+    good[:] = [one for one in good if one.line not in barred]
+    made = [_subject(party) for party in new.values()]
+    plain_rows: QuerySet[Subject] = QuerySet(Subject)
+    (Subject.objects.all() if keep else plain_rows).bulk_create(made)
+    known |= dict(zip(new, made, strict=True))
+    for one in good:
+        for name, party in one.parties.items():
+            setattr(one.record, name, known[judging.code_key(party)])
+    return faults
+
+
+def _subject(party: Party) -> Subject:
+    if isinstance(party.code, PersonalId):
+        subject = Subject(name=party.name)
+        subject.set_personal_id(party.code)
+    else:
+        subject = Subject(name=party.name, kind=SubjectKind.ORGANISATION, business_id=str(party.code))
+    subject.sortable()
+    return subject
+
+
+def _write(model: type[Record], some: Sequence[Judged], *, keep: bool) -> None:
+    """Insert rows as a set: through the journal, or past it when they are rolled back."""
+    records: list[Any] = [one.record for one in some]
+    for record in records:
+        record.pk, record._state.adding = None, True
+    (model._default_manager if keep else QuerySet(model)).bulk_create(records)
+
+
+def _tell(batch: Import, done: int) -> None:
+    """Say how far the work is, past its own transaction, so that whoever waits sees it."""
+    if batch.total <= CHUNK * 4 or done % (CHUNK * 4):
+        return
+    with closing(connections["default"].copy()) as other, other.cursor() as cursor:
+        cursor.execute("UPDATE contract_import SET done = %s WHERE id = %s", [done, batch.pk])
