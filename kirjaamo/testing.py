@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from kirjaamo.cases.publicity.actions import load_web_rules
 from kirjaamo.catalog.actions import load_catalog, reindex
+from kirjaamo.face.actions import rebuild
 from kirjaamo.kernel.actors import Machine
 from kirjaamo.kernel.packs import read_pack
 from kirjaamo.norms.actions import load_norms
@@ -29,8 +31,10 @@ def fill() -> None:
     load_norms(actor=loader)
     load_organisation(pack, actor=loader)
     load_plan(pack, actor=loader, on=SINCE)
+    load_web_rules(pack, actor=loader)
     load_catalog(pack, actor=loader)
     reindex(actor=loader)
+    rebuild(actor=loader)
 
 
 def make_user(*roles: Role, unit: str = "kirjaamo", name: str = "") -> User:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kirjaamo.cases.indexing import matches
 from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseParty, CaseState, Task, TaskState
-from kirjaamo.cases.visibility import documents_visible_to, visible_to
+from kirjaamo.cases.visibility import visible_to
 from kirjaamo.documents.models import File
 from kirjaamo.organisation.models import ManagementUnit, User
 from kirjaamo.tos.models import Node
@@ -213,17 +213,6 @@ def _events(case: Case) -> QuerySet[CaseEvent]:
     name = User.objects.filter(pk=Cast(Substr(OuterRef("actor"), 6), models.BigIntegerField())).values("name")[:1]
     who = models.Case(When(actor__startswith="user:", then=Subquery(name)))
     return case.events.annotate(who=who).order_by("-id")
-
-
-def public_whole(case: Case, actor: Actor, at: dt.datetime) -> Whole:
-    """Read what everyone may see of a case: stages of the plan, public documents and when each stage began (three statements)."""
-    papers = case.case_documents.filter(documents_visible_to(actor, at, "document__")).select_related("document")
-    return Whole(
-        case,
-        list(case.revision.nodes.all()),
-        documents=list(papers),
-        events=list(case.events.exclude(stage="").only("at", "stage", "case_id")),
-    )
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kirjaamo.cases.pages import acts, case, moving, new, planned, public, register, work
+from kirjaamo.cases.pages import acts, case, moving, new, planned, register, work
 from kirjaamo.cases.pages.papers import acts as paper_acts
 from kirjaamo.cases.pages.papers import show
 
@@ -36,6 +36,4 @@ urlpatterns = [
     path("tyo/asiat/<str:identifier>/tehtava/<int:task>/", acts.finish, name="case_task_done"),
     path("tyo/asiat/<str:identifier>/paata/", acts.close, name="case_close"),
     path("tyo/asiat/<str:identifier>/tiedosto/<int:file>/", case.case_file, name="case_file"),
-    path("asiat/", public.public_cases, name="public_cases"),
-    path("asiat/<str:identifier>/", public.public_case, name="public_case"),
 ]

@@ -21,6 +21,8 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from kirjaamo.config import cli, feeder, sealer
+from kirjaamo.face import commands as face
+from kirjaamo.face import fingerprint
 from kirjaamo.kernel import vault
 from kirjaamo.kernel.actors import Machine
 from kirjaamo.notices import sending
@@ -33,6 +35,7 @@ Report = Callable[[int, int, str], None]
 def migrate(args: argparse.Namespace) -> int:
     """Bring the database's tables up to this version of the program. Safe to repeat."""
     _migrate(args.report)
+    _keep_face(args.report)
     return 0
 
 
@@ -77,6 +80,7 @@ def prepare(args: argparse.Namespace) -> int:
     """Bring the database and the static files up to date; with --demo load an authority and make invented data, once."""
     _migrate(args.report)
     keep_check(actor=Machine("prepare"))
+    _keep_face(args.report)
     _collect_static(args.report)
     if args.demo:
         _load_demo(args.demo, args.report)
@@ -92,6 +96,7 @@ def _migrate(report: Report) -> None:
     plan = MigrationExecutor(connection).migration_plan(_targets())
     if not plan:
         return
+    face.before_migrating()
     done = 0
 
     def tell(action: str, *_details: object) -> None:
@@ -101,6 +106,13 @@ def _migrate(report: Report) -> None:
 
     MigrationExecutor(connection, tell).migrate(_targets())
     call_command("migrate", verbosity=0, interactive=False)  # what follows every migration: content types, permissions
+
+
+def _keep_face(report: Report) -> None:
+    """Make the public face anew when what decides it has changed."""
+    if not fingerprint.is_current():
+        report(0, 0, "public face")
+    face.keep_current()
 
 
 def _collect_static(report: Report) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import django_stubs_ext
 
-from kirjaamo.config import navigation
+from kirjaamo.config import navigation, sides
 from kirjaamo.supervisor import environment
 
 django_stubs_ext.monkeypatch()
@@ -26,6 +26,7 @@ ROOMS: list[str] = [
     "kirjaamo.retention",
     "kirjaamo.catalog",
     "kirjaamo.requests",
+    "kirjaamo.face",
     "kirjaamo.contract",
     "kirjaamo.search",
 ]
@@ -109,7 +110,7 @@ DATABASES["default"]["OPTIONS"] |= {
         ]
     ),
 }
-if environment.text("KIRJAAMO_PROCESS") == "kirjaamo-web":
+if environment.text("KIRJAAMO_PROCESS") in {"kirjaamo-web", "kirjaamo-public"}:
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,
         "max_size": WEB_THREADS + 1,
@@ -166,7 +167,7 @@ USE_TZ = True
 
 # Static files carry the hash of their content in the name and may be kept for ever; uploads are never served from a folder.
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_FOLDER / "static"
+STATIC_ROOT = Path(environment.text("KIRJAAMO_STATIC", str(DATA_FOLDER / "static")))
 MEDIA_ROOT = DATA_FOLDER / "files"
 HASHED_STATIC = MODE in {"demo", "production"}
 STORAGES = {
@@ -224,3 +225,10 @@ LOGGING = {
 
 # Jobs: each room may bring a `jobs` module.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# The public process: its credential reads the public face and nothing else, and its links to work lead across.
+KIRJAAMO_PUBLIC_SIDE = sides.is_public()
+KIRJAAMO_WORK_URL = environment.text("KIRJAAMO_WORK_URL")
+if KIRJAAMO_PUBLIC_SIDE:
+    sides.read_only(DATABASES["default"])
+    sides.without_tables(globals())

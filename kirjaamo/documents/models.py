@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.kernel.rows import Row
+from kirjaamo.values.openness import Harm
 from kirjaamo.values.publicity import PersonalData, Publicity
 
 
@@ -73,8 +74,17 @@ class Document(Row):
     publicity = models.CharField(max_length=20, default=Publicity.SECRET.value)
     grounds = models.JSONField(default=list)
     personal = models.CharField(max_length=20, default=PersonalData.CONTAINS.value)
+    # When it becomes public (JulkL 621/1999 § 6–7): by which event, and when that happened or is set to happen.
+    starts = models.CharField(max_length=20, blank=True)
     public_from = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    # How it is secret and until when (§ 17, § 24, § 31), and what a party does not get (§ 11.2).
+    clause = models.CharField(max_length=30, blank=True)
+    harm = models.CharField(max_length=20, default=Harm.NOT_JUDGED.value)
+    secrecy_end = models.CharField(max_length=20, blank=True)
     secret_until = models.DateField(null=True, blank=True)
+    confirm_end = models.BooleanField(default=False)
+    withheld = models.JSONField(default=list, blank=True)
     decided_from = models.CharField(max_length=20, default="plan")
     decided_reason = models.TextField(blank=True)
     # What is not an authority's document though it is kept here, and why (JulkL 621/1999 § 5.3–4); empty: it is one.
@@ -111,6 +121,15 @@ class Document(Row):
                 name="what_is_no_authoritys_document_tells_why",
                 violation_error_message=_("Kerro, miksi kyse ei ole viranomaisen asiakirjasta (JulkL 5 §)."),
             ),
+            models.CheckConstraint(
+                condition=Q(publicity__in=("public", "not_yet_public")) | ~Q(secrecy_end=""),
+                name="a_secret_document_has_an_end_rule",
+                violation_error_message=_("Salassapidolla on oltava tieto siitä, miten se päättyy (JulkL 31 §)."),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("secret_until",), condition=Q(opened_at=None, secret_until__isnull=False), name="documents_secrecy_waits"),
+            models.Index(fields=("public_from",), condition=Q(opened_at=None), name="documents_opening_waits"),
         )
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from kirjaamo import __version__
 from kirjaamo.supervisor import accounts, environment, external, parts, ports
 from kirjaamo.supervisor.database import cluster_folder
 from kirjaamo.supervisor.errors import SupervisorError
-from kirjaamo.supervisor.postgres import Postgres
+from kirjaamo.supervisor.postgres import PUBLIC_FACE, Postgres
 from kirjaamo.supervisor.processes import Program, Watch
 
 FIRST_ANSWER = 60.0  # seconds that the web server gets for its first answer
@@ -81,6 +81,8 @@ def serve(args: argparse.Namespace) -> int:
             return 1
         _open(watch, args, surroundings, None)
         say(f"Kirjaamo {__version__} answers at {_address(args)}")
+        if args.public:
+            say(f"The public face answers at {_address(args, args.public['PORT'])}")
         watch.run()
     return 0
 
@@ -120,7 +122,9 @@ def running(data: Path, args: argparse.Namespace, *, mode: str) -> Iterator[tupl
     watch = Watch([], say)
     with watch.signals():
         try:
-            surroundings = _surroundings(data, args, mode) | {"DATABASE_URL": _database(data, watch)}
+            database, reader = _database(data, watch)
+            args.public = _public_side(data, args, database=reader)
+            surroundings = _surroundings(data, args, mode) | {"DATABASE_URL": database}
             if words := parts.analyser(data, log and log / "analyser.log"):
                 watch.start(words)
             yield watch, surroundings
@@ -128,19 +132,43 @@ def running(data: Path, args: argparse.Namespace, *, mode: str) -> Iterator[tupl
             watch.stop()
 
 
-def _database(data: Path, watch: Watch) -> str:
-    """Start the embedded database, or check the operator's own; return its address."""
+def _database(data: Path, watch: Watch) -> tuple[str, str]:
+    """Start the embedded database, or check the operator's own; return its address, and that of the credential of the public face."""
     began = time.monotonic()
     given = environment.text("DATABASE_URL")
     if given:
         say(f"  ✓ your own PostgreSQL {external.check(given)}")
-        return given
+        return given, environment.text("KIRJAAMO_PUBLIC_DATABASE_URL")
     cluster = Postgres.at(cluster_folder(data))
     if cluster.folder != cluster_folder(data):
         say(f"  The account {cluster.account.name}, which runs PostgreSQL, cannot reach {data}; the database is in {cluster.folder}.")
     watch.start(parts.EmbeddedDatabase(cluster))
     say(f"  ✓ database · {time.monotonic() - began:.1f} s")
-    return cluster.url()
+    return cluster.url(), cluster.url(PUBLIC_FACE)
+
+
+def _public_side(data: Path, args: argparse.Namespace, *, database: str) -> dict[str, str]:
+    """Return the variables of the public process: its own credential, folder and signing key; empty when there is no credential for it.
+
+    Its folder holds no key of the other processes, and no variable names one.
+    """
+    if not database:
+        say("  The public face has no process of its own: name its credential in KIRJAAMO_PUBLIC_DATABASE_URL.")
+        return {}
+    folder = data / "public"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    port = environment.number("KIRJAAMO_PUBLIC_PORT", 0) or ports.next_free(args.host, args.port + 1)
+    return {
+        "DATABASE_URL": database,
+        "KIRJAAMO_SIDE": "public",
+        "KIRJAAMO_DATA": str(folder),
+        "KIRJAAMO_STATIC": str(data / "static"),
+        "KIRJAAMO_WORK_URL": environment.text("KIRJAAMO_WORK_URL", _address(args)),
+        "KIRJAAMO_SECRET_KEY": "",
+        "KIRJAAMO_KEYS": "",
+        "KIRJAAMO_SMTP": "",
+        "PORT": str(port),
+    }
 
 
 def _surroundings(data: Path, args: argparse.Namespace, mode: str) -> dict[str, str]:
@@ -172,6 +200,8 @@ def _open(watch: Watch, args: argparse.Namespace, surroundings: dict[str, str], 
     """Start web server and worker and wait for the first answer."""
     watch.start(parts.web(args.host, args.port, surroundings, log and log / "web.log"))
     watch.start(parts.worker(surroundings, log and log / "worker.log"))
+    if args.public:
+        watch.start(parts.public(args.host, int(args.public["PORT"]), surroundings | args.public, log and log / "public.log"))
     limit = time.monotonic() + FIRST_ANSWER
     while not watch.stop_asked and not _answers(args.host, args.port):
         if time.monotonic() > limit:
@@ -193,16 +223,19 @@ def _answers(host: str, port: int) -> bool:
         connection.close()
 
 
-def _address(args: argparse.Namespace) -> str:
+def _address(args: argparse.Namespace, port: str = "") -> str:
     host = "localhost" if args.host in {"0.0.0.0", "::"} else args.host  # noqa: S104 - compared, not bound
-    return f"http://{f'[{host}]' if ':' in host else host}:{args.port}/"
+    return f"http://{f'[{host}]' if ':' in host else host}:{port or args.port}/"
 
 
 def _tell_sign_ins(data: Path, args: argparse.Namespace) -> None:
     """Print the address and the demo accounts."""
     path = data / "demo.json"
     accounts_made = json.loads(path.read_text("utf-8"))["sign_ins"] if path.exists() else []
-    say(f"\n  Open  {_address(args)}\n")
+    say(f"\n  Open  {_address(args)}")
+    if args.public:
+        say(f"  The public site by itself, with a credential that reads public facts only:  {_address(args, args.public['PORT'])}")
+    say()
     if accounts_made:
         say("  Demo sign-ins (invented people):")
         width = [max(len(row[column]) for row in accounts_made) for column in (0, 1)]

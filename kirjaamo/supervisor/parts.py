@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kirjaamo.kernel.words import SocketAnalyser, choose_finnish
@@ -77,6 +77,11 @@ def web(host: str, port: int, environment: Mapping[str, str], log: Path | None) 
         "kirjaamo.config.wsgi:application",
     ]  # fmt: skip
     return Program("web", command, {**environment, "KIRJAAMO_STATEMENT_TIMEOUT": STATEMENT_SECONDS}, log)
+
+
+def public(host: str, port: int, environment: Mapping[str, str], log: Path | None) -> Program:
+    """Return the web server of the public face: it gets its own credentials, its own signing key and none of the others' keys."""
+    return replace(web(host, port, environment, log), name="public")
 
 
 def worker(environment: Mapping[str, str], log: Path | None) -> Program:

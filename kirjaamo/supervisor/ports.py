@@ -26,6 +26,15 @@ def is_free(host: str, port: int) -> bool:
     return True
 
 
+def next_free(host: str, first: int) -> int:
+    """Return the first free port from `first` on."""
+    for port in range(first, first + TRIES):
+        if is_free(host, port):
+            return port
+    message = f"Ports {first}–{first + TRIES - 1} are all in use. Name a free one: KIRJAAMO_PUBLIC_PORT=9001."
+    raise SupervisorError(message)
+
+
 def any_free(host: str = "127.0.0.1") -> int:
     """Return a port that the system picks."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:

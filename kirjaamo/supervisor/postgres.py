@@ -28,7 +28,7 @@ from psycopg import sql
 from kirjaamo.supervisor import accounts, binaries, children, ports
 from kirjaamo.supervisor.errors import SupervisorError
 
-ADMIN, OWNER, PUBLIC_FACE = "postgres", "kirjaamo", "kirjaamo_public"
+ADMIN, OWNER, PUBLIC_FACE, ARRIVALS = "postgres", "kirjaamo", "kirjaamo_public", "kirjaamo_arrivals"
 DATABASE = "kirjaamo"
 LONGEST_SOCKET_PATH = 100
 STOPPING = ((signal.SIGINT, 20.0), (signal.SIGQUIT, 5.0))
@@ -134,7 +134,7 @@ class Postgres:
         try:
             if not (self.data / "PG_VERSION").exists():
                 self._make()
-            self.passwords = json.loads((self.folder / "passwords.json").read_text("utf-8"))
+            self.passwords = self._read_passwords()
             self._check_version()
             self._clear_leftovers()
             self._configure()
@@ -204,7 +204,7 @@ class Postgres:
 
     def _make(self) -> None:
         """Make the cluster: scram from the first moment, UTF-8 with code-point order, no dependence on the machine's locales."""
-        self.passwords = {role: secrets.token_urlsafe(24) for role in (ADMIN, OWNER, PUBLIC_FACE)}
+        self.passwords = {role: secrets.token_urlsafe(24) for role in (ADMIN, OWNER, PUBLIC_FACE, ARRIVALS)}
         partial = self.folder / "data.partial"
         shutil.rmtree(partial, ignore_errors=True)
         self._own(partial, 0o700)
@@ -227,6 +227,15 @@ class Postgres:
             raise SupervisorError(message)
         _write_private(self.folder / "passwords.json", json.dumps(self.passwords))
         partial.rename(self.data)
+
+    def _read_passwords(self) -> dict[str, str]:
+        """Return the passwords, with one for every role that an earlier version did not know."""
+        path = self.folder / "passwords.json"
+        held: dict[str, str] = json.loads(path.read_text("utf-8"))
+        new = {role: secrets.token_urlsafe(24) for role in (ADMIN, OWNER, PUBLIC_FACE, ARRIVALS) if role not in held}
+        if new:
+            _write_private(path, json.dumps(held | new))
+        return held | new
 
     def _own(self, folder: Path, mode: int) -> None:
         """Make a folder that belongs to the cluster's account."""
@@ -307,7 +316,8 @@ class Postgres:
         """See that the roles and the database exist, with the passwords that we hold."""
         with psycopg.connect(self.url(ADMIN, "postgres"), autocommit=True) as connection:
             present = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles").fetchall()}
-            for role, rights in ((OWNER, "CREATEDB" if self.throwaway else "NOCREATEDB"), (PUBLIC_FACE, "NOCREATEDB")):
+            rights_of = {OWNER: "CREATEDB" if self.throwaway else "NOCREATEDB", PUBLIC_FACE: "NOCREATEDB", ARRIVALS: "NOCREATEDB"}
+            for role, rights in rights_of.items():
                 verb = "ALTER" if role in present else "CREATE"
                 connection.execute(
                     sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOCREATEROLE {} PASSWORD {}").format(

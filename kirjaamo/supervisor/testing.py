@@ -23,13 +23,15 @@ from psycopg import sql
 
 from kirjaamo.supervisor import environment
 from kirjaamo.supervisor.errors import SupervisorError
-from kirjaamo.supervisor.postgres import OWNER, Postgres
+from kirjaamo.supervisor.postgres import OWNER, PUBLIC_FACE, Postgres
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SERVER, RUN, KEEP = "KIRJAAMO_TEST_SERVER", "KIRJAAMO_TEST_RUN", "KIRJAAMO_TEST_KEEP"
+PUBLIC = "KIRJAAMO_TEST_PUBLIC"
+"""The address at which the credential of the public face reaches the server: known only of a server that we started."""
 MIGRATED_FIRST = 0x4B49524A  # the key of the advisory lock under which one worker migrates the template
 
 # Set at import, because Django's settings are read before any conftest.py is.
@@ -55,6 +57,7 @@ def server_url() -> str:
     cluster.start()
     _cluster.append(cluster)
     os.environ[SERVER] = cluster.url(OWNER, "postgres")
+    os.environ[PUBLIC] = cluster.url(PUBLIC_FACE, "postgres")
     return os.environ[SERVER]
 
 
@@ -85,6 +88,12 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(_scratch, ignore_errors=True)
 
 
+def public_url(database: str) -> str | None:
+    """Return the address of a database for the credential of the public face, where we know its password."""
+    given = os.environ.get(PUBLIC)
+    return given.replace("/postgres?", f"/{database}?") if given else None
+
+
 @contextmanager
 def _server() -> Iterator[psycopg.Connection[Any]]:
     with psycopg.connect(server_url(), autocommit=True) as connection:
@@ -96,6 +105,10 @@ def _clone(name: str, template: str) -> None:
     drop(name)
     with _server() as server:
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(sql.Identifier(name), sql.Identifier(template)))
+        # A copy does not bring the rights to the database itself, which are those of the running program.
+        server.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+        if server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [PUBLIC_FACE]).fetchone():
+            server.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.Identifier(PUBLIC_FACE)))
 
 
 def drop(name: str) -> None:

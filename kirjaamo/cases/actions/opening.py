@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import indexing
 from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseParty, PartyRole
+from kirjaamo.cases.models.web import USUAL
 from kirjaamo.kernel.actions import action, running
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.kernel.models import SearchRow
@@ -22,6 +23,8 @@ from kirjaamo.values.case_identifier import CasePattern
 from kirjaamo.values.publicity import Publicity
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from kirjaamo.documents.models import Document
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.organisation.models import Unit, User
@@ -98,11 +101,19 @@ def open_case(new: NewCase, *, actor: Actor) -> Case:
     return case
 
 
+# The next key, and the rule of the nearest class that says what the web shows of its cases.
+KEY_AND_RULE = """
+SELECT nextval(pg_get_serial_sequence('cases_case', 'id')), (
+    SELECT level FROM cases_webrule WHERE class_code = %s OR starts_with(%s, class_code || ' ') ORDER BY length(class_code) DESC LIMIT 1
+)
+"""
+
+
 def blank(new: NewCase, at: dt.datetime) -> Case:
     """The case under a key of its own, without number yet."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('cases_case', 'id'))")
-        key: int = cursor.fetchone()[0]
+        cursor.execute(KEY_AND_RULE, [new.revision.code, new.revision.code])
+        key, level = cursor.fetchone()
     return Case(
         pk=key,
         management_unit=new.management_unit,
@@ -111,6 +122,7 @@ def blank(new: NewCase, at: dt.datetime) -> Case:
         title=new.title,
         public_title=new.public_title,
         publicity=new.publicity.value,
+        web=level or USUAL.value,
         language=new.language,
         initiated_at=new.initiated_at,
         registered_at=at,
@@ -137,6 +149,13 @@ def take_number(new: NewCase) -> tuple[str, int, str]:
         )
         number: int = cursor.fetchone()[0]
     return series, number, pattern.format(number, year, new.revision.code.replace(" ", ".")).text
+
+
+def index_again(cases: QuerySet[Case]) -> None:
+    """Make the search rows of some cases anew, a bounded number at a time. Called only within an action."""
+    for case in cases.iterator(chunk_size=indexing.BATCH):
+        SearchRow.objects.filter(source__in=indexing.SOURCES, key=case.identifier).delete()
+        SearchRow.objects.bulk_create(indexing.search_rows(case))
 
 
 @action("Indeksoi asiat", needs="organisation.manage")

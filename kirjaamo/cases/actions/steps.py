@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseState, ClosingGround, TaskState
+from kirjaamo.documents import actions as documents
+from kirjaamo.documents.models import Document
 from kirjaamo.kernel import submissions
 from kirjaamo.kernel.actions import action, running
 from kirjaamo.kernel.errors import Refused
 
 if TYPE_CHECKING:
-    from kirjaamo.documents.models import Document, Way
+    from django.db.models import QuerySet
+
+    from kirjaamo.documents.models import Way
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.organisation.models import User
     from kirjaamo.tos.models import Node
@@ -101,7 +105,14 @@ def close(
     case.save(update_fields=["state", "closed_at", "resolved_at", "closing_ground", "service_way", "due_on", "stage"])
     key = stage.key if stage else None
     CaseEvent.of(case=case, at=at, actor=actor.actor_ref, kind="closed", stage=case.stage, node_key=key, label=CLOSED, note=note)
+    documents.case_ended(_waiting_for_the_end(case), actor=actor)
     return case
+
+
+def _waiting_for_the_end(case: Case) -> QuerySet[Document]:
+    """The documents of the case that are not public yet and belong to no other case that is still open."""
+    open_cases = Case.objects.exclude(state=CaseState.CLOSED)
+    return Document.objects.filter(in_cases__case=case, public_from=None).exclude(in_cases__case__in=open_cases)
 
 
 def _may_end(case: Case, resolved_at: dt.datetime | None, ground: ClosingGround | None, at: dt.datetime) -> None:

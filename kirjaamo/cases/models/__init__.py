@@ -10,6 +10,7 @@ from kirjaamo.cases.models.case import Case, CaseState, ClosingGround, NumberSer
 from kirjaamo.cases.models.history import CaseDocument, CaseEvent
 from kirjaamo.cases.models.parties import CaseParty, PartyRole
 from kirjaamo.cases.models.tasks import Task, TaskState
+from kirjaamo.cases.models.web import WebLevel, WebRule
 
 __all__ = [
     "Case",
@@ -22,5 +23,7 @@ __all__ = [
     "PartyRole",
     "Task",
     "TaskState",
+    "WebLevel",
+    "WebRule",
     "address_of",
 ]

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kirjaamo.cases.models.web import USUAL, WebLevel
 from kirjaamo.documents.models import Way
 from kirjaamo.kernel.rows import Row
 from kirjaamo.organisation.models import Authority, ManagementUnit, Unit, User
@@ -56,6 +57,7 @@ class Case(Row):
     title = models.CharField(max_length=300)
     public_title = models.CharField(max_length=300, blank=True)
     publicity = models.CharField(max_length=20, default=Publicity.PUBLIC.value)
+    web = models.CharField(max_length=20, choices=WebLevel, default=USUAL)
     language = models.CharField(max_length=2, default="fi")
     initiated_at = models.DateTimeField()
     registered_at = models.DateTimeField()

@@ -17,6 +17,7 @@ class PartyRole(models.TextChoices):
     INITIATOR = "initiator", _("Vireillepanija")
     PARTY = "party", _("Asianosainen")
     AGENT = "agent", _("Asiamies")
+    MEMBER = "member", _("Kunnan jäsen (ei asianosainen)")
 
 
 class CaseParty(Row):

@@ -104,6 +104,10 @@ DOCUMENT_LAW: dict[str, tuple[dict[str, object], str]] = {
         {"direction": Direction.OWN, "author": "K", "publicity": Publicity.SECRET.value, "grounds": []},
         "grounds",
     ),
+    "a_secret_document_has_an_end_rule": (
+        {"direction": Direction.OWN, "author": "K", "publicity": Publicity.SECRET.value, "secrecy_end": ""},
+        "secrecy_end",
+    ),
 }
 
 
@@ -117,6 +121,7 @@ def test_a_document_without_what_the_law_demands_is_refused_in_a_named_sentence(
         "title": "Kirje",
         "type_code": "other",
         "grounds": ["JulkL-24-1-32"],
+        "secrecy_end": "from_death",
         "registered_at": now,
     }
     times = {"arrived_at": now, "made_at": now, "sent_at": now}

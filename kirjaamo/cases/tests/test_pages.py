@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -289,9 +290,7 @@ def test_the_public_page_lists_public_documents_only(handler: User) -> None:
     made.add_document(case, made.draft("Aino Esimerkin kirje", personal=PersonalData.CONTAINS), handler)
     made.add_document(case, made.draft("Salainen liite", Publicity.SECRET), handler)
     made.add_document(case, made.draft("Luonnos päätökseksi", Publicity.NOT_YET_PUBLIC), handler)
-    late = made.add_document(case, made.draft("Huominen"), handler)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE documents_document SET public_from = %s WHERE id = %s", [now + dt.timedelta(days=1), late.pk])
+    made.add_document(case, replace(made.draft("Huominen"), opens_at=now + dt.timedelta(days=1)), handler)
     page = Client().get(case.get_public_url()).content.decode()
     assert "Meluselvitys" in page
     assert not re.search("Esimerkin|Salainen|Luonnos|Huominen", page)

@@ -6,18 +6,22 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kirjaamo.cases.models import Case, CaseDocument
+from kirjaamo.cases.actions import NewParty
+from kirjaamo.cases.models import Case, CaseDocument, PartyRole
 from kirjaamo.cases.tests import made
 from kirjaamo.cases.visibility import (
     documents_visible_to,
     is_document_visible,
+    is_paper_open_to_party,
     is_visible,
     open_document_title,
     open_title,
+    papers_open_to_party,
     shown_title,
     visible_to,
 )
@@ -25,29 +29,44 @@ from kirjaamo.documents.models import Direction, Document, DocumentState
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.organisation.models import User
 from kirjaamo.organisation.roles import Role
+from kirjaamo.subjects.actions import add_subject
+from kirjaamo.subjects.models import Subject
 from kirjaamo.testing import make_user
-from kirjaamo.values.publicity import PersonalData, Publicity
+from kirjaamo.values.openness import Harm
+from kirjaamo.values.publicity import ClauseType, PersonalData, Publicity
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
 ACTORS = ("visitor", *(role.value for role in Role))
 NOW = dt.datetime(2026, 5, 4, 9, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
+DAY = dt.timedelta(days=1)
+MIDNIGHT = dt.datetime(2026, 5, 3, 21, 0, tzinfo=dt.UTC)
+"""When the fourth of May begins in Finland."""
 
 
 def moments() -> st.SearchStrategy[dt.datetime]:
-    """Moments near the interesting one, on both sides and on it."""
-    return st.integers(-2, 2).map(lambda hours: NOW + hours * HOUR)
+    """Moments near the interesting one and near the turn of its day, on both sides and on it."""
+    near = st.integers(-2, 2).map(lambda hours: NOW + hours * HOUR)
+    return near | st.integers(-1, 1).map(lambda step: MIDNIGHT + step * dt.timedelta(microseconds=1))
+
+
+def days() -> st.SearchStrategy[dt.date]:
+    """Days around the one of the moments, which is another day in Helsinki than in Greenwich for the first of them."""
+    return st.integers(-2, 2).map(lambda shift: NOW.date() + shift * DAY)
+
+
+WITHHELD: tuple[list[str], ...] = ([], ["memo"], ["tender_secret"], ["memo", "contacts"])
 
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    """Any document that the constraints let stand."""
+    """Any document that the constraints let stand: every class, clause, judgement, exception, and dates on both sides of now."""
     publicity = draw(st.sampled_from(list(Publicity)))
-    direction = draw(st.sampled_from(Direction.values))
+    secret = publicity.needs_ground
     return Document(
         title="Kirje",
         type_code="other",
-        direction=direction,
+        direction=draw(st.sampled_from(Direction.values)),
         state=draw(st.sampled_from([DocumentState.DRAFT, DocumentState.READY, DocumentState.SIGNED])),
         way="post",
         sender="A",
@@ -56,10 +75,25 @@ def documents(draw: st.DrawFn) -> Document:
         made_at=NOW,
         registered_at=NOW,
         publicity=publicity.value,
-        grounds=["JulkL-24-1-32"] if publicity.needs_ground else [],
+        grounds=["JulkL-24-1-32"] if secret else [],
+        secrecy_end="years" if secret else "",
+        clause=draw(st.sampled_from(["", *ClauseType])) if secret else "",
+        harm=draw(st.sampled_from(list(Harm))).value,
+        secret_until=draw(st.none() | days()),
+        confirm_end=draw(st.booleans()),
+        withheld=draw(st.sampled_from(WITHHELD)),
         personal=draw(st.sampled_from(list(PersonalData))).value,
         public_from=draw(st.none() | moments()),
     )
+
+
+@pytest.fixture
+def papers(handler: User) -> CaseDocument:
+    """A document in a case that has an anonymous initiator and a party known by name."""
+    subject = add_subject("Aino Esimerkki", actor=made.MACHINE)
+    case = made.open_case(parties=[NewParty(PartyRole.INITIATOR), NewParty(PartyRole.PARTY, subject)])
+    made.add_document(case, made.draft(), handler)
+    return case.case_documents.get()
 
 
 @pytest.fixture
@@ -68,7 +102,7 @@ def actors() -> dict[str, Any]:
     return {"visitor": VISITOR} | {role.value: make_user(role) for role in Role}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(documents(), min_size=1, max_size=6), name=st.sampled_from(ACTORS), at=moments())
 def test_condition_and_function_agree_on_documents(actors: dict[str, Any], rows: list[Document], name: str, at: dt.datetime) -> None:
     """What the database finds for an actor at a moment is what the function lets through, row by row, also across a join."""
@@ -80,6 +114,30 @@ def test_condition_and_function_agree_on_documents(actors: dict[str, Any], rows:
     assert found == {row.pk for row in rows if is_document_visible(row, actors[name], at)}
     joined = CaseDocument.objects.filter(documents_visible_to(actors[name], at, "document__"), document__in=keys)
     assert not joined.exists()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(row=documents(), at=moments(), role=st.sampled_from(PartyRole.values), ended=st.none() | moments(), own=st.booleans())
+def test_condition_and_function_agree_on_parties(
+    papers: CaseDocument, row: Document, at: dt.datetime, role: str, ended: dt.datetime | None, own: bool
+) -> None:
+    """A party's access (§ 11) is the same asked of the database and of the function, for every exception, role and end of the case."""
+    row.pk, row.identifier = None, f"ASK-{id(row)}-{Document.objects.count()}"
+    row.save_base(raw=True, force_insert=True)
+    subject = papers.case.parties.exclude(subject=None).get().subject
+    assert subject is not None
+    state, ground = ("closed", "answered") if ended else ("pending", "")
+    with connection.cursor() as cursor:
+        told = [state, ground, ended, papers.case_id]
+        cursor.execute("UPDATE cases_case SET state = %s, closing_ground = %s, closed_at = %s WHERE id = %s", told)
+        cursor.execute("UPDATE cases_casedocument SET document_id = %s WHERE id = %s", [row.pk, papers.pk])
+        cursor.execute("UPDATE cases_caseparty SET role = %s WHERE subject_id = %s", [role, subject.pk])
+    paper = CaseDocument.objects.select_related("case", "document").get(pk=papers.pk)
+    asker = subject if own else Subject(pk=0)
+    found = CaseDocument.objects.filter(papers_open_to_party(asker, at), pk=paper.pk).exists()
+    assert found is is_paper_open_to_party(paper, list(paper.case.parties.all()), asker, at)
+    if is_document_visible(row, VISITOR, at) and own and role != PartyRole.MEMBER:
+        assert found
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

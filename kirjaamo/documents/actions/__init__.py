@@ -5,6 +5,7 @@ from __future__ import annotations
 from kirjaamo.documents.actions.copies import Giving, give_copy, open_copy
 from kirjaamo.documents.actions.deciding import decide, put_outside, take_inside
 from kirjaamo.documents.actions.opening import draw, open_file, open_text
+from kirjaamo.documents.actions.publicity import case_ended, confirm_end, end_secrecy, judge_harm, make_public, open_by_time
 from kirjaamo.documents.actions.registering import Draft, Metadata, compose, each_file, new_identifier, receive, send
 from kirjaamo.documents.actions.texts import keep_check, queue_waiting, read_again, read_file
 from kirjaamo.documents.actions.versions import add_version, back_to_draft, make_ready, sign
@@ -15,14 +16,20 @@ __all__ = [
     "Metadata",
     "add_version",
     "back_to_draft",
+    "case_ended",
     "compose",
+    "confirm_end",
     "decide",
     "draw",
     "each_file",
+    "end_secrecy",
     "give_copy",
+    "judge_harm",
     "keep_check",
+    "make_public",
     "make_ready",
     "new_identifier",
+    "open_by_time",
     "open_copy",
     "open_file",
     "open_text",

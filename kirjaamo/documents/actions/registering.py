@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from kirjaamo.documents import blobs
 from kirjaamo.documents.models import Direction, Document, DocumentState, File, Way
-from kirjaamo.kernel.actions import action
+from kirjaamo.documents.publicity import decide_publicity, note_opening
+from kirjaamo.kernel.actions import action, running
 from kirjaamo.kernel.actors import PUBLIC
+from kirjaamo.values.public_start import PublicStart
 from kirjaamo.values.publicity import Publicity
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ class Draft:
     language: str = "fi"
     node: Node | None = None
     uploads: Sequence[Upload] = field(default_factory=tuple)
+    opens_at: dt.datetime | None = None
+    """When a sealed document is to be opened (JulkL 621/1999 § 7.2)."""
 
 
 def each_file(draft: Draft) -> Sequence[Draft]:
@@ -74,7 +78,6 @@ def receive(draft: Draft, *, sender: str, way: Way, arrived_at: dt.datetime, act
         sender=sender,
         way=way,
         arrived_at=arrived_at,
-        public_from=arrived_at,
     )
 
 
@@ -82,14 +85,12 @@ def receive(draft: Draft, *, sender: str, way: Way, arrived_at: dt.datetime, act
 def compose(draft: Draft, *, author: str, actor: Actor, state: DocumentState = DocumentState.READY, internal: bool = False) -> Document:
     """Register a document of our own (TiHL 906/2019 § 26.4)."""
     del actor
-    now = timezone.now()
     return _make(
         draft,
         direction=Direction.INTERNAL if internal else Direction.OWN,
         state=state,
         author=author,
-        made_at=now,
-        public_from=now if state in {DocumentState.SIGNED, DocumentState.SENT} else None,
+        made_at=timezone.now(),
     )
 
 
@@ -98,14 +99,16 @@ def send(document: Document, *, way: Way, actor: Actor) -> Document:
     """Record when and how a document of our own was sent (TiHL 906/2019 § 26.4 item 4, 488/2023)."""
     del actor
     document.state, document.sent_at, document.sent_way = DocumentState.SENT, timezone.now(), way
-    document.public_from = document.public_from or document.sent_at
-    document.save(update_fields=["state", "sent_at", "sent_way", "public_from"])
+    if document.starts != PublicStart.CONTRACT:
+        document.public_from = document.public_from or document.sent_at
+    note_opening(document, document.sent_at)
+    document.save(update_fields=["state", "sent_at", "sent_way", "public_from", "opened_at"])
     return document
 
 
 def _make(draft: Draft, **facts: object) -> Document:
     metadata = draft.metadata
-    document = Document.of(
+    document = Document(
         identifier=new_identifier(),
         title=draft.title,
         type_code=draft.type_code,
@@ -118,6 +121,9 @@ def _make(draft: Draft, **facts: object) -> Document:
         decided_reason=metadata.reason,
         **facts,
     )
+    decide_publicity(document, draft.node if metadata.source == "plan" else None, draft.opens_at)
+    note_opening(document, running().at)
+    document.save(force_insert=True)
     for number, upload in enumerate(draft.uploads, start=1):
         sha256 = blobs.keep(upload.data)
         File.of(document=document, version=number, name=upload.name, media_type=upload.media_type, size=len(upload.data), sha256=sha256)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.documents import blobs
 from kirjaamo.documents.models import Direction, Document, DocumentState, File
+from kirjaamo.documents.publicity import BY_SIGNING, note_opening
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.errors import Conflict, Refused
 
@@ -62,8 +63,10 @@ def sign(document: Document, *, actor: Actor) -> Document:
     if not document.files.exists():
         raise Refused(_("Asiakirjalla ei ole tiedostoa. Lisää tiedosto ennen allekirjoitusta."), code="documents.nothing_to_sign")
     signed = _move(document, {DocumentState.DRAFT, DocumentState.READY}, DocumentState.SIGNED)
-    signed.public_from = signed.public_from or running().at
-    signed.save(update_fields=["public_from"])
+    if signed.starts in BY_SIGNING:
+        signed.public_from = signed.public_from or running().at
+    note_opening(signed, running().at)
+    signed.save(update_fields=["public_from", "opened_at"])
     return signed
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kirjaamo.cases.models import Case, ClosingGround
-from kirjaamo.documents.actions import Metadata
+from kirjaamo.documents.actions import Metadata, decide
 from kirjaamo.documents.models import Document, Way
 from kirjaamo.documents.policy import Upload
 from kirjaamo.kernel.actions import action
@@ -37,14 +37,6 @@ def document(item: InformationRequest, user: User, publicity: Publicity = Public
     )
     assert made is not None
     return made
-
-
-@action("Muuta testin julkisuutta", needs="test")
-def turn_secret(found: Document, *, actor: Actor) -> None:
-    """Make a given document secret afterwards."""
-    del actor
-    found.publicity, found.grounds = "secret", ["JulkL-24-1-25"]
-    found.save(update_fields=["publicity", "grounds"])
 
 
 @action("Siirrä testin päättymistä", needs="test")
@@ -140,7 +132,7 @@ def test_a_document_made_secret_afterwards_closes(client: Client, handler: User)
     token = send(client)
     item = request_of(token)
     delivery = actions.give(item, document(item, handler), way=Way.E_SERVICE, actor=handler)
-    turn_secret(delivery.document, actor=Machine("test"))
+    decide(delivery.document, {"publicity": "secret", "grounds": ["JulkL-24-1-25"]}, reason="Uusi arvio", actor=handler)
     assert client.get(at("fi", "request_file", token, delivery.pk)).status_code == 404
     page = client.get(at("fi", "request_follow", token)).content.decode()
     assert "Aineisto XYZ" not in page

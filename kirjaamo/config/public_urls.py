@@ -1,0 +1,45 @@
+"""The addresses of the public process: of the whole house those whose view everyone may open, and no others.
+
+A view that says another need, or none, has no address here; what leads to it leads across to the other process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, include, path
+
+from kirjaamo.config.urls import modules
+from kirjaamo.kernel.actors import PUBLIC
+
+ELSEWHERE = frozenset({"login", "ask_form", "request_sent", "request_follow", "request_file", "request_reply", "request_decision"})
+"""Open to everyone, but what they do is done by the other process: signing in, and what an asker writes."""
+
+
+def lead_across(request: HttpRequest, **_parameters: object) -> HttpResponse:
+    """Send to the same address of the process that people work with; nothing is read or taken here."""
+    if not settings.KIRJAAMO_WORK_URL:
+        raise Http404
+    return HttpResponseRedirect(settings.KIRJAAMO_WORK_URL.rstrip("/") + request.get_full_path())
+
+
+lead_across.needs = PUBLIC  # type: ignore[attr-defined]
+
+
+def public_only(entries: Iterable[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    """The addresses among these that everyone may open."""
+    for entry in entries:
+        if not isinstance(entry, URLPattern) or getattr(entry.callback, "needs", None) != PUBLIC:
+            continue
+        yield URLPattern(entry.pattern, lead_across, name=entry.name) if entry.name in ELSEWHERE else entry
+
+
+urlpatterns: list[URLPattern | URLResolver] = [path("i18n/", include("django.conf.urls.i18n"))]
+urlpatterns += [entry for module in modules for entry in public_only(getattr(module, "plain_urlpatterns", []))]
+urlpatterns += i18n_patterns(
+    *(entry for module in modules for entry in public_only(getattr(module, "urlpatterns", []))),
+    prefix_default_language=False,
+)

@@ -1,0 +1,125 @@
+"""The only writers of the public face: they follow every action, fill it anew, and mend what a comparison found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from kirjaamo.face import fingerprint, mirrors, writing
+from kirjaamo.face.comparing import Difference, compare
+from kirjaamo.face.models import SCHEMA, FaceState
+from kirjaamo.face.rights import MIRRORS, READER
+from kirjaamo.face.truth import TABLES
+from kirjaamo.kernel.actions import action, because, running
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from django.db.backends.utils import CursorWrapper
+
+    from kirjaamo.kernel.actors import Actor
+    from kirjaamo.kernel.journal import Write
+
+OWNERS = ("cases.case", "cases.casedocument", "documents.document", "organisation.unit", "organisation.authority")
+"""Rows that public facts hang on, in the order in which `writing.refresh` takes their keys."""
+BY_CASE = frozenset({"cases.caseevent", "cases.casedocument"})
+"""Rows that name their case."""
+MANY = 20_000
+"""A change that touches more rows is followed by filling anew."""
+
+
+def keep_up(writes: Sequence[Write]) -> None:
+    """Bring the public rows of what an action wrote to what they must be now, in its transaction and one statement."""
+    touched, at = _touched(writes), running().at
+    if not any(touched.values()):
+        return
+    if sum(map(len, touched.values())) > MANY:
+        _fill(at)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(*writing.refresh(at, [sorted(touched[owner]) for owner in OWNERS]))
+
+
+def _touched(writes: Sequence[Write]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for write in writes:
+        case = write.fields.get("case_id")
+        if write.label in BY_CASE and isinstance(case, int):
+            found["cases.case"].add(case)
+        elif write.label in OWNERS:
+            keys = write.fields["rows"] if write.key is None else [write.key]
+            found[write.label].update(keys)  # type: ignore[arg-type]
+    return found
+
+
+def _fill(at: dt.datetime) -> None:
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(f"TRUNCATE {table.name}")
+            cursor.execute(*writing.fill(table, at))
+
+
+@action("Tee julkinen puoli uudelleen", needs="organisation.manage")
+def rebuild(*, actor: Actor) -> None:
+    """Fill the public face anew from the register, make its mirrors and rights, and keep the fingerprint by which it was made."""
+    _fill(running().at)
+    with connection.cursor() as cursor:
+        for statement in mirrors.make():
+            cursor.execute(statement)
+    give_rights(actor=actor)
+    _keep("fingerprint", fingerprint.now())
+
+
+@action("Anna julkisen puolen oikeudet", needs="organisation.manage")
+def give_rights(*, actor: Actor) -> None:
+    """Give the reading credential what the list names and nothing else: at every start, since a restored database has lost it."""
+    del actor
+    with connection.cursor() as cursor:
+        for statement in list(_rights(cursor)):
+            cursor.execute(statement)
+
+
+def _rights(cursor: CursorWrapper) -> Iterator[str]:
+    """The rights of the reading credential, where the server has it; and that nobody but us makes anything in the database."""
+    cursor.execute("SELECT quote_ident(current_database()), EXISTS (SELECT 1 FROM pg_roles WHERE rolname = %s)", [READER])
+    database, present = cursor.fetchone()
+    yield f"REVOKE ALL ON DATABASE {database} FROM PUBLIC"
+    if present:
+        yield f"GRANT CONNECT ON DATABASE {database} TO {READER}"
+        yield from mirrors.grant()
+
+
+@action("Irrota julkisen puolen kopiot", needs="organisation.manage")
+def loosen(*, actor: Actor) -> None:
+    """Take the mirrors away before their tables change; the public face must be filled anew before it serves."""
+    del actor
+    with connection.cursor() as cursor:
+        for statement in mirrors.loosen():
+            cursor.execute(statement)
+        cursor.execute("DELETE FROM public_face.face_state WHERE key = 'fingerprint'")
+
+
+def _keep(key: str, value: str) -> None:
+    FaceState.objects.update_or_create(key=key, defaults={"value": value, "at": running().at})
+
+
+@action("Vertaa julkista puolta rekisteriin", needs="organisation.manage")
+def mend(*, actor: Actor) -> Sequence[Difference]:
+    """Compare the public face with the whole register, close at once what differs, and tell what it was."""
+    del actor
+    at = running().at
+    found = compare(at)
+    if found:
+        because("; ".join(str(one) for one in found[:20]))
+        cases = sorted({one.case_id for one in found if one.case_id is not None})
+        with connection.cursor() as cursor:
+            cursor.execute(*writing.refresh(at, [cases, *([] for _ in OWNERS[1:])]))
+            for mirror in MIRRORS:
+                if any(one.table == mirror.table for one in found):
+                    cursor.execute(f"TRUNCATE {SCHEMA}.{mirror.table}")
+                    cursor.execute(mirrors.refill(mirror))
+    _keep("compared", str(len(found)))
+    return found

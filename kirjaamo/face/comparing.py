@@ -1,0 +1,51 @@
+"""The whole public face against the whole register: what is there and should not be, what lacks, what says something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from kirjaamo.face import mirrors, writing
+from kirjaamo.face.rights import MIRRORS
+from kirjaamo.face.truth import TABLES
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+LEAK, MISSING, DIFFERS = "leak", "missing", "differs"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One row that is not as it must be: its table and key, the case, and the columns. Values are never told."""
+
+    table: str
+    key: str
+    case_id: int | None
+    kind: str
+    columns: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """For a log: no value in it."""
+        what = f" ({', '.join(self.columns)})" if self.columns else ""
+        return f"{self.kind}: {self.table} {self.key}{what}"
+
+
+def compare(at: dt.datetime) -> Sequence[Difference]:
+    """Hold every table against what it must hold at a moment; read only."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(*writing.differences(table, at))
+            name = str(table.model._meta.model_name)
+            for key, case, extra, missing, columns in cursor.fetchall():
+                kind = LEAK if extra else MISSING if missing else DIFFERS
+                found.append(Difference(name, key, case, kind, tuple(columns) if kind == DIFFERS else ()))
+        for mirror in MIRRORS:
+            cursor.execute(mirrors.differences(mirror))
+            for key, extra, missing in cursor.fetchall():
+                found.append(Difference(mirror.table, key, None, LEAK if extra else MISSING if missing else DIFFERS))
+    return found

@@ -1,0 +1,107 @@
+"""The tables of the public face. They stand in a schema of their own; whoever reads it finds public facts and nothing else.
+
+What they hold is said once, in `face.truth`. They are no `Row`s: nobody writes them but `face.actions`, which follows every action
+in its transaction, and they can be made anew from the register at any time.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from kirjaamo.cases.models import Case
+from kirjaamo.kernel.models import TsVectorField
+
+SCHEMA = "public_face"
+
+
+def table(name: str) -> str:
+    """The name of a table of the schema, as Django quotes it."""
+    return f'{SCHEMA}"."{name}'
+
+
+class FaceCase(models.Model):
+    """The public row of a case (TiHL 906/2019 § 25–26): an empty title is one that the web does not show."""
+
+    case_id = models.BigIntegerField(primary_key=True)
+    identifier = models.CharField(max_length=60)
+    title = models.CharField(max_length=300)
+    language = models.CharField(max_length=2)
+    web = models.CharField(max_length=20)
+    revision_id = models.BigIntegerField()
+    class_code = models.CharField(max_length=40)
+    class_title = models.JSONField()
+    unit_slug = models.CharField(max_length=80)
+    unit_title = models.JSONField()
+    unit_short = models.CharField(max_length=60)
+    authority = models.JSONField()
+    state = models.CharField(max_length=20)
+    stage = models.CharField(max_length=60)
+    initiated_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closing_ground = models.CharField(max_length=20)
+    vector = TsVectorField(default="")
+
+    class Meta:
+        """Newest first, found by identifier, class, unit and words."""
+
+        db_table = table("face_case")
+        ordering = ("-case_id",)
+        indexes = (
+            models.Index(fields=("identifier",), name="face_case_identifier"),
+            models.Index(fields=("class_code", "-case_id"), name="face_case_class"),
+            models.Index(fields=("unit_slug", "-case_id"), name="face_case_unit"),
+            models.Index(fields=("state", "-case_id"), name="face_case_state"),
+        )
+
+    def as_case(self) -> Case:
+        """As a case that holds nothing but public facts, for what is shown of any case. It is never saved."""
+        told = {"state": self.state, "stage": self.stage, "closing_ground": self.closing_ground}
+        return Case(initiated_at=self.initiated_at, resolved_at=self.resolved_at, closed_at=self.closed_at, **told)
+
+
+class FaceStage(models.Model):
+    """When a stage of a case began."""
+
+    key = models.CharField(max_length=100, primary_key=True)
+    case_id = models.BigIntegerField()
+    stage = models.CharField(max_length=60)
+    began_at = models.DateTimeField()
+
+    class Meta:
+        """As they began."""
+
+        db_table = table("face_stage")
+        ordering = ("began_at",)
+        indexes = (models.Index(fields=("case_id",), name="face_stage_case"),)
+
+
+class FaceDocument(models.Model):
+    """A document in a case: what it is when anyone may read it; only that it is there when it is secret."""
+
+    paper_id = models.BigIntegerField(primary_key=True)
+    case_id = models.BigIntegerField()
+    opening = models.CharField(max_length=20)
+    title = models.CharField(max_length=300)
+    kind = models.JSONField(null=True)
+    day = models.DateTimeField(null=True)
+
+    class Meta:
+        """As they came into the case."""
+
+        db_table = table("face_document")
+        ordering = ("paper_id",)
+        indexes = (models.Index(fields=("case_id",), name="face_document_case"),)
+
+
+class FaceState(models.Model):
+    """What the public face was made by: the fingerprint of every declared publicity, and when it was compared last."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    value = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """One row for each fact."""
+
+        db_table = table("face_state")

@@ -1,0 +1,174 @@
+"""The credential of the public process, tried out for real: it reads the public face, and nothing secret by any way."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.urls import reverse
+
+from kirjaamo.cases.tests import made
+from kirjaamo.catalog.models import InformationResource
+from kirjaamo.face.mirrors import columns
+from kirjaamo.face.rights import MIRRORS, OPEN, READER
+from kirjaamo.organisation.roles import Role
+from kirjaamo.supervisor.testing import public_url
+from kirjaamo.testing import make_user
+from kirjaamo.values.publicity import PersonalData, Publicity
+
+ROOT = Path(__file__).resolve().parents[3]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
+SECRET_TABLES = (
+    "cases_case", "cases_caseevent", "cases_caseparty", "cases_task", "documents_document", "documents_file", "subjects_subject",
+    "organisation_user", "requests_informationrequest", "requests_message", "kernel_journalentry", "kernel_journalsalt",
+    "kernel_searchrow", "kernel_wordform", "tos_classrevision", "tos_node", "tos_comment", "catalog_publication", "catalog_draft",
+    "procrastinate_jobs", "django_session",
+)  # fmt: skip
+FORBIDDEN = (
+    "CREATE TEMPORARY TABLE t (a int)",
+    "CREATE TABLE public_face.t (a int)",
+    "CREATE TABLE public.t (a int)",
+    "CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "INSERT INTO public_face.face_state VALUES ('a', 'b', now())",
+    "UPDATE public_face.face_case SET title = 'x'",
+    "DELETE FROM public_face.face_case",
+    "TRUNCATE public_face.face_case",
+    "UPDATE organisation_unit SET slug = 'x'",
+    "COPY organisation_user TO STDOUT",
+    "SELECT pg_read_file('/etc/passwd')",
+    "SET ROLE kirjaamo",
+    "SELECT procrastinate_defer_jobs_v1(NULL)",
+)
+
+
+def database() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+@pytest.fixture
+def reader() -> Iterator[psycopg.Connection[Any]]:
+    """A connection with the real credential of the public process."""
+    url = public_url(database())
+    if url is None:
+        pytest.skip("the password of the public credential is known only of a server that the tests started: unset DATABASE_URL")
+    with psycopg.connect(url, autocommit=True) as opened:
+        yield opened
+
+
+def test_every_table_of_the_program_is_decided_on() -> None:
+    """What the credential may read is exactly the list: every other table of ours is closed to it, column by column."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [READER])
+        assert cursor.fetchone(), "the server has no credential for the public face"
+        cursor.execute(
+            "SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
+            " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S')"
+            " AND has_column_privilege(%s, c.oid, a.attnum, 'SELECT')",
+            [READER],
+        )
+        readable = set(cursor.fetchall())
+    assert readable == {(table, column) for table, listed in OPEN.items() for column in listed}
+
+
+@pytest.mark.parametrize("table", OPEN)
+def test_every_column_of_a_listed_table_is_declared_public(table: str) -> None:
+    """A new column of a public table is not readable until someone has written it into the list (or made the table a mirror)."""
+    assert set(columns(table)) == set(OPEN[table])
+
+
+def test_a_mirror_empties_columns_that_exist() -> None:
+    for mirror in MIRRORS:
+        assert set(mirror.empty) <= set(columns(mirror.table))
+
+
+def test_no_listed_table_belongs_to_cases_people_or_requests() -> None:
+    closed = {"cases", "documents", "subjects", "requests", "kernel", "notices", "search", "auth", "sessions", "procrastinate"}
+    owners = {model._meta.db_table: model._meta.app_label for model in apps.get_models(include_auto_created=True)}
+    assert {table for table in OPEN if owners[table] in closed} == set()
+    assert not set(SECRET_TABLES) & set(OPEN)
+
+
+@pytest.mark.parametrize("table", SECRET_TABLES)
+def test_the_real_credential_cannot_read_a_secret_table(reader: psycopg.Connection[Any], table: str) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        reader.execute(f"SELECT count(*) FROM public.{table}")  # noqa: S608 - names of the list above
+
+
+@pytest.mark.parametrize("statement", FORBIDDEN)
+def test_the_real_credential_can_make_and_change_nothing(reader: psycopg.Connection[Any], statement: str) -> None:
+    with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedFunction)):
+        reader.execute(statement)
+
+
+VISIT = """
+import json, sys, django
+django.setup()
+from django.test import Client
+client = Client(headers={"host": "localhost"}, raise_request_exception=True)
+told = {}
+for url in json.load(sys.stdin):
+    answer = client.get(url)
+    told[url] = [answer.status_code, answer.headers.get("Location", ""), b"".join(answer).decode() if not answer.streaming else ""]
+json.dump(told, sys.stdout)
+"""
+
+
+def visit(urls: list[str], folder: Path) -> dict[str, list[Any]]:
+    """Open addresses in a public process: another Python, the public credential, a folder without any key."""
+    url = public_url(database())
+    if url is None:
+        pytest.skip("needs the password of the public credential: unset DATABASE_URL")
+    given = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+    surroundings = given | {
+        "DATABASE_URL": url,
+        "KIRJAAMO_SIDE": "public",
+        "KIRJAAMO_DATA": str(folder),
+        "KIRJAAMO_MODE": "test",
+        "KIRJAAMO_WORK_URL": "https://work.example",
+        "DJANGO_SETTINGS_MODULE": "kirjaamo.config.settings",
+        "PYTHONPATH": str(ROOT),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", VISIT], input=json.dumps(urls), env=surroundings, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    found: dict[str, list[Any]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_public_pages_work_with_the_public_credential_alone(tmp_path: Path) -> None:
+    """Start, description, search, register, plan, asking: each opens; what is written or signed in leads across; nothing secret shows."""
+    handler = make_user(Role.HANDLER)
+    case = made.open_case(title="Salainen nimi", public_title="Torikauppa")
+    draft = made.draft("Salainen lausunto", Publicity.SECRET, PersonalData.SPECIAL)
+    made.add_document(case, draft, handler)
+    resource = InformationResource.objects.filter(route={}, stub=False).values_list("slug", flat=True)[0]
+    address = f"/asiat/{case.address}/"
+    shown = [
+        "/", reverse("catalog"), f"{reverse('catalog')}?q=rakennuslupa", reverse("public_cases"), f"{reverse('public_cases')}?q=torikaupat",
+        address, f"/sv{address}", f"/en{address}", reverse("plan_public"), reverse("plan_class_public", args=["07-01-04"]),
+        reverse("catalog_entry", args=["tietovarannot", resource]), reverse("catalog_entry", args=["luokat", "07-01-04"]),
+        reverse("catalog_versions"), reverse("ask", args=["resource", resource]), reverse("ask_start"),
+        reverse("accessibility"), reverse("privacy"), "/en/", "/sv/asiat/",
+    ]  # fmt: skip
+    across = [reverse("login"), reverse("request_follow", args=["abc"])]
+    gone = [case.get_absolute_url(), reverse("work"), reverse("cases")]
+    found = visit([*shown, *across, *gone], tmp_path)
+    assert {url: told[0] for url, told in found.items() if url in shown} == dict.fromkeys(shown, 200)
+    assert all(found[url][1].startswith("https://work.example/") for url in across)
+    assert {found[url][0] for url in gone} == {404}
+    assert "Torikauppa" in found[f"{reverse('public_cases')}?q=torikaupat"][2].replace("\u00ad", "")
+    assert not any("Salainen nimi" in told[2] or "Salainen lausunto" in told[2] for told in found.values())
+    assert not list(tmp_path.glob("keys*"))
+    assert settings.ROOT_URLCONF == "kirjaamo.config.urls"

@@ -1,0 +1,85 @@
+"""What the public face must hold, said once: each table as one query over the register, for visitors and a moment.
+
+The same query writes a table after an action, fills it anew, and is what the nightly comparison holds it against.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case as When_
+from django.db.models import CharField, F, JSONField, Min, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from kirjaamo.cases.indexing import PUBLIC_SOURCE
+from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, WebLevel
+from kirjaamo.cases.visibility import LISTS_DOCUMENTS, has_open_title, visible_to
+from kirjaamo.documents.openness import has_begun, not_secret
+from kirjaamo.face.models import FaceCase, FaceDocument, FaceStage
+from kirjaamo.kernel.actors import VISITOR
+from kirjaamo.kernel.models import SearchRow, TsVectorField
+from kirjaamo.tos.models import Node
+from kirjaamo.values.openness import Opening
+from kirjaamo.values.publicity import PersonalData, Publicity
+
+NOTHING = Value("", output_field=CharField())
+
+
+@dataclass(frozen=True)
+class FaceTable:
+    """A table of the public face: its model, the path from the rows of the query to the key of the case, and the query."""
+
+    model: type[Model]
+    case: str
+    rows: Callable[[dt.datetime], QuerySet[Any]]
+
+    @property
+    def name(self) -> str:
+        """The table's name, quoted."""
+        return f'"{self.model._meta.db_table}"'
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """The columns, in the order of the query; the first is the key."""
+        return [field.attname for field in self.model._meta.concrete_fields]
+
+
+def _cases(at: dt.datetime) -> QuerySet[Any]:
+    vector = SearchRow.objects.filter(source=PUBLIC_SOURCE, key=OuterRef("identifier")).values("vector")[:1]
+    title = When_(When(has_open_title(), then=F("public_title")), default=NOTHING)
+    return Case.objects.filter(visible_to(VISITOR, at)).order_by().values_list(
+        "pk", "identifier", title, "language", "web", "revision_id", "revision__code", "revision__title", "unit__slug", "unit__title",
+        "unit__short", "authority__name", "state", "stage", "initiated_at", "resolved_at", "closed_at", "closing_ground",
+        Coalesce(Subquery(vector, output_field=TsVectorField()), Value("", output_field=TsVectorField())),
+    )  # fmt: skip
+
+
+def _stages(at: dt.datetime) -> QuerySet[Any]:
+    shown = CaseEvent.objects.filter(visible_to(VISITOR, at, "case__")).exclude(stage="").order_by()
+    key = Concat(Cast("case_id", CharField()), Value(":"), "stage", output_field=CharField())
+    return shown.values("case_id", "stage").annotate(began=Min("at"), key=key).values_list("key", "case_id", "stage", "began")
+
+
+def _documents(at: dt.datetime) -> QuerySet[Any]:
+    """Open documents by title or kind; of a secret one only that it came and on which day (TiHL 906/2019 § 25.2)."""
+    is_open = has_begun(at, "document__") & not_secret(at, "document__")
+    masked = has_begun(at, "document__") & ~not_secret(at, "document__")
+    partly = masked & Q(document__publicity=Publicity.PARTLY_SECRET.value)
+    opening = When_(When(is_open, then=Value(Opening.WHOLE.value)), When(partly, then=Value(Opening.PARTS.value)), default=Value("secret"))
+    nameless = Q(document__personal=PersonalData.NONE.value) | Q(case__web=WebLevel.NAMES)
+    title = When_(When(is_open & nameless, then=F("document__title")), default=NOTHING)
+    node = Node.objects.filter(revision=OuterRef("case__revision"), key=OuterRef("document__node_key")).values("title")[:1]
+    kind = When_(When(is_open, then=Subquery(node)), default=Value(None, output_field=JSONField()), output_field=JSONField())
+    day = Coalesce("document__sent_at", "document__arrived_at", "document__made_at")
+    shown = CaseDocument.objects.filter(visible_to(VISITOR, at, "case__"), has_begun(at, "document__"), case__web__in=LISTS_DOCUMENTS)
+    return shown.order_by().values_list("pk", "case_id", opening, title, kind, day)
+
+
+TABLES = (
+    FaceTable(FaceCase, "pk", _cases),
+    FaceTable(FaceStage, "case_id", _stages),
+    FaceTable(FaceDocument, "case_id", _documents),
+)
