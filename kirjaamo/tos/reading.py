@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.kernel.errors import Refused
@@ -35,20 +36,20 @@ def in_force(code: str, on: dt.date) -> ClassRevision:
 
 
 def open_for_cases(revision: ClassRevision, on: dt.date) -> ClassRevision:
-    """The revision itself when a case may be opened by it on a day; `Refused` for one that does not hold or has no process."""
-    holds(revision, on)
-    if not revision.nodes.exists():
-        raise Refused(_("Luokalla %s ei ole käsittelyprosessia. Valitse sen alaluokka.") % revision.code, code="tos.no_process")
-    return revision
+    """The revision itself when a case may be opened by it on a day (one statement).
 
-
-def holds(revision: ClassRevision, on: dt.date) -> ClassRevision:
-    """The revision itself when it is in force on a day (one statement); `Refused`, with the successors of its class, when it is not."""
-    if not ClassRevision.objects.in_force(on).filter(pk=revision.pk).exists():
+    `Refused` for one that does not hold, with the successors of its class, and for one without a process.
+    """
+    has_process = Exists(Node.objects.filter(revision=OuterRef("pk")))
+    held = ClassRevision.objects.in_force(on).filter(pk=revision.pk).annotate(has_process=has_process)
+    found = held.values_list("has_process", flat=True).first()
+    if found is None:
         successors = _successors(revision.code, on)
         sentence = _("Luokan %(code)s tämä suunnitelma ei ole voimassa, joten sillä ei avata uusia asioita. %(hint)s")
         hint = _("Avaa asia luokkaan %s.") % ", ".join(map(str, successors)) if successors else ""
         raise Refused(sentence % {"code": revision.code, "hint": hint}, code="tos.not_in_force", section="TiHL 906/2019 § 26")
+    if not found:
+        raise Refused(_("Luokalla %s ei ole käsittelyprosessia. Valitse sen alaluokka.") % revision.code, code="tos.no_process")
     return revision
 
 

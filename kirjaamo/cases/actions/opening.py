@@ -18,7 +18,7 @@ from kirjaamo.kernel.actions import action, running
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.kernel.models import SearchRow
 from kirjaamo.organisation.models import ManagementUnit
-from kirjaamo.tos.reading import holds
+from kirjaamo.tos.reading import open_for_cases
 from kirjaamo.values.case_identifier import CasePattern
 from kirjaamo.values.publicity import Publicity
 
@@ -68,7 +68,7 @@ def open_case(new: NewCase, *, actor: Actor) -> Case:
 
     The number is taken in the last statements, so that its series is locked for as short as can be. Refuses a time of
     initiation in the future, a case that nobody brought up (TiHL 906/2019 § 26.2 item 4, § 26.5 item 1), and a class that is
-    out of use, pointing at its successor.
+    out of use, pointing at its successor, or has no process.
     """
     at = running().at
     if new.initiated_at > at:
@@ -85,7 +85,7 @@ def open_case(new: NewCase, *, actor: Actor) -> Case:
             section="TiHL 906/2019 26 §",
             field="sender",
         )
-    holds(new.revision, timezone.localdate(at))
+    open_for_cases(new.revision, timezone.localdate(at))
     case = blank(new, at)
     stage = case.stage
     CaseParty.objects.bulk_create(

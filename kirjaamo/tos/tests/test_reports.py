@@ -91,6 +91,12 @@ def test_every_leaf_that_a_system_uses_has_an_approved_process() -> None:
     assert {"07 01 04", "07 01 02", "00 02"} <= with_process
 
 
+def test_every_leaf_of_the_citys_plan_has_a_process_that_may_take_cases() -> None:
+    told = copies(timezone.localdate())
+    assert told.processes > 120
+    assert told.leaves_without_process == []
+
+
 def test_classes_without_cases_are_told() -> None:
     assert "07 01 04" in [code for code, _title in from_use(timezone.localdate()).never_used]
 
