@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from kirjaamo.catalog import content, drafting, gate, importing, indexing, loading
 from kirjaamo.catalog.accepting import ACCEPTED_KINDS, Accepting
 from kirjaamo.catalog.kinds import Kind
-from kirjaamo.catalog.models import Change, Draft, DraftItem, ItemState, Publication, PublicEntry
+from kirjaamo.catalog.models import Change, Connection, Draft, DraftItem, InformationSystem, ItemState, Publication, PublicEntry
 from kirjaamo.catalog.reading import published_content
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.errors import Refused
@@ -25,6 +25,7 @@ from kirjaamo.organisation.models import ManagementUnit, Unit
 from kirjaamo.ui.languages import LANGUAGES, pick
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from kirjaamo.catalog.content import Content, Entries
@@ -93,6 +94,18 @@ def _search_rows(kind: str, slug: str, entries: Entries) -> list[SearchRow]:
     entry = entries[kind][slug]
     rows = [indexing.search_row(kind, entry, language, entries) for language in LANGUAGES]
     return [SearchRow(**row, vector=indexing.vector(row, indexing.more(entry, row["language"]))) for row in rows]
+
+
+@action("Merkitse järjestelmän tapahtuma", needs="cases.register")
+def note_event(system: InformationSystem, *, feeder: str, at: dt.datetime, actor: Actor) -> InformationSystem:
+    """Keep who feeds a system and when its last event happened; from its first event on it is no longer searched by hand alone."""
+    del actor
+    held = InformationSystem.objects.select_for_update().get(pk=system.pk)
+    held.feeder, held.last_event_at = feeder, max(at, held.last_event_at or at)
+    if held.connection == Connection.HAND:
+        held.connection = Connection.FED
+    held.save(update_fields=["feeder", "last_event_at", "connection"])
+    return held
 
 
 @action("Julkaise kuvaus", needs="catalog.publish")

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from kirjaamo.catalog.models import (
+    Connection,
     Correction,
     DataGroup,
     Dataset,
@@ -45,6 +46,8 @@ class Names:
     units: Mapping[str, Unit]
     externals: Mapping[str, ExternalBody]
     classes: Mapping[str, FunctionClass]
+    fed: frozenset[str] = frozenset()
+    """The systems that report their events here: what a pack says does not undo it."""
     entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {"resource": {}, "dataset": {}, "system": {}, "register": {}})
 
     def pick(self, item: Item, key: str, among: Mapping[str, Any]) -> list[Any]:
@@ -69,6 +72,7 @@ def load(pack: Pack) -> dict[str, int]:
         units={unit.slug: unit for unit in Unit.objects.all()},
         externals={body.slug: body for body in ExternalBody.objects.all()},
         classes={revision.code: revision.function_class for revision in revisions},
+        fed=frozenset(InformationSystem.objects.filter(connection=Connection.FED).values_list("slug", flat=True)),
     )
     makers: dict[str, Callable[[Item, Names, int], Entry]] = {
         "system": _system,
@@ -133,7 +137,7 @@ def _system(item: Item, names: Names, order: int) -> Entry:
         "controller": item.get("controller", "own"),
         "controller_names": controllers,
         "controller_note": item.text("controller_note"),
-        "connection": item.get("connection", "hand"),
+        "connection": Connection.FED if item.get("slug") in names.fed else item.get("connection", "hand"),
         "state": item.get("state", "in_use"),
         "state_note": item.text("state_note"),
         "feeds_case_register": item.get("feeds_case_register", "unknown"),

@@ -138,6 +138,8 @@ class InformationSystem(Entry):
     controller_names = models.JSONField(default=list)
     controller_note = Translated()
     connection = models.CharField(max_length=10, choices=Connection, default=Connection.HAND)
+    feeder = models.CharField(max_length=200, blank=True)
+    last_event_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=LifeState, default=LifeState.IN_USE)
     state_note = Translated()
     feeds_case_register = models.CharField(max_length=10, choices=Answer, default=Answer.UNKNOWN)
@@ -149,6 +151,17 @@ class InformationSystem(Entry):
     part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     feeds = models.ManyToManyField("self", symmetrical=False, related_name="fed_by")
     classes = models.ManyToManyField(FunctionClass, related_name="systems")
+
+    class Meta(Entry.Meta):
+        """A fed system names its feeder and its last event; otherwise it is searched by hand."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(connection="fed") | (~Q(feeder="") & Q(last_event_at__isnull=False)),
+                name="a_fed_system_names_its_feeder_and_last_event",
+                violation_error_message=_("Syötetyllä järjestelmällä on syöttäjä ja viimeisin tapahtuma."),
+            ),
+        )
 
 
 class SystemOwner(Row):

@@ -38,6 +38,7 @@ NAVIGATION: dict[str, Any] = {
                 {"key": "imports", "label": _("Tuonnit"), "route": "catalog_imports", "when": f"{WORK}.imports_catalog"},
                 {"key": "gate", "label": _("Kuvauksen julkaisu"), "route": "catalog_gate", "when": f"{WORK}.publishes_catalog"},
                 {"key": "plan", "label": _("Suunnitelma"), "route": "plan", "when": f"{WORK}.reads_plan"},
+                {"key": "api", "label": _("Rajapinta"), "route": "api-tokens"},
                 {"key": "retention", "label": _("Säilytys"), "route": "retention", "when": f"{WORK}.reads_retention"},
             ],
         },

@@ -29,6 +29,7 @@ ROOMS: list[str] = [
     "kirjaamo.face",
     "kirjaamo.contract",
     "kirjaamo.search",
+    "kirjaamo.api",
 ]
 
 # The registers that this authority uses. Each is a Django app of its own.

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kirjaamo.contract import derived, listing, parts
 from kirjaamo.contract.actions import change, void
@@ -208,3 +211,60 @@ class RegisterTestCase:
             language: client.get(f"{prefix}{self.url}").content.decode() for language, prefix in (("fi", ""), ("sv", "/sv"), ("en", "/en"))
         }
         assert len(set(pages.values())) == 3
+
+    # The door of programs -----------------------------------------------------------------------------------------------------
+
+    def bearer(self, *roles: Role, scope: str = "read") -> dict[str, str]:
+        """The header of a token that an account of these roles made on its page."""
+        client = self.client(*roles)
+        sent = {"name": "testi", "scope": scope, "valid_to": (timezone.localdate() + dt.timedelta(days=30)).isoformat()}
+        found = re.search(r"kirjaamo_[\w-]+", client.post(reverse("api-tokens"), sent).content.decode())
+        assert found
+        return {"HTTP_AUTHORIZATION": f"Bearer {found[0]}"}
+
+    def api(self, row: Record | None = None) -> str:
+        """The address of the register's records in the API, or of one of them."""
+        kind = (row or self.register.model)._meta.model_name
+        return f"/api/v1/registers/{self.register.slug}/{kind}" + (f"/{row.pk}" if row else "")
+
+    def test_the_api_tells_a_reader_what_the_page_tells_and_sorts_and_pages_it(self) -> None:
+        """The same fields in list and record, every sorting, and pages by key."""
+        row = self.example()
+        reader = self.bearer(Role.REGISTER_WORKER)
+        told = Client().get(self.api(row), **reader).json()  # type: ignore[arg-type]
+        assert (told["id"], told["masked"]) == (row.pk, [])
+        assert set(told["fields"]) == {f.name for f in derived.own_fields(type(row))}
+        listed = Client().get(self.api(), {"limit": "500"}, **reader).json()  # type: ignore[arg-type]
+        assert row.pk in {one["id"] for one in listed["items"]}
+        worker = make_user(Role.REGISTER_WORKER, name="järjestäjä")
+        for name in listing.sortable(self.register.model, worker):
+            assert Client().get(self.api(), {"sort": f"-{name}", "limit": "1"}, **reader).status_code == 200  # type: ignore[arg-type]
+        assert Client().get(self.api(), {"sort": "ei-ole"}, **reader).json()["code"] == "api.sort"  # type: ignore[arg-type]
+        described = Client().get(f"/api/v1/registers/{self.register.slug}", **reader).json()  # type: ignore[arg-type]
+        assert len(described["actions"]) == len(self.register.actions)
+
+    def test_the_api_hides_what_the_page_hides(self) -> None:
+        """Without a token, with the token of another role, and in open data no secret value leaves; nor does any verb run."""
+        row = self.example()
+        secrets = self.secret_texts(row)
+        stranger = self.bearer(Role.ADMINISTRATOR, scope="write")
+        verbs = [f"/api/v1/registers/{self.register.slug}/actions/{info.name.rsplit('.', 1)[1]}" for info in parts.infos(self.register)]
+        for address in (self.api(), self.api(row)):
+            assert Client().get(address).status_code == 401
+            answer = Client().get(address, **stranger)  # type: ignore[arg-type]
+            assert answer.status_code == 403
+            assert answer.json()["code"] == "kernel.not_allowed"
+            assert not [text for text in secrets if text in answer.content.decode()]
+        for address in verbs:
+            assert Client().post(address, "{}", "application/json", **stranger).status_code == 403  # type: ignore[arg-type]
+        for model in self.register.models:
+            answer = Client().get(f"/api/v1/open/{self.register.slug}/{model._meta.model_name}")
+            assert answer.status_code == (200 if model.open_data else 404)
+            assert not [text for text in secrets if text in answer.content.decode()]
+
+    def test_a_reading_token_writes_nothing(self) -> None:
+        """What the account may and the token may not is refused."""
+        row = self.example()
+        reader = self.bearer(Role.REGISTER_WORKER)
+        answer = Client().patch(self.api(row), json.dumps({"version": row.version}), "application/json", **reader)  # type: ignore[arg-type]
+        assert answer.status_code == 403

@@ -51,6 +51,7 @@ class Room(Record):
 
     label = _("Tila")
     plural = _("Tilat")
+    open_data = True
     adds = ("code", "school", "name", "address", "kind", "capacity", "step_free", "let")
     edits = ("school", "name", "address", "kind", "capacity", "step_free", "let")
     code = fields.Text(_("Tilan tunnus"), max_length=30, unique=True, publicity=OPEN)

@@ -30,6 +30,7 @@ class IndexValue(Record):
     """One month of a series. A corrected figure is a new row; the old one is voided and stays in sight."""
 
     label = _("Indeksiluku")
+    open_data = True
     series = fields.Choice(_("Sarja"), IndexSeries, publicity=OPEN)
     month = fields.Date(_("Kuukausi"), publicity=OPEN)
     value = Decimals(_("Arvo"), publicity=OPEN)
