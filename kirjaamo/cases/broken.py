@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 BY_TRIGGER: dict[str, object] = {
     "a_case_has_an_initiator": _("Asialla on oltava vireillepanija (TiHL 26 §)."),
+    "a_made_decision_stays": _("Tehty päätös ei muutu. Virhe korjataan uudella päätöksellä (hallintolaki 434/2003 50 §)."),
     "a_case_stays": _("Asiaa ei voi poistaa asiarekisteristä: sen asiatunnus on käytetty."),
     "a_case_moves_only_forward": _("Avoimen asian voi siirtää vain saman tehtäväluokan hyväksyttyyn, uudempaan suunnitelmaan."),
     "a_move_is_recorded": _("Asian suunnitelman vaihtuminen on kirjattava asian historiaan."),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from kirjaamo.cases import actions
+from kirjaamo.cases import actions, demo_working
 from kirjaamo.cases.demo_matters import MATTERS, Matter
 from kirjaamo.cases.models import Case, ClosingGround
 from kirjaamo.documents import actions as documents
@@ -52,6 +52,7 @@ def make(report: Callable[[int, int, str], None]) -> None:
         elif ago > TAKEN_AFTER and handler is not None:
             actions.take(case, actor=CLERK, user=handler)
         report(number, len(MATTERS), "cases")
+    demo_working.make()
 
 
 def _register(matter: Matter, number: int, ago: int, chance: random.Random) -> Case:

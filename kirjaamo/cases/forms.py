@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.cases.models import CaseState, ClosingGround
+from kirjaamo.cases.models import CaseState
 from kirjaamo.documents.actions import Draft, Metadata
 from kirjaamo.documents.models import Way
 from kirjaamo.documents.policy import Upload, accept
 from kirjaamo.kernel.errors import Refused
-from kirjaamo.organisation.models import Unit, User
+from kirjaamo.organisation.models import Unit
 from kirjaamo.subjects.models import SubjectKind
 from kirjaamo.ui.forms import DateField, FileField, FileInput
 from kirjaamo.ui.languages import active_language, pick
@@ -290,41 +290,6 @@ class NewCaseForm(DocumentFields):
         return data
 
 
-class RecordForm(Act):
-    """A measure of the plan, or a note."""
-
-    measure = forms.ChoiceField(label=_("Toimenpide"), required=False)
-    stage = forms.ChoiceField(label=_("Käsittelyvaihe"), required=False)
-    note = Lines(label=_("Merkintä"), max_length=4000, required=False)
-
-    def __init__(self, *args: Any, nodes: Sequence[Node], stage: str, **kwargs: Any) -> None:
-        kwargs["initial"] = {"stage": stage}
-        super().__init__(*args, **kwargs)
-        self.measures = {node.code: node for node in nodes if node.kind == "measure"}
-        self.stages = {node.code: node for node in nodes if node.kind == "stage"}
-        offer(
-            self,
-            "measure",
-            [
-                ("", _("Muu toimenpide tai merkintä")),
-                *((c, pick(n.title).text) for c, n in self.measures.items()),
-            ],
-        )
-        offer(self, "stage", [*((c, pick(n.title).text) for c, n in self.stages.items())] or [("", "–")])
-        if not self.stages:
-            del self.fields["stage"]
-        if not self.measures:
-            del self.fields["measure"]
-        self._stage = stage
-
-    def clean(self) -> dict[str, Any]:
-        """Something must be recorded: a measure, a new stage or a note."""
-        data = super().clean() or self.cleaned_data
-        if not data.get("measure") and not data.get("note") and data.get("stage", self._stage) == self._stage and not self.errors:
-            self.add_error("note", _("Kirjoita merkintä, valitse toimenpide tai vaihda käsittelyvaihe."))
-        return data
-
-
 class AddDocumentForm(DocumentFields):
     """A document that arrived in the case, or one that we made."""
 
@@ -373,59 +338,6 @@ class AddDocumentForm(DocumentFields):
             if arrived and arrived > timezone.now() + dt.timedelta(minutes=1):
                 self.add_error("arrived_on", _("Saapumisaika on tulevaisuudessa. Tarkista päivä ja kellonaika."))
         self.check_document()
-        return data
-
-
-class TaskForm(Act):
-    """Something to do, for whom and by when."""
-
-    title = Line(label=_("Mitä pitää tehdä?"), max_length=200)
-    unit = forms.ChoiceField(label=_("Yksikkö"))
-    user = forms.ChoiceField(
-        label=_("Henkilö"), required=False, help_text=_("Jätä valitsematta, kun kuka tahansa yksikössä voi tehdä tehtävän.")
-    )
-    due_on = DateField(label=_("Mihin mennessä?"), required=False)
-
-    def __init__(self, *args: Any, units: Sequence[Unit], users: Sequence[User], unit: int, **kwargs: Any) -> None:
-        kwargs["initial"] = {"unit": str(unit)}
-        super().__init__(*args, **kwargs)
-        self.units, self.users = {str(one.pk): one for one in units}, {str(one.pk): one for one in users}
-        offer(self, "unit", unit_choices(units))
-        offer(self, "user", [("", _("Kuka tahansa")), *((key, one.name) for key, one in self.users.items())])
-
-    def clean(self) -> dict[str, Any]:
-        """The person must be of the unit."""
-        data = super().clean() or self.cleaned_data
-        user, unit = self.users.get(data.get("user") or ""), self.units.get(data.get("unit") or "")
-        if user and unit and user.unit_id != unit.pk:
-            self.add_error("user", _("%(name)s ei työskentele tässä yksikössä. Valitse toinen henkilö tai yksikkö.") % {"name": user.name})
-        return data
-
-
-class FinishForm(Act):
-    """How a task ended."""
-
-    outcome = Lines(label=_("Mitä tehtiin ja mikä oli tulos?"), max_length=2000)
-
-
-class CloseForm(Act):
-    """With what a case ends: a resolution and its time, or a ground (TiHL 906/2019 § 26.5 item 4)."""
-
-    how = forms.ChoiceField(
-        label=_("Miten asia päättyy?"),
-        widget=forms.RadioSelect,
-        choices=[("resolved", _("Asia on ratkaistu")), *ClosingGround.choices],
-    )
-    resolved_on = DateField(label=_("Ratkaisun päivä"), required=False, help_text=_("Vain kun asia on ratkaistu. Muodossa pp.kk.vvvv."))
-    resolved_time = forms.TimeField(label=_("Kellonaika"), input_formats=TIMES, required=False, widget=forms.TimeInput(format="%H.%M"))
-    service_way = forms.ChoiceField(label=_("Tiedoksiantotapa"), choices=[("", _("Ei tiedoksiantoa")), *Way.choices], required=False)
-    note = Lines(label=_("Merkintä"), max_length=2000, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """A resolution has its day."""
-        data = super().clean() or self.cleaned_data
-        if data.get("how") == "resolved" and not data.get("resolved_on") and "resolved_on" not in self.errors:
-            self.add_error("resolved_on", _("Kirjoita, minä päivänä asia ratkaistiin."))
         return data
 
 

@@ -15,7 +15,7 @@ from kirjaamo.tos.reading import following
 
 if TYPE_CHECKING:
     from kirjaamo.cases.models import Case
-    from kirjaamo.cases.reading import Whole
+    from kirjaamo.cases.whole import Whole
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.tos.models import ClassRevision
 

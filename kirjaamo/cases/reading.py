@@ -1,23 +1,20 @@
-"""Reading cases: narrow rows of lists with keyset paging, and all that a case page shows in few statements."""
+"""Reading cases: narrow rows of lists with keyset paging, and the case of an address."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, When
-from django.db.models.functions import Cast, Substr
+from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
 
 from kirjaamo.cases.indexing import matches
-from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseParty, CaseState, Task, TaskState
+from kirjaamo.cases.models import Case, CaseState
 from kirjaamo.cases.visibility import visible_to
-from kirjaamo.documents.models import File
 from kirjaamo.organisation.models import ManagementUnit, User
-from kirjaamo.tos.models import Node
 from kirjaamo.values.case_identifier import CasePattern
 
 if TYPE_CHECKING:
@@ -168,70 +165,13 @@ def _due(due: str, at: dt.datetime) -> Q:
     return Q()
 
 
-def by_address(address: str, condition: Q) -> Case | None:
-    """The case of an address: the identifier with hyphens for spaces, or as it was typed."""
+def by_address(address: str, condition: Q, rows: QuerySet[Case] | None = None) -> Case | None:
+    """The case of an address: the identifier with hyphens for spaces, or as it was typed; `rows` may carry more of it."""
     plain = address.replace("~", "/")
     candidates = {plain, plain.upper(), plain.replace("-", " ", 1), plain.replace("-", " ", 1).upper()}
-    rows = Case.objects.filter(condition).select_related("unit", "authority", "revision", "handler", "management_unit")
+    rows = (Case.objects.all() if rows is None else rows).filter(condition)
+    rows = rows.select_related("unit", "authority", "revision", "handler", "management_unit")
     found = rows.filter(identifier__in=candidates).first()
     if found is None and (typed := identifiers_in(plain)):
         found = rows.filter(identifier__in=typed).first()
     return found
-
-
-@dataclass(frozen=True)
-class Whole:
-    """All that a case page shows of a case."""
-
-    case: Case
-    nodes: Sequence[Node]
-    parties: Sequence[CaseParty] = ()
-    documents: Sequence[CaseDocument] = ()
-    tasks: Sequence[Task] = ()
-    events: Sequence[CaseEvent] = field(default_factory=tuple)
-
-    @property
-    def stages(self) -> list[Node]:
-        """The stages of the plan, in order."""
-        return [node for node in self.nodes if node.kind == "stage"]
-
-    def node_title(self, key: object) -> Mapping[str, str]:
-        """The title of a node of the plan by its lasting key; empty when there is none."""
-        return next((node.title for node in self.nodes if node.key == key), {})
-
-
-def whole(case: Case) -> Whole:
-    """Read what belongs to a case for people who work here: six statements, however much there is."""
-    parties = case.parties.select_related("subject").defer("subject__personal_id_sealed").order_by("role", "id")
-    papers = case.case_documents.select_related("document").prefetch_related(Prefetch("document__files", File.objects.order_by("-version")))
-    tasks = case.tasks.select_related("unit", "user")
-    return Whole(case, list(case.revision.nodes.all()), list(parties), list(papers), list(tasks), list(_events(case)))
-
-
-def _events(case: Case) -> QuerySet[CaseEvent]:
-    """The history with the names of the people in it, newest first."""
-    name = User.objects.filter(pk=Cast(Substr(OuterRef("actor"), 6), models.BigIntegerField())).values("name")[:1]
-    who = models.Case(When(actor__startswith="user:", then=Subquery(name)))
-    return case.events.annotate(who=who).order_by("-id")
-
-
-@dataclass(frozen=True)
-class Work:
-    """What waits for a person: each list at most `shown` rows, nearest due first."""
-
-    my_tasks: Sequence[Task]
-    unit_tasks: Sequence[Task]
-    due: Sequence[Case]
-    waiting: Sequence[Case]
-
-
-def work_of(user: User, shown: int = 10) -> Work:
-    """Read a person's work in four statements: own tasks, the unit's tasks, cases with a due day, cases that nobody has taken."""
-    units = user.units()
-    tasks = Task.objects.filter(state=TaskState.OPEN).select_related("case", "unit").order_by("due_on", "id")
-    mine = tasks.filter(Q(user=user) | Q(user=None, case__handler=user))
-    others = tasks.filter(unit__in=units, user=None).exclude(case__handler=user)
-    open_cases = Case.objects.exclude(state=CaseState.CLOSED).select_related("revision", "unit", "handler")
-    due = open_cases.filter(Q(unit__in=units) | Q(handler=user)).exclude(due_on=None).order_by("due_on", "id")
-    waiting = open_cases.filter(unit__in=units, handler=None).order_by("initiated_at", "id")
-    return Work(list(mine[:shown]), list(others[:shown]), list(due[:shown]), list(waiting[:shown]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kirjaamo.cases.pages import acts, case, moving, new, planned, register, work
+from kirjaamo.cases.pages import acts, case, deputies, enquiries, moving, new, planned, register, work, working
 from kirjaamo.cases.pages.papers import acts as paper_acts
 from kirjaamo.cases.pages.papers import show
 
@@ -22,7 +22,10 @@ urlpatterns = [
     path(f"{PAPER}viranomaisen/", paper_acts.outside, name="paper_outside"),
     path(f"{PAPER}kopio/", paper_acts.copy_new, name="paper_copy_new"),
     path(f"{PAPER}kopio/<int:copy>/", show.copy, name="paper_copy"),
+    path("tyo/sijaiset/", deputies.deputies, name="deputies"),
+    path("tyo/sijaiset/<int:deputy>/", deputies.deputy_end, name="deputy_end"),
     path("tyo/", work.work, name="work"),
+    path("tyo/lista/<str:name>/", work.worklist, name="worklist"),
     path("tyo/asiat/", register.cases, name="cases"),
     path("tyo/asiat/uusi/", new.case_new, name="case_new"),
     path("tyo/asiat/siirto/<slug:slug>/", moving.move_class, name="cases_move"),
@@ -34,6 +37,17 @@ urlpatterns = [
     path("tyo/asiat/<str:identifier>/asiakirja/", acts.add_document, name="case_document"),
     path("tyo/asiat/<str:identifier>/tehtava/", acts.assign, name="case_task"),
     path("tyo/asiat/<str:identifier>/tehtava/<int:task>/", acts.finish, name="case_task_done"),
+    path("tyo/asiat/<str:identifier>/tehtava/<int:task>/ota/", working.start_task, name="case_task_start"),
+    path("tyo/asiat/<str:identifier>/pyynto/<str:kind>/", enquiries.enquire, name="case_enquire"),
+    path("tyo/asiat/<str:identifier>/vastaus/<int:task>/", enquiries.enquiry, name="case_enquiry"),
+    path("tyo/asiat/<str:identifier>/kuulematta/", enquiries.unheard, name="case_unheard"),
+    path("tyo/asiat/<str:identifier>/kasittelija/", working.hand_over, name="case_hand_over"),
+    path("tyo/asiat/<str:identifier>/maarapaiva/", working.reschedule, name="case_reschedule"),
+    path("tyo/asiat/<str:identifier>/osa/", working.divide, name="case_divide"),
+    path("tyo/asiat/<str:identifier>/liita/", working.link, name="case_link"),
+    path("tyo/asiat/<str:identifier>/esteellinen/", working.disqualify, name="case_disqualify"),
+    path("tyo/asiat/<str:identifier>/viranomaiselle/", working.transfer, name="case_transfer"),
+    path("tyo/asiat/<str:identifier>/avaa/", working.reopen, name="case_reopen"),
     path("tyo/asiat/<str:identifier>/paata/", acts.close, name="case_close"),
     path("tyo/asiat/<str:identifier>/tiedosto/<int:file>/", case.case_file, name="case_file"),
 ]

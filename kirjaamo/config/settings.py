@@ -24,6 +24,7 @@ ROOMS: list[str] = [
     "kirjaamo.documents",
     "kirjaamo.cases",
     "kirjaamo.retention",
+    "kirjaamo.decisions",
     "kirjaamo.catalog",
     "kirjaamo.requests",
     "kirjaamo.face",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 from django.db import models
 from django.urls import reverse
 
+from kirjaamo.cases.actions import belongs
 from kirjaamo.cases.models import Case
+from kirjaamo.kernel.actions import running
 from kirjaamo.kernel.rows import Row
 
 
@@ -79,6 +81,13 @@ class Record(Row):
         """No table of its own."""
 
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the record; one that belongs to a case is told to the case, so that its page finds it without asking every register."""
+        names: Collection[str] | None = kwargs.get("update_fields")
+        super().save(*args, **kwargs)
+        if self.case_id is not None and self.case is not None and (names is None or "case" in names or "case_id" in names):
+            belongs(self.case, self.register.slug, str(self._meta.model_name), self.pk, actor=running().actor)
 
     def get_absolute_url(self) -> str:
         """The record's page."""

@@ -154,6 +154,15 @@ class Register:
         rows = self._rows(self.model).filter(*(condition for condition in conditions if condition is not None))[:MOST]
         return [self.found(row, actor=actor) for row in rows]
 
+    def held(self, refs: Sequence[tuple[str, int]], *, actor: Actor) -> Sequence[Found]:
+        """The records by kind and row, those of one kind in one statement."""
+        told: list[Found] = []
+        for model in self.models:
+            keys = [ref for kind, ref in refs if kind == model._meta.model_name]
+            if keys:
+                told += [self.found(row, actor=actor) for row in self._rows(model).filter(pk__in=keys)[:MOST]]
+        return told
+
     def _of_case(self, identifier: str) -> list[Record]:
         """The records of a case: one statement over all kinds, then one for each kind that has any."""
         kinds = [

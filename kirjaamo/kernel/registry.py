@@ -84,6 +84,9 @@ class Source(Protocol):
     def find(self, keys: Mapping[str, str], *, actor: Actor) -> Sequence[Found]:
         """Run the given keys; an unknown key finds nothing. Every run is logged by the caller."""
 
+    def held(self, refs: Sequence[tuple[str, int]], *, actor: Actor) -> Sequence[Found]:
+        """The records by kind and row, as the actor may see them: at most one statement for each kind."""
+
     def extract(self, subject: int, *, actor: Actor) -> Extract:
         """Collect everything held of one subject."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kirjaamo.kernel.actions import action
 from kirjaamo.kernel.packs import Item
-from kirjaamo.norms.models import DeadlineTerm, Fee, SecrecyGround, ServiceTerm, Statute
+from kirjaamo.norms.models import AppealRoute, DeadlineTerm, Fee, ProcedureGround, SecrecyGround, ServiceTerm, Statute
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ DATA = Path(__file__).parent / "data"
 
 @action("Lataa normit", needs="norms.edit")
 def load_norms(*, actor: Actor) -> dict[str, int]:
-    """Write statutes, grounds, deadlines, presumptions of service and fees; loading again changes what differs."""
+    """Write all rows of reference data that come with the program; loading again changes what differs."""
     del actor
     return {
         "statute": _each("statutes", "statute", _statute),
@@ -29,6 +29,8 @@ def load_norms(*, actor: Actor) -> dict[str, int]:
         "deadline": _each("deadlines", "deadline", _deadline),
         "presumption": _each("presumptions", "presumption", _presumption),
         "fee": _each("fees", "fee", _fee),
+        "procedure": _each("procedure", "ground", _procedure),
+        "appeal": _each("appeals", "route", _appeal),
     }
 
 
@@ -95,3 +97,20 @@ def _fee(item: Item, dated: dict[str, Any]) -> None:
         "order": item.get("order", 0),
     }
     Fee.objects.update_or_create(code=item.need("code"), valid_from=since, defaults=facts)
+
+
+def _procedure(item: Item, dated: dict[str, Any]) -> None:
+    since = dated.pop("valid_from")
+    facts = dated | {"title": item.text("title"), **{key: item.need(key) for key in ("kind", "legal_basis", "order")}}
+    ProcedureGround.objects.update_or_create(code=item.need("code"), valid_from=since, defaults=facts)
+
+
+def _appeal(item: Item, dated: dict[str, Any]) -> None:
+    since = dated.pop("valid_from")
+    texts = {key: item.text(key) for key in ("title", "addressee", "contents")}
+    served = {key: item.get(key) for key in ("by_letter", "by_message") if item.get(key)}
+    facts = dated | texts | served | {"usual": item.get("usual", False), "term": item.get("term", ""), "order": item.get("order", 0)}
+    facts["legal_basis"] = item.need("legal_basis")
+    AppealRoute.objects.update_or_create(
+        code=item.need("code"), class_prefix=item.get("class_prefix", ""), valid_from=since, defaults=facts
+    )

@@ -114,3 +114,52 @@ class Fee(Dated):
         """As the table lists them."""
 
         ordering = ("order", "id")
+
+
+class ProcedureGround(Dated):
+    """A ground that the procedure of a case may rest on: leaving a party unheard, or the disqualification of an official."""
+
+    code = models.CharField(max_length=60)
+    kind = models.CharField(max_length=40)
+    title = Translated()
+    legal_basis = models.CharField(max_length=120)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        """As the act lists them; one row for a code and a start of validity."""
+
+        ordering = ("kind", "order", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("code", "valid_from"), name="one_procedure_ground_per_code_and_start", nulls_distinct=False),
+        )
+
+
+class AppealRoute(Dated):
+    """A way to have a decision reviewed, and what its instruction says (HL 434/2003 § 46–49).
+
+    It concerns the classes under `class_prefix` (empty: all). `usual` ones are offered first for those classes. A route without
+    a `term` is no way: the instruction tells that the decision is not open to appeal, and by which section. `by_letter` and
+    `by_message` are the presumptions of service (`ServiceTerm`) from which its time runs.
+    """
+
+    code = models.CharField(max_length=60)
+    title = Translated()
+    class_prefix = models.CharField(max_length=40, blank=True)
+    usual = models.BooleanField(default=False)
+    term = models.CharField(max_length=60, blank=True)
+    by_letter = models.CharField(max_length=60, default="letter")
+    by_message = models.CharField(max_length=60, default="electronic_message")
+    addressee = Translated()
+    contents = Translated()
+    legal_basis = models.CharField(max_length=160)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        """As they are offered; one row for a code, a class and a start of validity."""
+
+        ordering = ("order", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("code", "class_prefix", "valid_from"), name="one_appeal_route_per_code_class_and_start", nulls_distinct=False
+            ),
+        )

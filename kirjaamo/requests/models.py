@@ -11,6 +11,9 @@ from kirjaamo.documents.models import Document, Way
 from kirjaamo.kernel.rows import Row
 from kirjaamo.kernel.sealed import Sealed
 
+SOURCE = "requests"
+"""Under which name a request stands beside its case."""
+
 
 class RequestKind(models.TextChoices):
     """The kind fixes identity needed, clock, remedy and channel (see `requests.kinds`)."""

@@ -23,5 +23,5 @@ class RetentionConfig(AppConfig):
         from kirjaamo.tos.usage import tell_clocks  # noqa: PLC0415 - as above
 
         follow("retention", TABLES, inputs_changed)
-        case_part(case_clock)
+        case_part("retention")(case_clock)
         tell_clocks(clocks_of)

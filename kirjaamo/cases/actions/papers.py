@@ -8,10 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kirjaamo.cases.actions.steps import record, still_open
+from kirjaamo.cases.actions.steps import may_work, record, still_open
 from kirjaamo.documents import actions as documents
+from kirjaamo.documents.models import DocumentState
+from kirjaamo.documents.policy import Upload
 from kirjaamo.kernel import submissions
 from kirjaamo.kernel.actions import action
+from kirjaamo.tos.models import Node, NodeKind
+from kirjaamo.values.publicity import PersonalData, Publicity
 
 if TYPE_CHECKING:
     from kirjaamo.cases.models import Case
@@ -35,6 +39,7 @@ class Incoming:
 def add_document(case: Case, draft: documents.Draft, *, incoming: Incoming | None, actor: User, key: uuid.UUID) -> Sequence[Document]:
     """Add documents to a case, each file as one: what arrived (`incoming`), or what we made. One form adds once."""
     still_open(case)
+    may_work(case, actor)
     if submissions.claim(key) is not None:
         return ()
     made = []
@@ -47,3 +52,29 @@ def add_document(case: Case, draft: documents.Draft, *, incoming: Incoming | Non
         made.append(document)
     submissions.settle(key, case.identifier)
     return made
+
+
+@action("Lähetä kirje", needs="cases.handle")
+def send_letter(case: Case, title: str, type_code: str, pdf: bytes, *, way: Way, actor: User) -> Document:
+    """Make a letter of the case a signed document under its type of the plan, and record that it was sent."""
+    node = case.revision.nodes.filter(kind=NodeKind.DOCUMENT, code=type_code).first() if type_code else None
+    draft = documents.Draft(
+        title=title,
+        type_code=type_code or "other",
+        metadata=metadata_in(case, node),
+        language=case.language,
+        node=node,
+        uploads=[Upload(f"{type_code or 'letter'}.pdf", pdf, "application/pdf")],
+    )
+    return documents.send(documents.compose(draft, author=actor.name, actor=actor, state=DocumentState.SIGNED), way=way, actor=actor)
+
+
+def metadata_in(case: Case, node: Node | None) -> documents.Metadata:
+    """The metadata of our own document in a case: what the plan says; without a type of the plan, as secret as the case or its class."""
+    if node is not None:
+        return documents.Metadata.of(node)
+    if case.publicity == Publicity.PUBLIC.value:
+        return documents.Metadata(Publicity.PUBLIC, (), PersonalData.CONTAINS.value, source="law", reason="JulkL 6 §")
+    strict = case.revision.nodes.exclude(grounds=[]).first()
+    grounds = tuple(strict.grounds) if strict else ("JulkL-24-1-32",)
+    return documents.Metadata(Publicity.SECRET, grounds, PersonalData.CONTAINS.value, source="law", reason="JulkL 24 §")

@@ -9,22 +9,23 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseState, ClosingGround, TaskState
+from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseState, ClosingGround, Disqualification, TaskState
 from kirjaamo.documents import actions as documents
 from kirjaamo.documents.models import Document
 from kirjaamo.kernel import submissions
 from kirjaamo.kernel.actions import action, running
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import Conflict, Refused
+from kirjaamo.organisation.models import User
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from kirjaamo.documents.models import Way
     from kirjaamo.kernel.actors import Actor
-    from kirjaamo.organisation.models import User
     from kirjaamo.tos.models import Node
 
 
+HELD = ["state", "stage", "handler", "unit", "due_on", "resolved_at", "closed_at", "closing_ground", "service_way", "version"]
 TAKEN = {"fi": "Asia otettiin käsittelyyn", "sv": "Ärendet togs till behandling", "en": "The case was taken into handling"}
 CLOSED = {"fi": "Käsittely päättyi", "sv": "Behandlingen avslutades", "en": "Handling ended"}
 
@@ -41,18 +42,22 @@ def record(  # noqa: PLR0913 - a measure is these facts
     document: Document | None = None,
     note: str = "",
     key: uuid.UUID | None = None,
+    version: int | None = None,
 ) -> CaseEvent | None:
     """Record a measure on a case; a stage given moves the case to it, a document given joins the case.
 
     `node` is the measure or document type of the plan, when it is one. With the `key` of a form a second send does nothing.
+    With the `version` that a person saw, a move of the case that came in between is a `Conflict`.
     """
+    may_work(case, actor)
     if key is not None and submissions.claim(key) is not None:
         return None
     at = running().at
     if stage is not None and stage.code != case.stage:
+        hold(case, actor, version)
         case.stage = stage.code
         case.state = CaseState.HANDLING if case.state == CaseState.PENDING else case.state
-        case.save(update_fields=["stage", "state"])
+        changed(case, "stage", "state")
     if document is not None:
         CaseDocument.objects.bulk_create([CaseDocument(case=case, document=document, stage=case.stage, at=at)], ignore_conflicts=True)
     told = node or stage
@@ -70,14 +75,15 @@ def record(  # noqa: PLR0913 - a measure is these facts
 
 
 @action("Ota käsittelyyn", needs="cases.handle")
-def take(case: Case, *, actor: Actor, user: User) -> Case:
+def take(case: Case, *, actor: Actor, user: User, version: int | None = None) -> Case:
     """Make a person the handler of the case."""
-    hold(case)
+    hold(case, actor, version)
     still_open(case)
+    may_work(case, user)
     if case.handler_id == user.pk and case.state == CaseState.HANDLING:
         return case
     case.handler, case.state = user, CaseState.HANDLING if case.state == CaseState.PENDING else case.state
-    case.save(update_fields=["handler", "state"])
+    changed(case, "handler", "state")
     record(case, actor=actor, kind="taken", label=TAKEN)
     return case
 
@@ -92,17 +98,18 @@ def close(
     service_way: Way | None = None,
     stage: Node | None = None,
     note: str = "",
+    version: int | None = None,
 ) -> Case:
     """Close a case with the time of its resolution, or the ground on which it ended without one (TiHL 906/2019 § 26.5 item 4)."""
     at = running().at
-    hold(case)
+    hold(case, actor, version)
     _may_end(case, resolved_at or case.resolved_at, ground, at)
     case.state, case.closed_at, case.resolved_at = CaseState.CLOSED, at, resolved_at or case.resolved_at
     case.closing_ground = ground.value if ground else ""
     case.service_way = service_way.value if service_way else case.service_way
     case.due_on = None
     case.stage = stage.code if stage else case.stage
-    case.save(update_fields=["state", "closed_at", "resolved_at", "closing_ground", "service_way", "due_on", "stage"])
+    changed(case, "state", "closed_at", "resolved_at", "closing_ground", "service_way", "due_on", "stage")
     key = stage.key if stage else None
     CaseEvent.of(case=case, at=at, actor=actor.actor_ref, kind="closed", stage=case.stage, node_key=key, label=CLOSED, note=note)
     documents.case_ended(_waiting_for_the_end(case), actor=actor)
@@ -131,13 +138,37 @@ def _may_end(case: Case, resolved_at: dt.datetime | None, ground: ClosingGround 
             code="cases.resolved_when",
             field="resolved_on",
         )
-    if case.tasks.filter(state=TaskState.OPEN).exists():
-        raise Refused(_("Asiassa on avoimia tehtäviä. Merkitse ne tehdyiksi ennen kuin päätät asian."), code="cases.open_tasks")
+    if case.tasks.exclude(state=TaskState.DONE).exists():
+        sentence = _("Asiassa on avoimia tehtäviä, pyyntöjä tai osakäsittelyjä. Saata ne loppuun ennen kuin päätät asian.")
+        raise Refused(sentence, code="cases.open_tasks")
 
 
-def hold(case: Case) -> None:
-    """Lock the case and read how far it is by now, so that two people at once do not both end or take it."""
-    case.refresh_from_db(fields=["state", "handler", "resolved_at"], from_queryset=Case.objects.select_for_update())
+def hold(case: Case, actor: Actor, version: int | None = None) -> None:
+    """Lock the case and read how far it is by now, so that two people at once do not both end or take it.
+
+    `version` is that of the page on which the person decided: someone else's change in between is a `Conflict`. Who has declared
+    a disqualification is refused.
+    """
+    case.refresh_from_db(fields=HELD, from_queryset=Case.objects.select_for_update())
+    if version is not None and version != case.version:
+        raise Conflict
+    may_work(case, actor)
+
+
+def changed(case: Case, *fields: str) -> None:
+    """Save changed fields of a held case under its next version."""
+    case.version += 1
+    case.save(update_fields=[*fields, "version"])
+
+
+def may_work(case: Case, actor: Actor) -> None:
+    """Refuse who has declared that they are disqualified in this case."""
+    if isinstance(actor, User) and Disqualification.objects.filter(case=case, user=actor).exists():
+        raise Refused(
+            _("%(name)s on ilmoittanut olevansa esteellinen tässä asiassa eikä saa käsitellä sitä.") % {"name": actor.name},
+            code="cases.disqualified",
+            section="HL 434/2003 27 §",
+        )
 
 
 def still_open(case: Case) -> None:

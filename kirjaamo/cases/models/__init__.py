@@ -7,8 +7,11 @@ The fields of TiHL 906/2019 § 25–26 (with 488/2023) are constraints. Current 
 from __future__ import annotations
 
 from kirjaamo.cases.models.case import Case, CaseState, ClosingGround, NumberSeries, address_of
+from kirjaamo.cases.models.enquiries import Enquiry, EnquiryEnd, EnquiryKind
 from kirjaamo.cases.models.history import CaseDocument, CaseEvent
+from kirjaamo.cases.models.links import CaseLink, CaseRecord, LinkKind
 from kirjaamo.cases.models.parties import CaseParty, PartyRole
+from kirjaamo.cases.models.people import Deputy, Disqualification
 from kirjaamo.cases.models.tasks import Task, TaskState
 from kirjaamo.cases.models.web import WebLevel, WebRule
 
@@ -16,9 +19,17 @@ __all__ = [
     "Case",
     "CaseDocument",
     "CaseEvent",
+    "CaseLink",
     "CaseParty",
+    "CaseRecord",
     "CaseState",
     "ClosingGround",
+    "Deputy",
+    "Disqualification",
+    "Enquiry",
+    "EnquiryEnd",
+    "EnquiryKind",
+    "LinkKind",
     "NumberSeries",
     "PartyRole",
     "Task",

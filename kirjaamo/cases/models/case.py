@@ -70,6 +70,7 @@ class Case(Row):
     closing_ground = models.CharField(max_length=20, choices=ClosingGround, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     service_way = models.CharField(max_length=20, choices=Way, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         """What the law demands, and that every number is one case's."""

@@ -15,6 +15,7 @@ class TaskState(models.TextChoices):
     """How far a task is."""
 
     OPEN = "open", _("Avoin")
+    IN_HAND = "in_hand", _("Työn alla")
     DONE = "done", _("Tehty")
 
 

@@ -17,11 +17,14 @@ from django.utils.translation import gettext as _
 
 from kirjaamo.cases import actions
 from kirjaamo.cases.broken import sentence_of
-from kirjaamo.cases.forms import AddDocumentForm, CloseForm, FinishForm, RecordForm, TaskForm
-from kirjaamo.cases.models import ClosingGround, Task, TaskState
+from kirjaamo.cases.forms import AddDocumentForm
+from kirjaamo.cases.models import ClosingGround, EnquiryKind, Task, TaskState
 from kirjaamo.cases.pages.case import case_or_404
+from kirjaamo.cases.pages.sections.history import event_shown
+from kirjaamo.cases.whole import events_since, nodes_of
+from kirjaamo.cases.working_forms import CloseForm, FinishForm, RecordForm, SeenAct, TakeForm, TaskForm
 from kirjaamo.documents.models import Way
-from kirjaamo.kernel.errors import KirjaamoError, Refused
+from kirjaamo.kernel.errors import Conflict, KirjaamoError, Refused
 from kirjaamo.norms.models import SecrecyGround
 from kirjaamo.organisation.models import Unit, User
 from kirjaamo.ui.access import page
@@ -39,6 +42,11 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> bool:
     try:
         with transaction.atomic():
             act()
+    except Conflict as error:
+        form.add_error(None, str(error))
+        if isinstance(form, SeenAct):
+            form.conflicted = True
+        return False
     except KirjaamoError as error:
         field = error.field if isinstance(error, Refused) and error.field in form.fields else None
         form.add_error(field, str(error))
@@ -62,14 +70,18 @@ def grounds_in_force() -> list[SecrecyGround]:
     )
 
 
-def _ask(request: HttpRequest, case: Case, form: forms.Form, **values: object) -> HttpResponse:
-    """Show the form of an act under the case."""
+def ask(request: HttpRequest, case: Case, form: forms.Form, **values: object) -> HttpResponse:
+    """Show the form of an act under the case; after a conflict also what another did, with what was typed kept."""
+    if isinstance(form, SeenAct) and form.conflicted:
+        values["changes"] = [event_shown(event) for event in events_since(case, form.seen_at)]
+        form.renew(case.version)
     crumbs = [Crumb(_("Asiat"), reverse("cases")), Crumb(case.identifier, case.get_absolute_url()), Crumb(str(values["title"]))]
     values |= {"case": case, "form": form, "crumbs": crumbs, "cancel_url": case.get_absolute_url()}
     return render(request, "cases/act.html", values, status=422 if form.errors else 200)
 
 
-def _done(request: HttpRequest, case: Case, sentence: str) -> HttpResponse:
+def done(request: HttpRequest, case: Case, sentence: str) -> HttpResponse:
+    """Say what was done, and go back to the case."""
     messages.success(request, sentence)
     return redirect(case)
 
@@ -79,23 +91,23 @@ def take(request: HttpRequest, identifier: str) -> HttpResponse:
     """Take the case into one's own handling."""
     case = case_or_404(request, identifier)
     user = cast("User", request.user)
-    form = forms.Form(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda: actions.take(case, user=user, actor=user)):
-        return _done(request, case, _("Asia on nyt sinulla käsittelyssä."))
+    form = TakeForm(request.POST if request.method == "POST" else None, case=case)
+    if form.is_valid() and attempt(form, lambda: actions.take(case, user=user, version=form.seen, actor=user)):
+        return done(request, case, _("Asia on nyt sinulla käsittelyssä."))
     consequences = [_("Sinut merkitään asian käsittelijäksi, ja se siirtyy omiin asioihisi.")]
     if case.handler and case.handler_id != user.pk:
         consequences.append(_("Asia siirtyy sinulle käsittelijältä %(name)s.") % {"name": case.handler.name})
-    return _ask(request, case, form, title=_("Ota asia käsittelyyn"), button=_("Ota käsittelyyn"), consequences=consequences)
+    return ask(request, case, form, title=_("Ota asia käsittelyyn"), button=_("Ota käsittelyyn"), consequences=consequences)
 
 
 @page(needs="cases.handle")
 def record(request: HttpRequest, identifier: str) -> HttpResponse:
     """Record a measure or a note, and move the case to another stage."""
     case = case_or_404(request, identifier)
-    form = RecordForm(request.POST or None, nodes=list(case.revision.nodes.all()), stage=case.stage)
+    form = RecordForm(request.POST or None, case=case, nodes=nodes_of(case.revision))
     if form.is_valid() and attempt(form, lambda: _record(case, form, cast("User", request.user))):
-        return _done(request, case, _("Toimenpide on kirjattu."))
-    return _ask(request, case, form, title=_("Kirjaa toimenpide"), button=_("Kirjaa"))
+        return done(request, case, _("Toimenpide on kirjattu."))
+    return ask(request, case, form, title=_("Kirjaa toimenpide"), button=_("Kirjaa"))
 
 
 def _record(case: Case, form: RecordForm, user: User) -> None:
@@ -105,7 +117,15 @@ def _record(case: Case, form: RecordForm, user: User) -> None:
     label = measure.title if measure else MOVED if moved and not data["note"] else NOTED
     kind = measure.code if measure else "stage" if moved else "note"
     actions.record(
-        case, kind=kind, label=label, stage=stage if moved else None, node=measure, note=data["note"], key=data["key"], actor=user
+        case,
+        kind=kind,
+        label=label,
+        stage=stage if moved else None,
+        node=measure,
+        note=data["note"],
+        key=data["key"],
+        version=form.seen,
+        actor=user,
     )
 
 
@@ -115,8 +135,8 @@ def add_document(request: HttpRequest, identifier: str) -> HttpResponse:
     case = case_or_404(request, identifier)
     form = AddDocumentForm(request.POST or None, request.FILES or None, nodes=list(case.revision.nodes.all()), grounds=grounds_in_force())
     if form.is_valid() and attempt(form, lambda: _add_document(case, form, cast("User", request.user))):
-        return _done(request, case, _("Asiakirja on lisätty."))
-    return _ask(request, case, form, title=_("Lisää asiakirja"), button=_("Lisää asiakirja"), multipart=True)
+        return done(request, case, _("Asiakirja on lisätty."))
+    return ask(request, case, form, title=_("Lisää asiakirja"), button=_("Lisää asiakirja"), multipart=True)
 
 
 def _add_document(case: Case, form: AddDocumentForm, user: User) -> None:
@@ -133,8 +153,8 @@ def assign(request: HttpRequest, identifier: str) -> HttpResponse:
     units, users = list(Unit.objects.only("slug", "title")), list(User.objects.filter(is_active=True).order_by("name"))
     form = TaskForm(request.POST or None, units=units, users=users, unit=case.unit_id)
     if form.is_valid() and attempt(form, lambda: _assign(case, form, cast("User", request.user))):
-        return _done(request, case, _("Tehtävä on annettu."))
-    return _ask(request, case, form, title=_("Anna tehtävä"), button=_("Anna tehtävä"))
+        return done(request, case, _("Tehtävä on annettu."))
+    return ask(request, case, form, title=_("Anna tehtävä"), button=_("Anna tehtävä"))
 
 
 def _assign(case: Case, form: TaskForm, user: User) -> None:
@@ -160,23 +180,25 @@ def finish(request: HttpRequest, identifier: str, task: int) -> HttpResponse:
         raise Http404
     if row.state == TaskState.DONE and request.method != "POST":
         return redirect(case)
+    if row.kind in EnquiryKind.values:
+        return redirect("case_enquiry", identifier=case.address, task=row.pk)
     form = FinishForm(request.POST or None)
     if form.is_valid() and attempt(
         form, lambda: actions.finish(row, outcome=form.cleaned_data["outcome"], actor=cast("User", request.user))
     ):
-        return _done(request, case, _("Tehtävä on merkitty tehdyksi."))
-    return _ask(request, case, form, title=_("Merkitse tehtävä tehdyksi"), button=_("Merkitse tehdyksi"), lead=row.title)
+        return done(request, case, _("Tehtävä on merkitty tehdyksi."))
+    return ask(request, case, form, title=_("Merkitse tehtävä tehdyksi"), button=_("Merkitse tehdyksi"), lead=row.title)
 
 
 @page(needs="cases.handle")
 def close(request: HttpRequest, identifier: str) -> HttpResponse:
     """End the handling of the case."""
     case = case_or_404(request, identifier)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(request.POST or None, case=case)
     if form.is_valid() and attempt(form, lambda: _close(case, form, cast("User", request.user))):
-        return _done(request, case, _("Asian käsittely on päättynyt."))
+        return done(request, case, _("Asian käsittely on päättynyt."))
     consequences = [_("Asiaan ei voi enää lisätä asiakirjoja eikä tehtäviä."), _("Julkisessa rekisterissä asia näkyy päättyneenä.")]
-    return _ask(request, case, form, title=_("Päätä asian käsittely"), button=_("Päätä asia"), consequences=consequences)
+    return ask(request, case, form, title=_("Päätä asian käsittely"), button=_("Päätä asia"), consequences=consequences)
 
 
 def _close(case: Case, form: CloseForm, user: User) -> None:
@@ -185,10 +207,11 @@ def _close(case: Case, form: CloseForm, user: User) -> None:
     last = next((node for node in case.revision.nodes.all() if node.kind == "stage" and node.terminal), None)
     actions.close(
         case,
-        resolved_at=form.moment("resolved_on", "resolved_time") if resolved else None,
+        resolved_at=(case.resolved_at or form.moment("resolved_on", "resolved_time")) if resolved else None,
         ground=None if resolved else ClosingGround(data["how"]),
         service_way=Way(data["service_way"]) if data["service_way"] else None,
         stage=last,
         note=data["note"],
+        version=form.seen,
         actor=user,
     )

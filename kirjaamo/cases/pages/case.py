@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from kirjaamo.cases.pages.sections import acts, facts, history, papers, parties, tasks
+from kirjaamo.cases.pages.sections import acts, facts, history, linked, papers, parties, tasks
 from kirjaamo.cases.pages.sections.seen import Section, Seen
 from kirjaamo.cases.pages.shown import began_at, publicity_badge, state_badge, steps_of
 from kirjaamo.cases.parts import parts_of
 from kirjaamo.cases.planned import offer_of
-from kirjaamo.cases.reading import by_address, whole
+from kirjaamo.cases.reading import by_address
 from kirjaamo.cases.visibility import visible_to
+from kirjaamo.cases.whole import on_page, whole
 from kirjaamo.documents.actions import open_file
 from kirjaamo.documents.models import File
 from kirjaamo.kernel.errors import Refused
@@ -33,7 +34,16 @@ def _offer(seen: Seen) -> dict[str, object]:
     return {"offer": offer_of(seen.whole, seen.actor)}
 
 
-SECTIONS: tuple[Section, ...] = (_offer, facts.section, parties.section, papers.section, tasks.section, history.section, acts.section)
+SECTIONS: tuple[Section, ...] = (
+    _offer,
+    facts.section,
+    parties.section,
+    papers.section,
+    tasks.section,
+    linked.section,
+    history.section,
+    acts.section,
+)
 """What the page is made of. A part is a module of `sections` here and an include of `cases/case/` in the template."""
 
 
@@ -48,10 +58,12 @@ def case_or_404(request: HttpRequest, identifier: str) -> Case:
 @page(needs="cases.read")
 def case(request: HttpRequest, identifier: str) -> HttpResponse:
     """Show a case."""
-    found = case_or_404(request, identifier)
+    actor = actor_of(request)
+    found = on_page(identifier, visible_to(actor, timezone.now()), actor)
+    if found is None:
+        raise Http404
     if identifier != found.address:
         return redirect(found)
-    actor = actor_of(request)
     told = whole(found)
     values: dict[str, object] = {
         "case": found,
@@ -59,7 +71,7 @@ def case(request: HttpRequest, identifier: str) -> HttpResponse:
         "crumbs": [Crumb(_("Työtila"), reverse("work")), Crumb(_("Asiat"), reverse("cases")), Crumb(found.identifier)],
         "steps": steps_of(found, told.stages, began_at(found, told.events)),
     }
-    seen = Seen(found, actor, told, parts_of(found, actor))
+    seen = Seen(found, actor, told, parts_of(told, actor))
     for section in SECTIONS:
         values |= section(seen)
     return render(request, "cases/case.html", values)

@@ -20,6 +20,7 @@ from kirjaamo.requests import letters, sealed, terms
 from kirjaamo.requests.arrivals import NewRequest, Sent
 from kirjaamo.requests.kinds import KINDS
 from kirjaamo.requests.models import (
+    SOURCE,
     InformationRequest,
     SearchTask,
 )
@@ -70,6 +71,7 @@ def send_request(new: NewRequest, *, actor: Actor) -> Sent:
         received_at=at,
         deadlines=[terms.as_data(deadline)],
     )
+    cases.belongs(case, SOURCE, "request", request.pk, actor=actor)
     _give_search_tasks(request, new, deadline.strict_due, actor=actor)
     submissions.settle(new.key, sealed.seal({"identifier": case.identifier, "token": token}).decode())
     return Sent(case.identifier, token)

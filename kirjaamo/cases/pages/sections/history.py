@@ -13,8 +13,8 @@ from kirjaamo.kernel.registry import SOURCES, Found
 from kirjaamo.ui.parts import ListRow, TimelineEvent
 
 if TYPE_CHECKING:
-    from kirjaamo.cases.models import Case
     from kirjaamo.cases.pages.sections.seen import Seen
+    from kirjaamo.cases.whole import Whole
     from kirjaamo.kernel.actors import Actor
 
 ACTOR_NAMES = {"public": gettext_lazy("Sähköinen asiointi")}
@@ -24,7 +24,7 @@ def section(seen: Seen) -> dict[str, object]:
     """History and records."""
     return {
         "events": [event_shown(event) for event in seen.whole.events],
-        "records": [record_shown(one) for one in records_of(seen.case, seen.actor)],
+        "records": [record_shown(one) for one in records_of(seen.whole, seen.actor)],
     }
 
 
@@ -35,9 +35,14 @@ def event_shown(event: object) -> TimelineEvent:
     return TimelineEvent(at, event.label, text=event.note, who=who)  # type: ignore[attr-defined]
 
 
-def records_of(found: Case, actor: Actor) -> Sequence[Found]:
-    """The records of registers that belong to the case, asked of every source by the key `case`."""
-    return [one for source in SOURCES.values() for one in source.find({"case": found.identifier}, actor=actor)]
+def records_of(told: Whole, actor: Actor) -> Sequence[Found]:
+    """The records of registers that belong to the case, asked of those registers only that hold one."""
+    found: list[Found] = []
+    for name in dict.fromkeys(one.source for one in told.held):
+        source = SOURCES.get(name)
+        if source is not None:
+            found += source.held([(one.kind, one.ref) for one in told.held if one.source == name], actor=actor)
+    return found
 
 
 def record_shown(found: Found) -> ListRow:

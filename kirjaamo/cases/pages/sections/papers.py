@@ -16,7 +16,7 @@ from kirjaamo.ui.wording import moment
 if TYPE_CHECKING:
     from kirjaamo.cases.models import Case, CaseDocument
     from kirjaamo.cases.pages.sections.seen import Seen
-    from kirjaamo.cases.reading import Whole
+    from kirjaamo.cases.whole import Whole
 
 
 def section(seen: Seen) -> dict[str, object]:
@@ -35,8 +35,8 @@ def document_shown(found: Case, paper: CaseDocument, told: Whole) -> dict[str, o
         meta.append(_("Lähetetty %(when)s, %(way)s") % {"when": moment(document.sent_at), "way": Way(document.sent_way).label})
     kind = told.node_title(document.node_key)
     files = [
-        ListRow(file.name, reverse("case_file", args=[found.address, file.pk]), meta=[filesizeformat(file.size)])
-        for file in document.files.all()
+        ListRow(file["name"], reverse("case_file", args=[found.address, file["pk"]]), meta=[filesizeformat(file["size"])])
+        for file in paper.file_rows  # type: ignore[attr-defined]
     ]
     state = "" if document.state == DocumentState.READY else str(DocumentState(document.state).label)
     return {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kirjaamo.cases.models import Case
     from kirjaamo.cases.parts import CasePart
-    from kirjaamo.cases.reading import Whole
+    from kirjaamo.cases.whole import Whole
     from kirjaamo.kernel.actors import Actor
 
 

@@ -1,0 +1,148 @@
+"""All that a case page shows, in few statements however much there is of it.
+
+What is small and belongs to the case itself (linked cases, which records it has, whether the reader is disqualified) is read in
+the statement of the case. The nodes of an approved revision never change and are read once by a process.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, JSONObject, Substr
+from django.utils import timezone
+
+from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseLink, CaseParty, CaseRecord, Disqualification, Task
+from kirjaamo.cases.reading import by_address
+from kirjaamo.cases.visibility import visible_to
+from kirjaamo.documents.models import File
+from kirjaamo.organisation.models import User
+from kirjaamo.tos.models import ClassRevision, Node
+from kirjaamo.tos.models.classes import FIXED
+
+if TYPE_CHECKING:
+    from kirjaamo.kernel.actors import Actor
+
+KEPT_REVISIONS = 500
+FILE = JSONObject(pk="pk", name="name", size="size")
+SHOWN_OF_CASE = ("identifier", "title", "state")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A record of a register or of a room above that belongs to the case."""
+
+    source: str
+    kind: str
+    ref: int
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A case that is linked to this one, and how."""
+
+    identifier: str
+    title: str
+    state: str
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All that a case page shows of a case."""
+
+    case: Case
+    nodes: Sequence[Node]
+    parties: Sequence[CaseParty] = ()
+    documents: Sequence[CaseDocument] = ()
+    tasks: Sequence[Task] = ()
+    events: Sequence[CaseEvent] = field(default_factory=tuple)
+    held: Sequence[Held] = ()
+    linked: Sequence[Linked] = ()
+    barred: bool = False
+
+    @property
+    def stages(self) -> list[Node]:
+        """The stages of the plan, in order."""
+        return [node for node in self.nodes if node.kind == "stage"]
+
+    def node_title(self, key: object) -> Mapping[str, str]:
+        """The title of a node of the plan by its lasting key; empty when there is none."""
+        return next((node.title for node in self.nodes if node.key == key), {})
+
+    def refs(self, source: str) -> list[int]:
+        """The rows of a source that belong to the case."""
+        return [one.ref for one in self.held if one.source == source]
+
+
+def on_page(address: str, condition: Q, actor: Actor) -> Case | None:
+    """The case of an address with what belongs to the row itself, in one statement."""
+    held = CaseRecord.objects.filter(case=OuterRef("pk")).order_by("id").values(row=JSONObject(source="source", kind="kind", ref="ref"))
+    rows = Case.objects.annotate(
+        held=ArraySubquery(held), links_out=_links(actor, "case", "other"), links_in=_links(actor, "other", "case"), barred=_barred(actor)
+    )
+    return by_address(address, condition, rows)
+
+
+def _links(actor: Actor, this: str, other: str) -> ArraySubquery:
+    """The linked cases that the actor may see."""
+    facts = {name: f"{other}__{name}" for name in SHOWN_OF_CASE}
+    rows = CaseLink.objects.filter(visible_to(actor, timezone.now(), f"{other}__"), **{this: OuterRef("pk")}).order_by("id")
+    return ArraySubquery(rows.values(row=JSONObject(kind="kind", reason="reason", **facts)))
+
+
+def _barred(actor: Actor) -> Exists | Value:
+    """Whether the actor has declared a disqualification in the case."""
+    return Exists(Disqualification.objects.filter(case=OuterRef("pk"), user=actor)) if isinstance(actor, User) else Value(value=False)
+
+
+def whole(case: Case) -> Whole:
+    """Read what belongs to a case of `on_page` for people who work here: four statements, however much there is."""
+    parties = case.parties.select_related("subject").defer("subject__personal_id_sealed").order_by("role", "id")
+    files = File.objects.filter(document=OuterRef("document_id")).order_by("-version").values(row=FILE)
+    papers = case.case_documents.select_related("document").annotate(file_rows=ArraySubquery(files))
+    tasks = case.tasks.select_related("unit", "user", "enquiry__party__subject").defer("enquiry__party__subject__personal_id_sealed")
+    return Whole(
+        case,
+        nodes_of(case.revision),
+        list(parties),
+        list(papers),
+        list(tasks),
+        list(_events(case)),
+        held=[Held(**row) for row in getattr(case, "held", ())],
+        linked=[Linked(**row) for row in (*getattr(case, "links_out", ()), *getattr(case, "links_in", ()))],
+        barred=bool(getattr(case, "barred", False)),
+    )
+
+
+def nodes_of(revision: ClassRevision) -> Sequence[Node]:
+    """The nodes of a revision in the order of the process; of an approved one, which never changes, read once by a process."""
+    if revision.state not in FIXED:
+        return list(revision.nodes.order_by("order"))
+    return _fixed_nodes(revision.pk, revision.approved_at)
+
+
+@lru_cache(maxsize=KEPT_REVISIONS)
+def _fixed_nodes(revision: int, approved_at: dt.datetime | None) -> Sequence[Node]:
+    """By the moment of approval too, so that a restored database never meets the nodes of another."""
+    del approved_at
+    return tuple(Node.objects.filter(revision=revision).order_by("order"))
+
+
+def _events(case: Case) -> QuerySet[CaseEvent]:
+    """The history with the names of the people in it, newest first."""
+    name = User.objects.filter(pk=Cast(Substr(OuterRef("actor"), 6), models.BigIntegerField())).values("name")[:1]
+    who = models.Case(When(actor__startswith="user:", then=Subquery(name)))
+    return case.events.annotate(who=who).order_by("-id")
+
+
+def events_since(case: Case, at: dt.datetime) -> QuerySet[CaseEvent]:
+    """What was done to the case from a moment on, with the names of who did it, newest first."""
+    return _events(case).filter(at__gte=at)

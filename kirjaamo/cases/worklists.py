@@ -1,0 +1,125 @@
+"""Worklists: what is mine, my unit's, awaited from others, due, and without a handler; each a keyset-paged list of narrow rows.
+
+What is mine includes what belongs to those whom I deputise for today. A request to a party waits in a list of its own until its
+day has passed; then it is work again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import DateField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from kirjaamo.cases.models import Case, CaseState, Deputy, EnquiryKind, Task, TaskState
+from kirjaamo.cases.visibility import visible_to
+
+if TYPE_CHECKING:
+    from kirjaamo.organisation.models import User
+
+MINE, UNIT, AWAITED, DUE, FREE = "omat", "yksikon", "vastaukset", "maarapaivat", "odottavat"
+OF_TASKS, OF_CASES = (MINE, UNIT, AWAITED), (DUE, FREE)
+LISTS = (*OF_TASKS, *OF_CASES)
+PAGE = 30
+NEVER = dt.date(9999, 12, 31)
+"""Where what has no due day stands in the order: last."""
+TASK_ROW = ("id", "title", "due", "unit__short", "unit__title", "user__name", "case__identifier", "case__title", "list")
+CASE_ROW = ("id", "title", "due", "identifier", "state", "revision__title", "handler__name", "unit__short", "list")
+Row = Mapping[str, Any]
+Rows = Any
+"""A queryset of narrow rows, whose annotated columns no type names."""
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A page of a worklist: its rows and the keys of its ends when there is more."""
+
+    rows: Sequence[Row]
+    before: str = ""
+    after: str = ""
+
+
+def first_rows(user: User, on: dt.date, most: int) -> dict[str, list[Row]]:
+    """The first rows of every list, in two statements."""
+    told: dict[str, list[Row]] = {name: [] for name in LISTS}
+    for names in (OF_TASKS, OF_CASES):
+        first, *others = (_ordered(_rows(name, user, on))[:most] for name in names)
+        for row in first.union(*others, all=True).order_by("due", "id"):
+            told[row["list"]].append(row)
+    return told
+
+
+def page_of(name: str, user: User, on: dt.date, after: str, before: str) -> ListPage:
+    """One page of a list, in one statement; a key that is none is as if not given."""
+    rows = _rows(name, user, on)
+    key = _key_in(before or after)
+    if key is None:
+        found, back = list(_ordered(rows)[: PAGE + 1]), False
+    else:
+        back = bool(before)
+        due, pk = key
+        beyond = "lt" if back else "gt"
+        rows = rows.filter(Q(**{f"due__{beyond}": due}) | Q(due=due, **{f"pk__{beyond}": pk}))
+        found = list(rows.order_by("-due", "-id")[: PAGE + 1] if back else _ordered(rows)[: PAGE + 1])
+    more, found = len(found) > PAGE, found[:PAGE]
+    if back:
+        found.reverse()
+    if not found:
+        return ListPage([])
+    earlier, later = (more, True) if back else (key is not None, more)
+    return ListPage(found, _key(found[0]) if earlier else "", _key(found[-1]) if later else "")
+
+
+def _ordered(rows: Rows) -> Rows:
+    return rows.order_by("due", "id")
+
+
+def _key(row: Row) -> str:
+    return f"{row['due'].isoformat()}~{row['id']}"
+
+
+def _key_in(told: str) -> tuple[dt.date, int] | None:
+    day, _, key = told.rpartition("~")
+    if not key.isdecimal() or len(key) > 18:  # noqa: PLR2004 - digits of a key
+        return None
+    try:
+        return dt.date.fromisoformat(day), int(key)
+    except ValueError:
+        return None
+
+
+def _rows(name: str, user: User, on: dt.date) -> Rows:
+    """The rows of a list with the day by which they are ordered."""
+    due = Coalesce("due_on", Value(NEVER), output_field=DateField())
+    of_cases = name in OF_CASES
+    rows: Rows = _cases(name, user, on) if of_cases else _tasks(name, user, on)
+    rows = rows.filter(visible_to(user, timezone.now(), "" if of_cases else "case__"))
+    return rows.annotate(due=due, list=Value(name)).values(*(CASE_ROW if of_cases else TASK_ROW))
+
+
+def people(user: User, on: dt.date, path: str) -> Q:
+    """The condition that a person is the user, or one for whom the user stands in on the day."""
+    absent = Deputy.objects.filter(deputy=user, valid_from__lte=on, valid_to__gte=on).values("user")
+    return Q(**{path: user}) | Q(**{f"{path}__in": absent})
+
+
+def _tasks(name: str, user: User, on: dt.date) -> QuerySet[Task]:
+    open_ = Task.objects.exclude(state=TaskState.DONE)
+    awaited = Q(kind__in=EnquiryKind.values) & (Q(due_on=None) | Q(due_on__gte=on))
+    mine = people(user, on, "user") | Q(user=None) & people(user, on, "case__handler")
+    if name == MINE:
+        return open_.filter(mine).exclude(awaited)
+    if name == AWAITED:
+        return open_.filter(awaited).filter(mine | Q(unit__in=user.units()))
+    return open_.filter(unit__in=user.units(), user=None).exclude(awaited).exclude(people(user, on, "case__handler"))
+
+
+def _cases(name: str, user: User, on: dt.date) -> QuerySet[Case]:
+    open_ = Case.objects.exclude(state=CaseState.CLOSED)
+    if name == FREE:
+        return open_.filter(unit__in=user.units(), handler=None)
+    return open_.filter(Q(unit__in=user.units()) | people(user, on, "handler")).exclude(due_on=None)

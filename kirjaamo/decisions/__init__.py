@@ -1,0 +1,1 @@
+"""Decisions of office holders: prepared, made, served and gained legal force."""

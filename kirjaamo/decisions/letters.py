@@ -1,0 +1,78 @@
+"""The decision as a document: what was decided, why, by which provisions, and how it may be appealed (HL 434/2003 § 43–47)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kirjaamo.decisions.letter_texts import told
+from kirjaamo.documents.letter import Letter, Part, facts, heading, note, prose, signature
+from kirjaamo.norms import clocks
+from kirjaamo.values.language import pick
+
+if TYPE_CHECKING:
+    from kirjaamo.decisions.models import Decision
+    from kirjaamo.norms.models import AppealRoute
+    from kirjaamo.organisation.models import User
+
+
+def decision_pdf(
+    decision: Decision, routes: Sequence[AppealRoute], parties: Sequence[str], *, decider: User | None, at: dt.datetime
+) -> bytes:
+    """The decision with its instructions; a draft says so and has no signature."""
+    lang, case = decision.language, decision.case
+    rows = [
+        (told("section", lang), str(decision)),
+        (told("case", lang), f"{case.identifier} {case.title}"),
+        (told("parties", lang), ", ".join(parties)),
+        (told("power", lang), decision.power),
+    ]
+    parts: list[Part] = [] if decider else [note("", told("draft", lang))]
+    parts.append(facts(rows))
+    for name, text in (("operative", decision.operative), ("reasons", decision.reasons), ("provisions", decision.provisions)):
+        parts += [heading(told(name, lang)), prose(text)]
+    parts += [heading(told("prepared", lang)), prose(_contact(decision.prepared_by))]
+    if decider:
+        parts.append(signature(decider.name, pick(decision.unit.title, lang)))
+    parts += [part for route in routes for part in _instruction(route, lang, at.date())]
+    return Letter(
+        language=lang,
+        at=at,
+        title=decision.title,
+        authority=pick(case.authority.name, lang),
+        unit=pick(decision.unit.title, lang),
+        identifier=case.identifier,
+        parts=parts,
+        footer=told("kind", lang),
+    ).pdf()
+
+
+def _contact(official: User) -> str:
+    return "\n".join(part for part in (official.name, official.email) if part)
+
+
+def _instruction(route: AppealRoute, lang: str, on: dt.date) -> Iterator[Part]:
+    """One way of appeal: where, by when and how its time runs, what to write, and by which section."""
+    yield heading(pick(route.title, lang))
+    if not route.term:
+        yield prose(pick(route.addressee, lang))
+        yield facts([(told("law", lang), route.legal_basis)])
+        return
+    rule = clocks.rule(route.term, on)
+    within = told("within", lang, amount=rule.amount, unit=told(rule.unit.value, lang))
+    yield facts(
+        [
+            (told("where", lang), pick(route.addressee, lang)),
+            (told("time", lang), "\n".join([within, *_known(route, lang, on)])),
+            (told("what", lang), pick(route.contents, lang)),
+            (told("law", lang), route.legal_basis),
+        ]
+    )
+
+
+def _known(route: AppealRoute, lang: str, on: dt.date) -> Iterator[str]:
+    """From when the decision is held to be known, by the rows in force."""
+    letter, message = clocks.presumption(route.by_letter, on), clocks.presumption(route.by_message, on)
+    yield told("known_letter", lang, days=letter.days, law=letter.legal_basis)
+    yield told("known_message" if message.days else "known_message_0", lang, days=message.days, law=message.legal_basis)
