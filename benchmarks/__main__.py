@@ -1,7 +1,8 @@
 """Measure the program on this machine: `make bench`, or `python -m benchmarks [--seconds 4]`.
 
 Start of a fresh demo to its first page, import of the three published pages, requests per second of pages beside a bare view
-on the same server in the same run, memory of each process, registers at 200,000 records. Prints a table and writes benchmarks/results.json.
+on the same server in the same run, memory of each process, the plan and registers under load. Prints a table and writes
+benchmarks/results.json.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any
 
 import psutil
 
-from benchmarks import importing, memory, registers, running
+from benchmarks import importing, memory, planning, registers, running
 
 RESULTS = Path(__file__).with_name("results.json")
 CONNECTIONS = 8
@@ -68,7 +69,9 @@ def measure(data: Path, seconds: float, results: dict[str, Any]) -> None:
         total = sum(row["mb"] for row in results["memory"].values())
         rows = [(f"{name} × {row['processes']:.0f}", f"{row['mb']:.0f} MB") for name, row in results["memory"].items()]
         table("Memory (PSS)", [*rows, ("together", f"{total:.0f} MB")])
-        results["registers"] = of_registers(again)
+        results["planning"] = apart("planning", again)
+        table("The plan under load", planning.lines(results["planning"]))
+        results["registers"] = apart("registers", again, "--json")
         table(f"Registers at {registers.RECORDS} records", registers.lines(results["registers"]))
         with running.server(again) as (port, web):
             results["pages"] = pages(port, seconds, [web, *memory.database_of(again.process.pid)])
@@ -86,13 +89,13 @@ def machine() -> dict[str, Any]:
     }
 
 
-def of_registers(demo: running.Demo) -> dict[str, Any]:
-    """Measure the registers in a process of its own on the database of the demo."""
+def apart(what: str, demo: running.Demo, *options: str) -> dict[str, Any]:
+    """Measure what works inside Django (`benchmarks.planning`, `benchmarks.registers`) in a process of its own on the demo's database."""
     surroundings = os.environ | {"KIRJAAMO_DATA": str(demo.data), "KIRJAAMO_MODE": "demo"}
-    command = [sys.executable, "-m", "benchmarks.registers", running.database_of(demo), "--json"]
+    command = [sys.executable, "-m", f"benchmarks.{what}", running.database_of(demo), *options]
     answer = subprocess.run(command, capture_output=True, text=True, check=False, env=surroundings)
     if answer.returncode:
-        raise running.BenchError(f"The registers could not be measured:\n{answer.stderr[-1500:]}")
+        raise running.BenchError(f"benchmarks.{what} could not be measured:\n{answer.stderr[-1500:]}")
     found: dict[str, Any] = json.loads(answer.stdout)
     return found
 

@@ -95,30 +95,55 @@ def _load(nodes: int, classes: int, today: dt.date) -> None:
 
 
 def _open_cases(revision: int, cases: int) -> None:
-    """Cases that follow the revision, copied from the shape of the table: half of them closed."""
+    """Cases that follow the revision, half of them closed, each with a document of a type of the plan and its retention clock."""
     from django.db import connection  # noqa: PLC0415 - as above
 
-    from kirjaamo.cases.models import Case  # noqa: PLC0415 - as above
+    from kirjaamo.cases.models import Case, CaseDocument  # noqa: PLC0415 - as above
+    from kirjaamo.documents.models import Document  # noqa: PLC0415 - as above
+    from kirjaamo.retention.models import RetentionClock  # noqa: PLC0415 - as above
 
-    known: dict[str, str] = {
+    closed = "mod(n, 2) = 0"
+    _copied(Case, cases, {
         "identifier": "'BENCH-' || n", "series": "'bench'", "number": "n", "revision_id": str(revision), "title": "'Mittaus'",
         "management_unit_id": "(SELECT min(id) FROM organisation_managementunit)",
         "authority_id": "(SELECT min(id) FROM organisation_authority)",
         "unit_id": "(SELECT min(id) FROM organisation_unit)", "publicity": "'public'", "language": "'fi'",
         "initiated_at": "now() - interval '2 days'",
-        "registered_at": "now() - interval '1 day'", "state": "CASE WHEN mod(n, 2) = 0 THEN 'closed' ELSE 'pending' END",
-        "closed_at": "CASE WHEN mod(n, 2) = 0 THEN now() END", "closing_ground": "CASE WHEN mod(n, 2) = 0 THEN 'answered' ELSE '' END",
-    }  # fmt: skip
+        "registered_at": "now() - interval '1 day'", "state": f"CASE WHEN {closed} THEN 'closed' ELSE 'pending' END",
+        "closed_at": f"CASE WHEN {closed} THEN now() END", "closing_ground": f"CASE WHEN {closed} THEN 'answered' ELSE '' END",
+    })  # fmt: skip
+    key = f"(SELECT key FROM tos_node WHERE revision_id = {revision} AND code = 'd' || mod(n, 100))"  # noqa: S608 - a number of ours
+    _copied(Document, cases, {
+        "identifier": "'BENCH-' || n", "title": "'Mittaus'", "direction": "'incoming'", "type_code": "'other'", "node_key": key,
+        "language": "'fi'", "state": "'ready'", "way": "'post'", "sender": "'Mittaus'", "arrived_at": "now()", "registered_at": "now()",
+        "publicity": "'public'", "grounds": "'[]'::jsonb", "personal": "'none'", "decided_from": "'plan'",
+    })  # fmt: skip
+    of_bench = "(SELECT id FROM {} WHERE identifier = 'BENCH-' || n)"
+    document = of_bench.format("documents_document")
+    _copied(CaseDocument, cases, {"case_id": of_bench.format("cases_case"), "document_id": document, "at": "now()"})
+    _copied(RetentionClock, cases, {
+        "document_id": document, "state": f"CASE WHEN {closed} THEN 'running' ELSE 'waiting' END", "trigger": "'case_resolved'",
+        **dict.fromkeys(("trigger_on", "start_on", "last_day"), f"CASE WHEN {closed} THEN current_date END"),
+        "reason": "'checked'", "reckoned_at": "now()", "reckoned_by": "'machine:bench'",
+    })  # fmt: skip
+    with connection.cursor() as cursor:
+        for table in ("cases_case", "documents_document", "cases_casedocument", "retention_retentionclock"):
+            cursor.execute(f"ANALYZE {table}")
+
+
+def _copied(model: Any, rows: int, known: dict[str, str]) -> None:
+    """Insert rows of a model from the number n: columns that are not named are empty, or null where they may be."""
+    from django.db import connection  # noqa: PLC0415 - as above
+
     columns, values = [], []
-    for field in Case._meta.concrete_fields:
+    for field in model._meta.concrete_fields:
         if field.primary_key or (field.null and field.column not in known):
             continue
         columns.append(f'"{field.column}"')
         values.append(known.get(str(field.column), "''"))
+    insert = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM generate_series(1, %s) n"  # noqa: S608 - our names
     with connection.cursor() as cursor:
-        insert = f"INSERT INTO cases_case ({', '.join(columns)}) SELECT {', '.join(values)} FROM generate_series(1, %s) n"  # noqa: S608 - our names
-        cursor.execute(insert, [cases])
-        cursor.execute("ANALYZE cases_case")
+        cursor.execute(insert, [rows])
 
 
 def _timed(act: Callable[[], object]) -> dict[str, float]:
@@ -130,6 +155,11 @@ def _timed(act: Callable[[], object]) -> dict[str, float]:
         act()
         spent = time.perf_counter() - began
     return {"ms": round(spent * 1000, 1), "statements": len(statements)}
+
+
+def lines(results: dict[str, dict[str, float]]) -> list[tuple[str, str]]:
+    """The results as rows of a table for people."""
+    return [(name, f"{one['ms']} ms, {one['statements']} SQL") for name, one in results.items()]
 
 
 def main() -> int:

@@ -109,7 +109,7 @@ def _load_edition(pack: Pack, item: Item, *, actor: Actor) -> None:
     """Keep an edition of a pack to compare with; a file that does not read is named by its first error."""
     read = read_classes((pack.folder / item.need("file")).read_bytes())
     for error in read.errors:
-        raise item.problem(f"{item.need('file')} row {error.row}: {error.text}")
+        raise item.problem(f"{item.need('file')} row {error.row}: {error.text['en']}")
     facts = {"title": item.text("title"), "source": item.get("source", ""), "licence": item.get("licence", ""), "on": item.need("on")}
     add_edition(read.content["classes"], **facts, actor=actor)
 

@@ -6,6 +6,8 @@ import csv
 import io
 import re
 
+from django.utils.translation import gettext_lazy as _
+
 from kirjaamo.tos.importing.findings import Read
 
 CODE = re.compile(r"\d{2}( \d{2}){0,5}")
@@ -21,10 +23,10 @@ def read_classes(data: bytes) -> Read:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        read.error(0, "Tiedosto ei ole UTF-8-tekstiä. Tallenna se CSV-muodossa (UTF-8).")
+        read.error(0, _("Tiedosto ei ole UTF-8-tekstiä. Tallenna se CSV-muodossa (UTF-8)."))
         return read
     if "\x00" in text:
-        read.error(0, "Tiedosto ei ole tekstiä. Tallenna se CSV-muodossa (UTF-8).")
+        read.error(0, _("Tiedosto ei ole tekstiä. Tallenna se CSV-muodossa (UTF-8)."))
         return read
     rows: list[dict[str, str]] = []
     seen: dict[str, int] = {}
@@ -35,10 +37,10 @@ def read_classes(data: bytes) -> Read:
             continue
         _row(read, number, cells, rows, seen)
         if len(rows) > MOST_ROWS:
-            read.error(number, f"Tiedostossa on yli {MOST_ROWS} luokkaa.")
+            read.error(number, _("Tiedostossa on yli %(most)s luokkaa."), most=MOST_ROWS)
             break
     if not rows and not read.findings:
-        read.error(0, "Tiedostossa ei ole yhtään luokkaa.")
+        read.error(0, _("Tiedostossa ei ole yhtään luokkaa."))
     _parents(read, rows, seen)
     read.content = {"classes": rows}
     return read
@@ -46,13 +48,13 @@ def read_classes(data: bytes) -> Read:
 
 def _row(read: Read, number: int, cells: list[str], rows: list[dict[str, str]], seen: dict[str, int]) -> None:
     if len(cells) < 2 or not cells[1]:  # noqa: PLR2004 - a code and a title
-        read.error(number, "Rivillä on oltava tunnus ja nimi.")
+        read.error(number, _("Rivillä on oltava tunnus ja nimi."))
         return
     code, title = cells[0], cells[1]
     if not CODE.fullmatch(code):
-        read.error(number, f"”{code[:40]}” ei ole luokan tunnus. Tunnus on kahden numeron ryhmiä, kuten 07 01 04.", "tunnus")
+        read.error(number, _("”%(code)s” ei ole luokan tunnus. Tunnus on kahden numeron ryhmiä, kuten 07 01 04."), "tunnus", code=code[:40])
     elif code in seen:
-        read.error(number, f"Tunnus {code} on jo rivillä {seen[code]}.", "tunnus")
+        read.error(number, _("Tunnus %(code)s on jo rivillä %(at)s."), "tunnus", code=code, at=seen[code])
     else:
         seen[code] = number
         rows.append({"code": code, "title": title[:256]})
@@ -65,10 +67,13 @@ def _parents(read: Read, rows: list[dict[str, str]], seen: dict[str, int]) -> No
         if not parent:
             continue
         if parent not in seen:
-            read.remark(seen[code], f"Luokan {code} yläluokkaa {parent} ei ole tiedostossa.", "tunnus")
+            read.remark(seen[code], _("Luokan %(code)s yläluokkaa %(parent)s ei ole tiedostossa."), "tunnus", code=code, parent=parent)
         elif seen[parent] > seen[code]:
             read.error(
                 seen[code],
-                f"Luokan {code} yläluokka {parent} on vasta rivillä {seen[parent]}. Siirrä yläluokka ennen alaluokkaa.",
+                _("Luokan %(code)s yläluokka %(parent)s on vasta rivillä %(at)s. Siirrä yläluokka ennen alaluokkaa."),
                 "tunnus",
+                code=code,
+                parent=parent,
+                at=seen[parent],
             )

@@ -6,11 +6,12 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from kirjaamo.tos.importing.findings import Read
 from kirjaamo.tos.models import ClassRevision, FunctionClass, Node, NodeKind
 from kirjaamo.tos.norms import Known
 from kirjaamo.tos.outline import Outline, findings, outline
-from kirjaamo.ui.languages import pick
 
 CLASS_FACTS = ("code", "title", "description", "internal", "note", "rules", "template", "sources", "proposed")
 NODE_FACTS = ("code", "title", "type_code", "specifier", "terminal", "required", "deadline", "note", "source", "said")
@@ -48,8 +49,8 @@ def check(read: Read, content: Mapping[str, Any], known: Known) -> Outline:
     tree = outline(revision, known, nodes)
     for finding in findings(tree, known):
         row = rows[str(finding.place.node.key)] if finding.place else content.get("row", 0)
-        name = pick(finding.place.node.title).text if finding.place else content["code"]
-        read.error(row, f"{name}: {pick(finding.problem.text).text}", finding.problem.field)
+        name = finding.place.node.title if finding.place else content["code"]
+        read.error(row, _("%(name)s: %(finding)s"), finding.problem.field, name=name, finding=finding.problem.text.as_dict())
     return tree
 
 
@@ -61,12 +62,13 @@ def check_places(read: Read, nodes: Sequence[Mapping[str, Any]]) -> bool:
     for told in nodes:
         above = told.get("parent") or ""
         if above and above not in seen:
-            where = "ei ole tiedostossa" if above not in every else "on vasta myöhemmällä rivillä tai kohta on itsensä alla"
-            read.error(told["row"], f"Kohdan ”{pick(told['title']).text}” yläkohta {where}.", "parent")
+            late = _("Kohdan ”%(name)s” yläkohta on vasta myöhemmällä rivillä tai kohta on itsensä alla.")
+            missing = _("Kohdan ”%(name)s” yläkohta ei ole tiedostossa.")
+            read.error(told["row"], late if above in every else missing, "parent", name=told["title"])
             well = False
         elif seen.get(above, "") not in ABOVE[told["kind"]]:
             label = NodeKind(told["kind"]).label
-            read.error(told["row"], f"{label} ”{pick(told['title']).text}” on väärän kohdan alla.", "parent")
+            read.error(told["row"], _("%(label)s ”%(name)s” on väärän kohdan alla."), "parent", label=label, name=told["title"])
             well = False
         seen[told["key"]] = told["kind"]
     return well

@@ -9,6 +9,8 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_lazy as _
+
 from kirjaamo.tos.importing.content import check, check_places
 from kirjaamo.tos.importing.findings import Read
 from kirjaamo.tos.pack import key_of
@@ -44,10 +46,10 @@ def read_own(rows: Iterable[Sequence[object]], known: Known) -> Read:  # noqa: C
     head = [plain(cell) for cell in next(lines, ())]
     for name in NEEDED:
         if name not in head:
-            read.error(1, f"Otsikkoriviltä puuttuu sarake ”{name}”.", name)
+            read.error(1, _("Otsikkoriviltä puuttuu sarake ”%(name)s”."), name, name=name)
     for name in head:
         if name and name not in COLUMNS:
-            read.remark(1, f"Saraketta ”{name[:40]}” ei tunneta, se jäi pois.", name[:40])
+            read.remark(1, _("Saraketta ”%(name)s” ei tunneta, se jäi pois."), name[:40], name=name[:40])
     if read.errors:
         return read
     for number, cells in enumerate(lines, start=2):
@@ -55,10 +57,10 @@ def read_own(rows: Iterable[Sequence[object]], known: Known) -> Read:  # noqa: C
         if any(row.values()):
             _row(read, number, row, classes, keys)
         if number > MOST_ROWS:
-            read.error(number, f"Taulukossa on yli {MOST_ROWS} riviä.")
+            read.error(number, _("Taulukossa on yli %(most)s riviä."), most=MOST_ROWS)
             break
     if not classes and not read.errors:
-        read.error(0, "Taulukossa ei ole yhtään luokkaa.")
+        read.error(0, _("Taulukossa ei ole yhtään luokkaa."))
     for content in classes.values():
         if check_places(read, content["nodes"]):
             check(read, content, known)
@@ -70,25 +72,25 @@ def read_own(rows: Iterable[Sequence[object]], known: Known) -> Read:  # noqa: C
 def _row(read: Read, number: int, row: Mapping[str, str], classes: dict[str, dict[str, Any]], keys: dict[str, int]) -> None:
     kind, code = row.get("kind", ""), " ".join(row.get("class", "").split())
     if kind not in KINDS:
-        read.error(number, f"Tuntematon laji ”{kind[:40]}”.", "kind")
+        read.error(number, _("Tuntematon laji ”%(kind)s”."), "kind", kind=kind[:40])
         return
     if not CODE.fullmatch(code):
-        read.error(number, f"”{code[:40]}” ei ole luokan tunnus.", "class")
+        read.error(number, _("”%(code)s” ei ole luokan tunnus."), "class", code=code[:40])
         return
     if not row.get("title_fi"):
-        read.error(number, "Nimi suomeksi puuttuu.", "title_fi")
+        read.error(number, _("Nimi suomeksi puuttuu."), "title_fi")
         return
     rule, wrong = rule_of(row)
     for name in wrong:
-        read.error(number, f"Sarakkeen {name} arvo ”{row[name][:40]}” ei kelpaa.", name)
+        read.error(number, _("Sarakkeen %(name)s arvo ”%(value)s” ei kelpaa."), name, name=name, value=row[name][:40])
     if kind == "class":
         if code in classes:
-            read.error(number, f"Luokka {code} on jo rivillä {classes[code]['row']}.", "class")
+            read.error(number, _("Luokka %(code)s on jo rivillä %(at)s."), "class", code=code, at=classes[code]["row"])
             return
         classes[code] = _class(read, number, row, code, rule)
         return
     if code not in classes:
-        read.error(number, f"Luokan {code} oma rivi puuttuu tai on vasta myöhemmin.", "class")
+        read.error(number, _("Luokan %(code)s oma rivi puuttuu tai on vasta myöhemmin."), "class", code=code)
         return
     _node(read, number, row, classes[code], rule, keys)
 
@@ -96,7 +98,7 @@ def _row(read: Read, number: int, row: Mapping[str, str], classes: dict[str, dic
 def _class(read: Read, number: int, row: Mapping[str, str], code: str, rule: dict[str, Any]) -> dict[str, Any]:
     parent = row.get("parent", "")
     if parent and not CODE.fullmatch(parent):
-        read.error(number, f"”{parent[:40]}” ei ole luokan tunnus.", "parent")
+        read.error(number, _("”%(parent)s” ei ole luokan tunnus."), "parent", parent=parent[:40])
     return {
         "code": code,
         "parent": parent,
@@ -116,20 +118,20 @@ def _class(read: Read, number: int, row: Mapping[str, str], code: str, rule: dic
 def _node(read: Read, number: int, row: Mapping[str, str], content: dict[str, Any], rule: dict[str, Any], keys: dict[str, int]) -> None:
     code = row.get("code", "")
     if not code:
-        read.error(number, "Kohdan tunnus puuttuu.", "code")
+        read.error(number, _("Kohdan tunnus puuttuu."), "code")
         return
     key = row.get("key") or str(key_of(content["code"], row["kind"], code))
     try:
         key = str(uuid.UUID(key))
     except ValueError:
-        read.error(number, f"Avain ”{key[:40]}” ei kelpaa.", "key")
+        read.error(number, _("Avain ”%(key)s” ei kelpaa."), "key", key=key[:40])
         return
     twin = next((told for told in content["nodes"] if (told["kind"], told["code"]) == (row["kind"], code)), None)
     if twin:
-        read.error(number, f"Tunnus {code} on jo rivillä {twin['row']}.", "code")
+        read.error(number, _("Tunnus %(code)s on jo rivillä %(at)s."), "code", code=code, at=twin["row"])
         return
     if key in keys:
-        read.error(number, f"Avain on jo rivillä {keys[key]}.", "key")
+        read.error(number, _("Avain on jo rivillä %(at)s."), "key", at=keys[key])
         return
     keys[key] = number
     content["nodes"].append(
@@ -164,6 +166,12 @@ def _parents(read: Read, classes: Mapping[str, Mapping[str, Any]]) -> None:
             path.append(above)
             above = classes[above]["parent"]
         if above == code or above in path:
-            read.error(content["row"], f"Luokka {code} on itsensä alla.", "parent")
+            read.error(content["row"], _("Luokka %(code)s on itsensä alla."), "parent", code=code)
         elif content["parent"] in classes and classes[content["parent"]]["row"] > content["row"]:
-            read.error(content["row"], f"Luokan {code} yläluokka on vasta rivillä {classes[content['parent']]['row']}.", "parent")
+            read.error(
+                content["row"],
+                _("Luokan %(code)s yläluokka on vasta rivillä %(at)s."),
+                "parent",
+                code=code,
+                at=classes[content["parent"]]["row"],
+            )

@@ -9,6 +9,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import openpyxl
+from django.utils.translation import gettext_lazy as _
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kirjaamo.tos.importing.classes import read_classes
@@ -35,7 +36,7 @@ def read_file(data: bytes, known: Known) -> Read:
     except (UnicodeDecodeError, csv.Error) as error:
         if isinstance(error, UnicodeDecodeError) or b"\x00" in data:
             return read_classes(data)
-        return _refused(f"Tiedostoa ei voi lukea CSV-taulukkona: {error}")
+        return _refused(_("Tiedostoa ei voi lukea CSV-taulukkona: %(error)s"), error=error)
     return read_own(rows, known) if rows and is_own(rows[0]) else read_classes(data)
 
 
@@ -43,14 +44,16 @@ def _excel(data: bytes, known: Known) -> Read:
     try:
         book = _open(data)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError) as error:
-        return _refused(f"Tiedosto ei ole ehjä Excel-työkirja ({type(error).__name__}). Tallenna se uudelleen .xlsx-muodossa.")
+        return _refused(
+            _("Tiedosto ei ole ehjä Excel-työkirja (%(error)s). Tallenna se uudelleen .xlsx-muodossa."), error=type(error).__name__
+        )
     if is_workbook(book):
         return read_workbook(book, known)
     sheet = book.worksheets[0] if book.worksheets else None
     rows = [list(row) for row in sheet.iter_rows(values_only=True)] if sheet else []
     if rows and is_own(rows[0]):
         return read_own(rows, known)
-    return _refused("Työkirja ei ole TOS-työkirja eikä tämän suunnitelman oma taulukko.")
+    return _refused(_("Työkirja ei ole TOS-työkirja eikä tämän suunnitelman oma taulukko."))
 
 
 def _open(data: bytes) -> Workbook:
@@ -63,7 +66,7 @@ def _open(data: bytes) -> Workbook:
         return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
 
 
-def _refused(words: str) -> Read:
+def _refused(words: object, **values: object) -> Read:
     read = Read("unknown")
-    read.error(0, words)
+    read.error(0, words, "", **values)
     return read

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.tos.importing.codes import Names, plain
 from kirjaamo.tos.importing.content import check, check_places
@@ -48,9 +49,9 @@ def read_workbook(book: Workbook, known: Known) -> Read:
     content = [one for one in classes if one]
     codes = [one["code"] for one in content]
     for code in {one for one in codes if codes.count(one) > 1}:
-        read.error(0, f"Luokka {code} on tiedostossa kahdesti.")
+        read.error(0, _("Luokka %(code)s on tiedostossa kahdesti."), code=code)
     if not content and not read.errors:
-        read.error(0, "Työkirjassa ei ole yhtään luokkaa.")
+        read.error(0, _("Työkirjassa ei ole yhtään luokkaa."))
     for one in content:
         if check_places(read, one["nodes"]):
             check(read, one, known)
@@ -81,9 +82,9 @@ class _Sheet:
             elif kind:
                 self._node(number, kind, row)
             elif first and number > 1 and not first.casefold().startswith("asiakirjallisen tiedon käsit"):
-                self.result.remark(number, f"Riviä ”{first[:60]}” ei tunnistettu, se jäi pois.")
+                self.result.remark(number, _("Riviä ”%(first)s” ei tunnistettu, se jäi pois."), first=first[:60])
         if not self.code:
-            self.result.error(0, "Taulukosta puuttuu luokan tunnus.")
+            self.result.error(0, _("Taulukosta puuttuu luokan tunnus."))
             return None
         return {
             "code": self.code,
@@ -98,7 +99,7 @@ class _Sheet:
     def _node(self, number: int, kind: str, row: Sequence[Any]) -> None:
         title = self._title(kind, row)
         if not title:
-            self.result.error(number, "Rivillä ei ole nimeä.")
+            self.result.error(number, _("Rivillä ei ole nimeä."))
             return
         code = self._code(kind, title)
         above = {"stage": "", "measure": "stage", "document": "measure" if "measure" in self.last else "stage", "attachment": "document"}[
@@ -106,7 +107,7 @@ class _Sheet:
         ]
         parent = self.last.get(above, "") if above else ""
         if above and not parent:
-            self.result.error(number, f"”{title}” on ennen yläkohtaansa.", "A")
+            self.result.error(number, _("”%(title)s” on ennen yläkohtaansa."), "A", title=title)
             return
         key = str(key_of(self.code, kind, code))
         type_list = {"stage": "PhaseType", "document": "RecordType", "attachment": "RecordType"}.get(kind)
@@ -161,7 +162,7 @@ class _Sheet:
             return {}
         ground = self.names.ground(cited)
         if ground is None or ground not in self.known.ends:
-            self.result.error(number, f"Tuntematon salassapitoperuste ”{cited[:60]}”.", "Salassapitoperuste")
+            self.result.error(number, _("Tuntematon salassapitoperuste ”%(cited)s”."), "Salassapitoperuste", cited=cited[:60])
             return {}
         years, start = _text(row[SECRECY_YEARS]), self._coded(number, "SecurityPeriodStart", row[SECRECY_START], required=False)
         told: dict[str, Any] = {"grounds": [ground]}
@@ -171,8 +172,9 @@ class _Sheet:
             if by_law.kind != "years" or by_law.years != int(years):
                 self.result.remark(
                     number,
-                    f"Salassapitoaika {years} vuotta poikkeaa siitä, mitä perusteesta seuraa (JulkL 31 §). Tarkista.",
+                    _("Salassapitoaika %(years)s vuotta poikkeaa siitä, mitä perusteesta seuraa (JulkL 31 §). Tarkista."),
                     "Salassapitoaika",
+                    years=years,
                 )
         return told
 
@@ -182,7 +184,7 @@ class _Sheet:
             return {}
         code = self.names.code("RetentionPeriod", value)
         if code is None:
-            self.result.error(number, f"Tuntematon säilytysaika ”{value[:40]}”.", "Säilytysaika")
+            self.result.error(number, _("Tuntematon säilytysaika ”%(value)s”."), "Säilytysaika", value=value[:40])
             return {}
         if code == PERMANENT:
             basis = _text(row[BASIS])
@@ -198,9 +200,13 @@ class _Sheet:
             return None
         code = self.names.code(list_name, value)
         if code is None and required:
-            self.result.error(number, f"Tuntematon arvo ”{_text(value)[:60]}” ({list_name}).", list_name)
+            self.result.error(
+                number, _("Tuntematon arvo ”%(value)s” (%(list_name)s)."), list_name, value=_text(value)[:60], list_name=list_name
+            )
         elif code is None:
-            self.result.remark(number, f"Arvo ”{_text(value)[:60]}” ei ole koodistossa {list_name}.", list_name)
+            self.result.remark(
+                number, _("Arvo ”%(value)s” ei ole koodistossa %(list_name)s."), list_name, value=_text(value)[:60], list_name=list_name
+            )
         return code
 
 

@@ -18,6 +18,7 @@ from kirjaamo.tos.pages.drafts import attempt, told
 from kirjaamo.tos.pages.shown import people
 from kirjaamo.tos.pages.tree import tabs
 from kirjaamo.ui.access import actor_of, page
+from kirjaamo.ui.languages import pick
 from kirjaamo.ui.parts import Badge, Column, Crumb, Figure, ListRow, Row, Table
 from kirjaamo.ui.wording import day
 
@@ -72,7 +73,14 @@ def one_import(request: HttpRequest, pk: int) -> HttpResponse:
     kinds = [told["kind"] for one in classes for told in one.get("nodes", [])]
     errors = [one for one in held.findings if one["severity"] == "error"]
     rows = [
-        Row((one["row"] or _("Koko tiedosto"), one["column"], one["text"], _("Virhe") if one["severity"] == "error" else _("Huomio")))
+        Row(
+            (
+                one["row"] or _("Koko tiedosto"),
+                one["column"],
+                pick(one["text"]).text,
+                _("Virhe") if one["severity"] == "error" else _("Huomio"),
+            )
+        )
         for one in held.findings[:500]
     ]
     columns = (

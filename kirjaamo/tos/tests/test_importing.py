@@ -132,7 +132,7 @@ def own(*changes: tuple[int, str, str], extra: tuple[dict[str, str], ...] = ()) 
 def test_each_bad_cell_is_named_with_its_row_and_nothing_is_loaded(change: tuple[int, str, str], row: int, words: str) -> None:
     count = Node.objects.count()
     brought = actions.bring("oma.csv", own(change), actor=DRAFTER)
-    assert any(one["row"] == row and words in one["text"] for one in brought.findings), brought.findings
+    assert any(one["row"] == row and words in one["text"]["fi"] for one in brought.findings), brought.findings
     with pytest.raises(Refused, match="virheitä"):
         actions.take(brought, actor=DRAFTER, on=timezone.localdate())
     assert Node.objects.count() == count
@@ -144,14 +144,14 @@ def test_a_cycle_and_a_late_parent_are_named() -> None:
         {"kind": "class", "class": "91 00", "code": "91 00", "title_fi": "B", "parent": "91"},
     )
     found = read_file(own(extra=cycle), known()).findings
-    assert [one.text for one in found if one.column == "parent"] == ["Luokka 91 on itsensä alla.", "Luokka 91 00 on itsensä alla."]
+    assert [one.text["fi"] for one in found if one.column == "parent"] == ["Luokka 91 on itsensä alla.", "Luokka 91 00 on itsensä alla."]
     late = (
         {"kind": "class", "class": "91 00", "code": "91 00", "title_fi": "B", "parent": "91"},
         {"kind": "class", "class": "91", "code": "91", "title_fi": "A"},
     )
-    assert any("vasta rivillä" in one.text for one in read_file(own(extra=late), known()).findings)
+    assert any("vasta rivillä" in one.text["fi"] for one in read_file(own(extra=late), known()).findings)
     twice = ({"kind": "class", "class": "90 01 04", "code": "90 01 04", "title_fi": "B"},)
-    assert any("on jo rivillä 2" in one.text for one in read_file(own(extra=twice), known()).findings)
+    assert any("on jo rivillä 2" in one.text["fi"] for one in read_file(own(extra=twice), known()).findings)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_file_that_is_not_what_it_claims_says_so(file: bytes, words: str) -> N
     if words == "00":
         assert read.kind in {"tree", "unknown"}
         return
-    assert any(words in one.text for one in read.errors), read.findings
+    assert any(words in one.text["fi"] for one in read.errors), read.findings
 
 
 def test_an_excel_file_of_something_else_is_refused() -> None:
@@ -181,7 +181,7 @@ def test_an_excel_file_of_something_else_is_refused() -> None:
     book.active["A1"] = "kissa"  # type: ignore[index]
     out = io.BytesIO()
     book.save(out)
-    assert any("ei ole TOS-työkirja" in one.text for one in read_file(out.getvalue(), known()).errors)
+    assert any("ei ole TOS-työkirja" in one.text["fi"] for one in read_file(out.getvalue(), known()).errors)
 
 
 def test_a_formula_never_leaves_in_an_export() -> None:
@@ -190,3 +190,13 @@ def test_a_formula_never_leaves_in_an_export() -> None:
     for text in ("=1+1", "-5", "@x", "+x"):
         assert safe(text).startswith("'")
         assert plain(safe(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fi", "Nimi suomeksi puuttuu."), ("sv", "Namnet på finska saknas."), ("en", "The name in Finnish is missing.")]
+)
+def test_a_finding_is_told_in_the_language_of_its_reader(language: str, words: str) -> None:
+    """Who reads the findings need not be who brought the file."""
+    nameless = ({"kind": "class", "class": "91", "code": "91", "title_fi": ""},)
+    found = read_file(own(extra=nameless), known()).errors
+    assert [one.text[language] for one in found if one.column == "title_fi"] == [words]

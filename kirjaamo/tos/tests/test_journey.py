@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from kirjaamo.organisation.roles import Role
 from kirjaamo.tos.models import ClassRevision, NodeKind, RevisionState
 from kirjaamo.tos.reading import in_force, next_nodes
 from kirjaamo.tos.tests.test_drafts import opened
@@ -63,7 +64,14 @@ def test_from_the_draft_to_the_case(browser: Browser, live_server: LiveServer, s
     assert held == draft
     old_case.refresh_from_db()
     assert old_case.revision != held
-    assert opened(held).revision == held
+    new_case = opened(held)
+    assert new_case.revision == held
+    handler = page_of(browser, live_server, signed_in("hilla", Role.HANDLER), script=script)
+    for case, offers in ((old_case, False), (new_case, True)):
+        handler.goto(case.get_absolute_url())
+        handler.get_by_role("button", name="Siirry vaiheeseen: Päätöksenteko").click()
+        handler.get_by_text("Toimenpide on kirjattu").wait_for()
+        assert handler.get_by_role("button", name="Siirry vaiheeseen: Seuranta").count() == offers
     stages = {
         revision: [one.code for one in next_nodes(revision, "decision") if one.kind == NodeKind.STAGE]
         for revision in (old_case.revision, held)
