@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F
+from django.db.models import Count
 
-from kirjaamo.cases.models import CaseDocument
-from kirjaamo.retention.models import ClockKind
+from kirjaamo.retention.models import ClockKind, RetentionClock
 from kirjaamo.tos.usage import ClockUse
 
 if TYPE_CHECKING:
@@ -16,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def clocks_of(function_class: int) -> ClockUse:
-    """Count the stored clocks of the documents in the cases of a class (one statement)."""
+    """Count the stored clocks of documents that follow the rules of a class (one statement)."""
     rows = (
-        CaseDocument.objects.filter(case__revision__function_class=function_class, document__retention_clock__isnull=False)
+        RetentionClock.objects.filter(node__revision__function_class=function_class, document__isnull=False)
         .order_by()
-        .values_list(F("document__retention_clock__state"), F("document__node_key"))
-        .annotate(count=Count("document", distinct=True))
+        .values_list("state", "node__key")
+        .annotate(count=Count("pk"))
     )
     totals: Counter[str] = Counter()
     nodes: Counter[UUID] = Counter()
