@@ -122,7 +122,8 @@ def _open_cases(revision: int, cases: int) -> None:
     document = of_bench.format("documents_document")
     _copied(CaseDocument, cases, {"case_id": of_bench.format("cases_case"), "document_id": document, "at": "now()"})
     _copied(RetentionClock, cases, {
-        "document_id": document, "state": f"CASE WHEN {closed} THEN 'running' ELSE 'waiting' END", "trigger": "'case_resolved'", "node_id": key.replace("SELECT key", "SELECT id"),
+        "document_id": document, "state": f"CASE WHEN {closed} THEN 'running' ELSE 'waiting' END", "trigger": "'case_resolved'",
+        "node_id": key.replace("SELECT key", "SELECT id"),
         **dict.fromkeys(("trigger_on", "start_on", "last_day"), f"CASE WHEN {closed} THEN current_date END"),
         "reason": "'checked'", "reckoned_at": "now()", "reckoned_by": "'machine:bench'",
     })  # fmt: skip

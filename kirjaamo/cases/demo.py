@@ -68,7 +68,7 @@ def _register(matter: Matter, number: int, ago: int, chance: random.Random) -> C
             public_title=matter.title if matter.open else "",
             way=chance.choice(WAYS),
             arrived_at=arrived,
-            document=_draft(matter, sender, arrived, number),
+            document=_draft(matter, sender, arrived, number, _first_type(revision)),
             key=uuid.uuid5(KEY, str(number)),
             sender=told,
             stage=_first_stage(revision),
@@ -84,7 +84,15 @@ def _first_stage(revision: ClassRevision) -> Node | None:
     return revision.nodes.filter(kind=NodeKind.STAGE).order_by("order").first()
 
 
-def _draft(matter: Matter, sender: str, at: dt.datetime, number: int) -> documents.Draft:
+def _first_type(revision: ClassRevision) -> Node | None:
+    """The first document type of the first stage: what starts a case of the class; None when the plan names none there."""
+    stages = revision.nodes.filter(kind=NodeKind.STAGE).order_by("order")
+    second = stages.values_list("order", flat=True)[1:2]
+    found = revision.nodes.filter(kind=NodeKind.DOCUMENT).order_by("order").first()
+    return found if found is not None and all(found.order < order for order in second) else None
+
+
+def _draft(matter: Matter, sender: str, at: dt.datetime, number: int, node: Node | None) -> documents.Draft:
     """The document that started the matter: a letter, or a text file."""
     name = matter.document
     upload = Upload(f"{name.lower().replace(' ', '-')}.txt", f"{name}\n\n{matter.title}\n\n{sender}\n".encode(), "text/plain")
@@ -100,7 +108,12 @@ def _draft(matter: Matter, sender: str, at: dt.datetime, number: int) -> documen
         reason="Esimerkkiaineisto",
     )
     return documents.Draft(
-        title=f"{name}: {matter.title}", type_code="arrival", metadata=metadata, language=matter.language, uploads=[upload]
+        title=f"{name}: {matter.title}",
+        type_code=node.code if node else "arrival",
+        metadata=metadata,
+        language=matter.language,
+        node=node,
+        uploads=[upload],
     )
 
 
