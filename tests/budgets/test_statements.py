@@ -48,6 +48,7 @@ def _city() -> dict[str, str]:
         "ask, entry": "/pyyda/system/erityisuimakortit/",
         "public cases": reverse("public_cases"),
         "work": reverse("work"),
+        "worklist": reverse("worklist", args=["omat"]),
         "search, searched": f"{reverse('work_search')}?q=uimakortti",
         "cases": reverse("cases"),
         "case": application.case.get_absolute_url(),
