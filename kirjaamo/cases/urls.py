@@ -6,7 +6,7 @@ from django.urls import path
 
 from kirjaamo.cases.pages import acts, case, deputies, enquiries, moving, new, planned, register, work, working
 from kirjaamo.cases.pages.papers import acts as paper_acts
-from kirjaamo.cases.pages.papers import show
+from kirjaamo.cases.pages.papers import letters, show
 
 PAPER = "tyo/asiat/<str:identifier>/asiakirjat/<str:paper>/"
 
@@ -17,6 +17,9 @@ urlpatterns = [
     path(f"{PAPER}versio/<int:version>/lukeminen/", show.progress, name="paper_progress"),
     path(f"{PAPER}versio/<int:version>/sivu/<int:number>/", show.picture, name="paper_picture"),
     path(f"{PAPER}vaihe/<slug:step>/", paper_acts.step, name="paper_step"),
+    path(f"{PAPER}teksti/", letters.edit, name="paper_letter"),
+    path("tyo/asiat/<str:identifier>/kirje/", letters.choose, name="letter"),
+    path("tyo/asiat/<str:identifier>/kirje/<slug:pattern>/<str:language>/", letters.new, name="letter_new"),
     path(f"{PAPER}laheta/", paper_acts.send, name="paper_send"),
     path(f"{PAPER}tiedot/", paper_acts.decide, name="paper_decide"),
     path(f"{PAPER}viranomaisen/", paper_acts.outside, name="paper_outside"),

@@ -290,3 +290,14 @@ class IntegrityCheck(Row):
         """Newest last."""
 
         ordering = ("id",)
+
+
+class LetterText(Row):
+    """What a letter made here says, so that the next version begins from it: the pattern, the language, to whom, the text."""
+
+    file = models.OneToOneField(File, models.PROTECT, primary_key=True, related_name="letter")
+    pattern = models.CharField(max_length=40)
+    language = models.CharField(max_length=2)
+    title = models.CharField(max_length=300)
+    recipient = models.TextField(blank=True)
+    text = models.TextField()

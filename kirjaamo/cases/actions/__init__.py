@@ -23,7 +23,9 @@ from kirjaamo.cases.actions.paperwork import (
     decide_document,
     move_document,
     place_document,
+    rewrite_letter,
     send_document,
+    write_letter,
 )
 from kirjaamo.cases.actions.registering import Arrival, Sender, register
 from kirjaamo.cases.actions.steps import changed, close, hold, may_work, record, take
@@ -72,10 +74,12 @@ __all__ = [
     "register",
     "reopen",
     "reschedule",
+    "rewrite_letter",
     "send_document",
     "send_letter",
     "start",
     "take",
     "transfer",
     "withdraw",
+    "write_letter",
 ]

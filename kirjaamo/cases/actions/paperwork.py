@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from kirjaamo.cases.actions.papers import ADDED
 from kirjaamo.cases.actions.steps import record, still_open
 from kirjaamo.documents import actions as documents
 from kirjaamo.kernel import submissions
@@ -13,8 +14,9 @@ from kirjaamo.kernel.actions import action
 
 if TYPE_CHECKING:
     from kirjaamo.cases.models import Case
-    from kirjaamo.documents.actions import Giving
+    from kirjaamo.documents.actions import Draft, Giving
     from kirjaamo.documents.models import Document, File, GivenCopy, Outside, Way
+    from kirjaamo.documents.patterns import Head, Written
     from kirjaamo.documents.policy import Upload
     from kirjaamo.kernel.actors import Actor
 
@@ -50,6 +52,26 @@ def add_version(case: Case, document: Document, upload: Upload, *, on: int, acto
     still_open(case)
     if submissions.claim(key) is None:
         documents.add_version(document, upload, on=on, actor=actor)
+        record(case, actor=actor, kind="document_version", label=VERSION, document=document)
+
+
+@action("Laadi asian kirje", needs="documents.write")
+def write_letter(case: Case, draft: Draft, written: Written, head: Head, *, actor: Actor, key: uuid.UUID) -> Document | None:
+    """Make a draft of a letter in a case. One form makes one."""
+    still_open(case)
+    if submissions.claim(key) is not None:
+        return None
+    document = documents.write_letter(draft, written, head, actor=actor)
+    record(case, actor=actor, kind="document_added", label=ADDED, node=draft.node, document=document)
+    return document
+
+
+@action("Muokkaa asian kirjettä", needs="documents.write")
+def rewrite_letter(case: Case, document: Document, written: Written, head: Head, *, on: int, actor: Actor, key: uuid.UUID) -> None:
+    """Make the next version of a letter in a case. One form makes one."""
+    still_open(case)
+    if submissions.claim(key) is None:
+        documents.rewrite_letter(document, written, head, on=on, actor=actor)
         record(case, actor=actor, kind="document_version", label=VERSION, document=document)
 
 

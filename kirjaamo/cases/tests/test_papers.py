@@ -12,9 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from kirjaamo.cases import actions as cases
-from kirjaamo.cases.models import Case
+from kirjaamo.cases.models import Case, PartyRole
 from kirjaamo.cases.tests import made
-from kirjaamo.documents import actions
+from kirjaamo.documents import actions, blobs
 from kirjaamo.documents.actions import Draft, Metadata, texts
 from kirjaamo.documents.models import Document, DocumentState, GivenCopy, ScanState, Way
 from kirjaamo.documents.policy import Upload
@@ -22,6 +22,7 @@ from kirjaamo.documents.tests.made import pdf
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.kernel.models import JournalEntry
 from kirjaamo.organisation.models import User
+from kirjaamo.subjects.actions import add_subject, set_non_disclosure
 from kirjaamo.values.publicity import Publicity
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
@@ -173,3 +174,44 @@ def test_a_visitor_and_the_document_of_another_case_are_refused(work: Client, ha
     assert Client().get(url(case, document)).status_code == 302
     assert work.get(url(made.open_case(title="Toinen"), document)).status_code == 404
     assert not VISITOR.may("documents.write")
+
+
+def test_a_letter_from_a_pattern_is_a_draft_in_its_language_and_its_next_version_begins_from_its_text(work: Client) -> None:
+    case = made.open_case()
+    assert "Begäran om komplettering" in work.get(f"/tyo/asiat/{case.address}/kirje/").content.decode()
+    address = f"/tyo/asiat/{case.address}/kirje/supplement/sv/"
+    page = work.get(address).content.decode()
+    assert case.identifier in page
+    told = {
+        "key": str(uuid.uuid4()),
+        "title": "Begäran om komplettering",
+        "recipient": "Aino Esimerkki",
+        "text": "Ärendet. [Vad som behövs]",
+    }
+    told |= {"type": "other", "publicity": "public"}
+    refused = work.post(address, told)
+    assert refused.status_code == 422
+    assert "[Vad som behövs]" in refused.content.decode()
+    for _send in range(2):
+        assert work.post(address, told | {"text": "Vi ber om en situationsplan."}).status_code == 302
+    document = Document.objects.get(in_cases__case=case)
+    assert (document.state, document.language) == (DocumentState.DRAFT, "sv")
+    first = blobs.read(document.files.get().sha256)
+    assert b"pdfaid" in first
+    assert b"pdfuaid" in first
+    assert "situationsplan" in work.get(url(case, document, "teksti/")).content.decode()
+    again = {"key": str(uuid.uuid4()), "on": "1", "title": "Begäran", "recipient": "", "text": "Vi ber om två planer."}
+    assert work.post(url(case, document, "teksti/"), again).status_code == 302
+    assert document.files.count() == 2
+    assert blobs.read(document.files.get(version=1).sha256) == first
+
+
+def test_a_letter_offers_no_address_that_non_disclosure_hides(work: Client) -> None:
+    aino = add_subject("Aino Esimerkki", actor=made.MACHINE, address="Salakatu 7")
+    case = made.open_case(parties=[cases.NewParty(PartyRole.INITIATOR, aino)])
+    address = f"/tyo/asiat/{case.address}/kirje/receipt/fi/"
+    assert "Salakatu 7" in work.get(address).content.decode()
+    set_non_disclosure(aino, on=True, reason="DVV", actor=made.MACHINE)
+    page = work.get(address).content.decode()
+    assert "Aino Esimerkki" in page
+    assert "Salakatu" not in page

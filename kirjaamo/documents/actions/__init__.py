@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kirjaamo.documents.actions.copies import Giving, give_copy, open_copy
 from kirjaamo.documents.actions.deciding import decide, put_outside, take_inside
+from kirjaamo.documents.actions.letters import rewrite_letter, write_letter
 from kirjaamo.documents.actions.opening import draw, open_file, open_text
 from kirjaamo.documents.actions.publicity import case_ended, confirm_end, end_secrecy, judge_harm, make_public, open_by_time
 from kirjaamo.documents.actions.registering import Draft, Metadata, compose, each_file, new_identifier, receive, send
@@ -38,7 +39,9 @@ __all__ = [
     "read_again",
     "read_file",
     "receive",
+    "rewrite_letter",
     "send",
     "sign",
     "take_inside",
+    "write_letter",
 ]

@@ -30,7 +30,7 @@ def _user(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
-def _ask(request: HttpRequest, found: Paper, form: forms.Form, **values: object) -> HttpResponse:
+def ask(request: HttpRequest, found: Paper, form: forms.Form, **values: object) -> HttpResponse:
     """Show the form of an act under the document."""
     case = found.case
     crumbs = [
@@ -43,7 +43,8 @@ def _ask(request: HttpRequest, found: Paper, form: forms.Form, **values: object)
     return render(request, "cases/paper/act.html", told, status=422 if form.errors else 200)
 
 
-def _done(request: HttpRequest, found: Paper, sentence: str) -> HttpResponse:
+def done(request: HttpRequest, found: Paper, sentence: str) -> HttpResponse:
+    """Say what was done, on the document's page."""
     messages.success(request, sentence)
     return redirect(found.url())
 
@@ -55,8 +56,8 @@ def version(request: HttpRequest, identifier: str, paper: str) -> HttpResponse:
     newest = found.newest.version if found.newest else 0
     form = VersionForm(request.POST or None, request.FILES or None, newest=newest)
     if form.is_valid() and attempt(form, lambda: _add(found, form, _user(request))):
-        return _done(request, found, _("Uusi versio on tallennettu. Aiemmat versiot säilyvät."))
-    return _ask(request, found, form, title=_("Lisää versio"), button=_("Tallenna versio"), multipart=True)
+        return done(request, found, _("Uusi versio on tallennettu. Aiemmat versiot säilyvät."))
+    return ask(request, found, form, title=_("Lisää versio"), button=_("Tallenna versio"), multipart=True)
 
 
 def _add(found: Paper, form: VersionForm, user: User) -> None:
@@ -70,12 +71,12 @@ def step(request: HttpRequest, identifier: str, paper: str, step: str) -> HttpRe
     found = paper_or_404(request, identifier, paper)
     if step not in STEPS:
         raise Http404
-    title, consequence, done = _words(step)
+    title, consequence, told = _words(step)
     form = (ReasonForm if step == "luonnos" else forms.Form)(request.POST if request.method == "POST" else None)
     reason = form.cleaned_data.get("reason", "") if form.is_valid() else ""
     if request.method == "POST" and form.is_valid() and attempt(form, lambda: _move(found, STEPS[step], reason, _user(request))):
-        return _done(request, found, done)
-    return _ask(request, found, form, title=title, button=title, consequences=[consequence])
+        return done(request, found, told)
+    return ask(request, found, form, title=title, button=title, consequences=[consequence])
 
 
 def _move(found: Paper, step: str, reason: str, user: User) -> None:
@@ -105,9 +106,9 @@ def send(request: HttpRequest, identifier: str, paper: str) -> HttpResponse:
     found = paper_or_404(request, identifier, paper)
     form = SendForm(request.POST or None)
     if form.is_valid() and attempt(form, lambda: _send(found, form, _user(request))):
-        return _done(request, found, _("Asiakirja on merkitty lähetetyksi."))
+        return done(request, found, _("Asiakirja on merkitty lähetetyksi."))
     consequences = [_("Lähettämisaika ja -tapa kirjataan (TiHL 26 §). Asiakirjaan ei voi enää lisätä versioita.")]
-    return _ask(request, found, form, title=_("Merkitse lähetetyksi"), button=_("Merkitse lähetetyksi"), consequences=consequences)
+    return ask(request, found, form, title=_("Merkitse lähetetyksi"), button=_("Merkitse lähetetyksi"), consequences=consequences)
 
 
 def _send(found: Paper, form: SendForm, user: User) -> None:
@@ -120,9 +121,9 @@ def decide(request: HttpRequest, identifier: str, paper: str) -> HttpResponse:
     found = paper_or_404(request, identifier, paper)
     form = DecideForm(request.POST or None, document=found.document, grounds=grounds_in_force())
     if form.is_valid() and attempt(form, lambda: _decide(found, form, _user(request))):
-        return _done(request, found, _("Päätös on kirjattu."))
+        return done(request, found, _("Päätös on kirjattu."))
     lead = _("Suunnitelma antaa tiedoille oletuksen. Tästä asiakirjasta voit päättää toisin; päätös ja sen syy jäävät näkyviin.")
-    return _ask(request, found, form, title=_("Päätä asiakirjan tiedoista"), button=_("Tallenna päätös"), lead=lead)
+    return ask(request, found, form, title=_("Päätä asiakirjan tiedoista"), button=_("Tallenna päätös"), lead=lead)
 
 
 def _decide(found: Paper, form: DecideForm, user: User) -> None:
@@ -135,8 +136,8 @@ def outside(request: HttpRequest, identifier: str, paper: str) -> HttpResponse:
     found = paper_or_404(request, identifier, paper)
     form = OutsideForm(request.POST or None, initial={"why": found.document.outside})
     if form.is_valid() and attempt(form, lambda: _place(found, form, _user(request))):
-        return _done(request, found, _("Päätös on kirjattu."))
-    return _ask(
+        return done(request, found, _("Päätös on kirjattu."))
+    return ask(
         request, found, form, title=_("Onko tämä viranomaisen asiakirja?"), button=_("Tallenna päätös"), lead=_("JulkL 621/1999 5 §")
     )
 
@@ -155,9 +156,9 @@ def copy_new(request: HttpRequest, identifier: str, paper: str) -> HttpResponse:
     secret = Publicity(found.document.publicity).needs_ground
     form = CopyForm(request.POST or None, secret=secret, language=found.case.language)
     if form.is_valid() and attempt(form, lambda: _copy(found, form, _user(request))):
-        return _done(request, found, _("Kopio on tehty. Se on alla kohdassa Annetut kopiot."))
+        return done(request, found, _("Kopio on tehty. Se on alla kohdassa Annetut kopiot."))
     marked = _("Kopioon tulee kansilehti ja jokaiselle sivulle merkintä SALASSA PIDETTÄVÄ, peruste ja saaja (JulkL 25 §).")
-    return _ask(request, found, form, title=_("Anna kopio"), button=_("Tee kopio"), consequences=[marked] if secret else [])
+    return ask(request, found, form, title=_("Anna kopio"), button=_("Tee kopio"), consequences=[marked] if secret else [])
 
 
 def _copy(found: Paper, form: CopyForm, user: User) -> None:

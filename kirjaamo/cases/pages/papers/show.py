@@ -18,7 +18,7 @@ from kirjaamo.cases.pages.shown import publicity_badge
 from kirjaamo.documents import hazards
 from kirjaamo.documents.actions import draw, open_copy, open_file, open_text
 from kirjaamo.documents.extraction import PDF
-from kirjaamo.documents.models import Direction, DocumentState, File, GivenCopy, Outside, ScanState, TextState, Way
+from kirjaamo.documents.models import Direction, DocumentState, File, GivenCopy, LetterText, Outside, ScanState, TextState, Way
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.ui.access import actor_of, page
 from kirjaamo.ui.parts import Action, Badge, Crumb, Fact, ListRow
@@ -211,6 +211,8 @@ def _own_acts(found: Paper) -> list[Action]:
     """The way on of a document of our own; the next step first."""
     state = found.document.state
     version = Action(_("Lisää versio"), found.url("paper_version"))
+    if state in {DocumentState.DRAFT, DocumentState.READY} and found.newest and LetterText.objects.filter(file=found.newest).exists():
+        version = Action(_("Muokkaa kirjettä"), found.url("paper_letter"))
     if state == DocumentState.DRAFT:
         return [Action(_("Merkitse valmiiksi"), found.url("paper_step", "valmis"), kind="primary"), version]
     if state == DocumentState.READY:

@@ -67,6 +67,7 @@ def _handling(case: Case, actor: Actor) -> list[Action]:
         *taking,
         Action(_("Kirjaa toimenpide"), _to("case_record", case)),
         Action(_("Lisää asiakirja"), _to("case_document", case)),
+        Action(_("Laadi kirje"), _to("letter", case)),
         Action(_("Anna tehtävä"), _to("case_task", case)),
         Action(_("Aloita osakäsittely"), _to("case_divide", case)),
         Action(_("Muuta määräpäivää"), _to("case_reschedule", case)),
