@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kirjaamo.cases.pages import acts, case, deputies, enquiries, moving, new, planned, register, work, working
+from kirjaamo.cases.pages import acts, case, deputies, enquiries, moving, new, parties, planned, register, work, working
 from kirjaamo.cases.pages.papers import acts as paper_acts
 from kirjaamo.cases.pages.papers import letters, show
 
@@ -38,6 +38,7 @@ urlpatterns = [
     path("tyo/asiat/<str:identifier>/siirto/", moving.move, name="case_move"),
     path("tyo/asiat/<str:identifier>/kirjaa/", acts.record, name="case_record"),
     path("tyo/asiat/<str:identifier>/asiakirja/", acts.add_document, name="case_document"),
+    path("tyo/asiat/<str:identifier>/osapuoli/", parties.add, name="case_party"),
     path("tyo/asiat/<str:identifier>/tehtava/", acts.assign, name="case_task"),
     path("tyo/asiat/<str:identifier>/tehtava/<int:task>/", acts.finish, name="case_task_done"),
     path("tyo/asiat/<str:identifier>/tehtava/<int:task>/ota/", working.start_task, name="case_task_start"),

@@ -27,6 +27,7 @@ from kirjaamo.cases.actions.paperwork import (
     send_document,
     write_letter,
 )
+from kirjaamo.cases.actions.parties import PartyTold, add_party
 from kirjaamo.cases.actions.registering import Arrival, Sender, register
 from kirjaamo.cases.actions.steps import changed, close, hold, may_work, record, take
 from kirjaamo.cases.actions.tasks import HANDLING, assign, divide, finish, start
@@ -38,9 +39,11 @@ __all__ = [
     "Moved",
     "NewCase",
     "NewParty",
+    "PartyTold",
     "Question",
     "Sender",
     "add_document",
+    "add_party",
     "add_version",
     "answered",
     "appoint_deputy",
