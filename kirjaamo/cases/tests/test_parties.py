@@ -67,7 +67,7 @@ def test_an_agent_names_whom_and_the_mandate(work: Client) -> None:
     ("wrong", "sentence"),
     [
         ({"personal_id": "150594Y9023"}, "tarkistusmerkki"),
-        ({"kind": "organisation", "business_id": "1234567-1"}, "arkistusnumero"),
+        ({"kind": "organisation", "business_id": "0201256-7"}, "arkistusnumero"),
         ({"kind": "organisation", "personal_id": "150594Y9022"}, "Vain henkilöllä"),
     ],
 )

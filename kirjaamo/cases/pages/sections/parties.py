@@ -31,7 +31,7 @@ def section(seen: Seen) -> dict[str, object]:
 
 
 def _mandates(parties: Sequence[CaseParty]) -> dict[tuple[int, int], Mandate]:
-    """The mandates in force between the parties of the case, by who acts and for whom (one statement, none when nobody acts for another)."""
+    """The mandates in force between the parties of the case, by who acts and for whom (no statement when nobody acts for another)."""
     keys = [party.subject_id for party in parties if party.subject_id]
     if not any(party.role == PartyRole.AGENT for party in parties):
         return {}
