@@ -39,6 +39,7 @@ NAVIGATION: dict[str, Any] = {
                 {"key": "gate", "label": _("Kuvauksen julkaisu"), "route": "catalog_gate", "when": f"{WORK}.publishes_catalog"},
                 {"key": "plan", "label": _("Suunnitelma"), "route": "plan", "when": f"{WORK}.reads_plan"},
                 {"key": "api", "label": _("Rajapinta"), "route": "api-tokens"},
+                {"key": "files", "label": _("Tiedostot"), "route": "files", "when": f"{WORK}.manages"},
                 {"key": "retention", "label": _("Säilytys"), "route": "retention", "when": f"{WORK}.reads_retention"},
             ],
         },

@@ -50,3 +50,8 @@ def reads_plan(request: HttpRequest) -> bool:
 def reads_retention(request: HttpRequest) -> bool:
     """Whether they see what falls due."""
     return actor_of(request).may("retention.read")
+
+
+def manages(request: HttpRequest) -> bool:
+    """Whether accounts, settings and stored files are theirs to look after."""
+    return actor_of(request).may("organisation.manage")

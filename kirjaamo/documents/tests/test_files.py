@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from kirjaamo.config import cli
 from kirjaamo.documents import actions, blobs, hazards, jobs, policy
@@ -17,6 +18,7 @@ from kirjaamo.documents.scanner import ScannerAway
 from kirjaamo.documents.tests import made
 from kirjaamo.documents.tests.made import MACHINE
 from kirjaamo.kernel.errors import Refused
+from kirjaamo.organisation.models import User
 
 pytestmark = pytest.mark.django_db
 EICAR_LIKE = b"%PDF-1.4 harmless bytes that the pretended scanner calls a virus"
@@ -199,3 +201,18 @@ def test_the_database_refuses_to_change_the_bytes_of_a_version() -> None:
     file.sha256 = "0" * 64
     with pytest.raises(IntegrityError), transaction.atomic():
         type(file).save_base(file)
+
+
+def test_the_administrator_sees_how_reading_goes_and_has_a_failure_read_again(settings: Any, administrator: User) -> None:
+    settings.CLAMD = "127.0.0.1:9"
+    file = made.arrived(made.pdf(), name="salainen-nimi.pdf")
+    actions.read_file(file.pk, actor=MACHINE)
+    client = Client()
+    client.force_login(administrator)
+    page = client.get("/tyo/tiedostot/").content.decode()
+    assert file.document.identifier in page
+    assert "salainen-nimi" not in page
+    settings.CLAMD = ""
+    assert client.post(f"/tyo/tiedostot/{file.pk}/uudelleen/").status_code == 302
+    assert actions.read_file(file.pk, actor=MACHINE).state == TextState.READ
+    assert file.document.identifier not in client.get("/tyo/tiedostot/").content.decode()
