@@ -10,7 +10,7 @@ from kirjaamo.kernel.guards import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0004_states_and_texts"),
+        ("documents", "0005_publicity"),
     ]
 
     operations = [
