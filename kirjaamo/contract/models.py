@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.kernel.rows import Row
+from kirjaamo.kernel.sealed import Sealed
 
 
 class ImportState(models.TextChoices):
@@ -63,7 +64,7 @@ class ImportChunk(Row):
 
     batch = models.ForeignKey(Import, models.CASCADE, related_name="chunks")
     first = models.PositiveIntegerField()
-    sealed = models.BinaryField()
+    sealed = Sealed()
 
     class Meta:
         """In the order of the file."""
