@@ -52,10 +52,14 @@ def openly(row: Record) -> dict[str, Any]:
 
 
 def plain(row: models.Model, field: models.Field[Any, Any]) -> Any:
-    """A value as JSON has it: days and moments in ISO form, sums as text with their cents, a link as its key and name."""
+    """A value as JSON has it: days and moments in ISO form, sums as text with their cents, a link as its key and name.
+
+    The mark of non-disclosure for personal safety goes with a party to whoever may see it (661/2009 § 37).
+    """
     value = getattr(row, field.name)
     if isinstance(value, models.Model):
-        return {"id": value.pk, "name": str(value)}
+        marked = getattr(value, "safety_non_disclosure", False) and not facts_of(field).open
+        return {"id": value.pk, "name": str(value)} | ({"safety_non_disclosure": True} if marked else {})
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, Decimal):
