@@ -16,12 +16,12 @@ class CasesConfig(AppConfig):
         """Tell the plan how cases use it, and the search how they are found."""
         from kirjaamo.cases.of_parties import cases_of  # noqa: PLC0415 - models are ready only now
         from kirjaamo.cases.plan_usage import CaseUsage  # noqa: PLC0415 - as above
-        from kirjaamo.cases.searched import Cases, PublicCases  # noqa: PLC0415 - as above
+        from kirjaamo.cases.searched import Cases, Papers, People, PublicCases  # noqa: PLC0415 - as above
         from kirjaamo.kernel.finding import searched  # noqa: PLC0415 - as above
         from kirjaamo.subjects.parts import party_part  # noqa: PLC0415 - as above
         from kirjaamo.tos.usage import tell  # noqa: PLC0415 - as above
 
         party_part(cases_of)
         tell(CaseUsage())
-        searched(Cases())
-        searched(PublicCases())
+        for source in (Cases(), PublicCases(), Papers(), People()):
+            searched(source)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from kirjaamo.cases.models import Case
 from kirjaamo.cases.visibility import open_title
@@ -27,27 +27,25 @@ def search_rows(case: Case) -> list[SearchRow]:
     """The two search rows of a case, in the language of the case."""
     name = pick(case.revision.title, case.language).text
     shown = open_title(case)
-    with translation.override(case.language):
-        staff_url, public_url = case.get_absolute_url(), case.get_public_url()
     facts: dict[str, object] = {"class": case.revision.code, "year": str(timezone.localtime(case.initiated_at).year)}
     return [
-        _row(case, STAFF_SOURCE, case.title, name, staff_url, facts, needs="cases.read"),
-        _row(case, PUBLIC_SOURCE, shown, name, public_url, facts, is_open=True),
+        _row(case, STAFF_SOURCE, case.title, name, facts, needs="cases.read"),
+        _row(case, PUBLIC_SOURCE, shown, name, facts, is_open=True),
     ]
 
 
 def _row(
-    case: Case, source: str, title: str, class_title: str, url: str, facts: dict[str, object], *, needs: str = "", is_open: bool = False
+    case: Case, source: str, title: str, class_title: str, facts: dict[str, object], *, needs: str = "", is_open: bool = False
 ) -> SearchRow:
     vector = document_vector({"title": title, "class": class_title, "identifier": case.identifier}, case.language)
     return SearchRow(
         source=source,
         key=case.identifier,
+        ref=case.pk,
         language=case.language,
         kind="case",
         title=title or class_title,
         text=class_title,
-        url=url,
         open=is_open,
         needs=needs,
         facets=facts,

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import actions as cases
 from kirjaamo.cases.models import Case
-from kirjaamo.contract import derived, plain, sifting
+from kirjaamo.contract import derived, indexing, plain, sifting
 from kirjaamo.contract.languages import in_languages
 from kirjaamo.contract.record import Declared, Record
 from kirjaamo.contract.typed import Party
@@ -197,7 +197,9 @@ def edit_many(model: type[Record], chosen: Mapping[int, int], values: Mapping[st
     if refused:
         row, reason = refused[0]
         raise Refused(f"{row}: {reason}", code="contract.bulk_refused")
-    return model._default_manager.filter(pk__in=chosen).update(**settled, version=F("version") + 1, changed_at=running().at)
+    changed = model._default_manager.filter(pk__in=chosen).update(**settled, version=F("version") + 1, changed_at=running().at)
+    indexing.written(model._default_manager.filter(pk__in=chosen))
+    return changed
 
 
 def judged_many(rows: Sequence[Record], values: Mapping[str, Any]) -> list[tuple[Record, str]]:

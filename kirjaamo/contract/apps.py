@@ -16,6 +16,11 @@ class ContractConfig(AppConfig):
     verbose_name = "Rekisterisopimus"
 
     def ready(self) -> None:
-        """Import the declaration of each register in use."""
+        """Import the declaration of each register in use, and tell the search how records are found."""
+        from kirjaamo.contract.indexing import Records  # noqa: PLC0415 - models are ready only now
+        from kirjaamo.contract.register import REGISTERS  # noqa: PLC0415 - as above
+        from kirjaamo.kernel.finding import searched  # noqa: PLC0415 - as above
+
         for package in settings.KIRJAAMO_REGISTERS:
             import_module(f"{package}.register")
+        searched(Records(REGISTERS))

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from kirjaamo.cases.actions import belongs
 from kirjaamo.cases.models import Case
+from kirjaamo.contract import indexing
 from kirjaamo.kernel.actions import running
 from kirjaamo.kernel.rows import Row
 
@@ -83,11 +84,12 @@ class Record(Row):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the record; one that belongs to a case is told to the case, so that its page finds it without asking every register."""
+        """Write the record with the words by which it is found; one of a case is told to the case, whose page so finds it at once."""
         names: Collection[str] | None = kwargs.get("update_fields")
         super().save(*args, **kwargs)
         if self.case_id is not None and self.case is not None and (names is None or "case" in names or "case_id" in names):
             belongs(self.case, self.register.slug, str(self._meta.model_name), self.pk, actor=running().actor)
+        indexing.written([self])
 
     def get_absolute_url(self) -> str:
         """The record's page."""

@@ -42,6 +42,9 @@ class Searched(Protocol):
     translated: bool
     """Whether a thing has a row in each language; then only those of the reader's language are looked at."""
 
+    def addresses(self, keys: Sequence[str]) -> Mapping[str, str]:
+        """Where the things of these keys are opened, for rows that hold no address of their own. Asked for the shown page only."""
+
     def findable(self, actor: Actor, at: dt.datetime) -> Q | None:
         """The condition on `SearchRow` by which the actor finds rows of the source at a moment; None when they may find none."""
 
@@ -95,7 +98,7 @@ class Answer:
 
 
 def ask(question: Question, actor: Actor, at: dt.datetime) -> Answer:
-    """Answer a question in two statements: what matches with its facts, then the page that is shown."""
+    """Answer in two statements, what matches with its facts and the page that is shown; one more for each room that tells addresses."""
     words = {language: told for language in LANGUAGES if (told := _words(question, language))}
     findable = _findable(question, actor, at)
     if not words or findable is None:
@@ -150,13 +153,24 @@ def _keeps(row: Mapping[str, Any], chosen: Mapping[str, str], but: str = "") -> 
 
 
 def _hits(keys: Sequence[int], question: Question) -> list[Hit]:
-    rows = {row["id"]: row for row in SearchRow.objects.filter(pk__in=keys).values()} if keys else {}
-    return [_hit(rows[key], question) for key in keys if key in rows]
+    found = {row["id"]: row for row in SearchRow.objects.filter(pk__in=keys).values()} if keys else {}
+    rows = [found[key] for key in keys if key in found]
+    return [_hit(row, url, question) for row, url in zip(rows, _addresses(rows), strict=True)]
 
 
-def _hit(row: Mapping[str, Any], question: Question) -> Hit:
+def _addresses(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The address of each row: its own, or the one that its room tells now."""
+    wanted: dict[str, list[str]] = {}
+    for row in rows:
+        if not row["url"]:
+            wanted.setdefault(row["source"], []).append(row["key"])
+    told = {source: SEARCHED[source].addresses(keys) for source, keys in wanted.items()}
+    return [row["url"] or told[row["source"]].get(row["key"], "") for row in rows]
+
+
+def _hit(row: Mapping[str, Any], url: str, question: Question) -> Hit:
     def marked(text: str, window: int) -> list[tuple[str, bool]]:
         return highlight(text, question.text[:LONGEST], row["language"], wide=question.wide, prefix=question.prefix, window=window)
 
     title, text = marked(row["title"], 0), marked(row["text"], 200)
-    return Hit(row["source"], row["kind"], row["key"], row["url"], title, text, row["at"], row["facets"])
+    return Hit(row["source"], row["kind"], row["key"], url, title, text, row["at"], row["facets"])

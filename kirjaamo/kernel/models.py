@@ -79,11 +79,14 @@ class SearchRow(Row):
 
     source = models.CharField(max_length=60)
     key = models.CharField(max_length=120)
+    ref = models.BigIntegerField(null=True)
+    """The row that the thing is, where its room decides by it who may find it."""
     language = models.CharField(max_length=2)
     kind = models.CharField(max_length=40)
     title = models.TextField()
     text = models.TextField(blank=True)
-    url = models.TextField()
+    url = models.TextField(blank=True)
+    """Where it is opened; empty when its room tells that (`finding.Searched.addresses`)."""
     open = models.BooleanField(default=False)
     needs = models.CharField(max_length=60, blank=True)
     facets = models.JSONField(default=dict)

@@ -20,6 +20,7 @@ from kirjaamo.documents.models import Direction, Document, DocumentState, File, 
 from kirjaamo.kernel.actions import action
 from kirjaamo.kernel.models import SearchRow
 from kirjaamo.organisation.models import ManagementUnit, Unit, User
+from kirjaamo.subjects import indexing as parties
 from kirjaamo.subjects.models import Subject, SubjectKind
 from kirjaamo.tos.models import ClassRevision, NodeKind
 from kirjaamo.values.publicity import PersonalData, Publicity
@@ -94,6 +95,7 @@ def generate_cases(setting: Setting, count: int, *, actor: Actor) -> int:
     Case.objects.bulk_create(batch.cases)
     Task.objects.bulk_create(batch.tasks)
     SearchRow.objects.bulk_create([row for case in batch.cases for row in indexing.search_rows(case)])
+    SearchRow.objects.bulk_create(parties.rows(batch.subjects), **parties.ANEW)
     return len(batch.cases)
 
 

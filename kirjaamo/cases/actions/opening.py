@@ -18,6 +18,7 @@ from kirjaamo.kernel.actions import action, running
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.kernel.models import SearchRow
 from kirjaamo.organisation.models import ManagementUnit
+from kirjaamo.subjects import indexing as parties
 from kirjaamo.tos.reading import open_for_cases
 from kirjaamo.values.case_identifier import CasePattern
 from kirjaamo.values.publicity import Publicity
@@ -97,7 +98,8 @@ def open_case(new: NewCase, *, actor: Actor) -> Case:
     CaseEvent.of(case_id=case.pk, at=at, actor=actor.actor_ref, kind="opened", stage=stage, node_key=key, label=OPENED)
     case.series, case.number, case.identifier = take_number(new)
     case.save(force_insert=True)
-    SearchRow.objects.bulk_create(indexing.search_rows(case))
+    rows = [*indexing.search_rows(case), *parties.rows(party.subject for party in new.parties)]
+    SearchRow.objects.bulk_create(rows, **parties.ANEW)
     return case
 
 

@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from kirjaamo.contract import plain, sifting
+from kirjaamo.contract import indexing, plain, sifting
 from kirjaamo.contract.importing import judging
 from kirjaamo.contract.importing.judging import Fault, Judged
 from kirjaamo.contract.models import Import, ImportChunk, ImportFault, ImportState
@@ -235,6 +235,8 @@ def _write(model: type[Record], some: Sequence[Judged], *, keep: bool) -> None:
     for record in records:
         record.pk, record._state.adding = None, True
     (model._default_manager if keep else QuerySet(model)).bulk_create(records)
+    if keep:
+        indexing.written(records)
 
 
 def _tell(batch: Import, done: int) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from kirjaamo.documents.actions import indexing
 from kirjaamo.documents.models import Document, MetadataDecision, MetadataSource, Outside
 from kirjaamo.documents.publicity import decide_again
 from kirjaamo.kernel.actions import action, because, running
@@ -49,6 +50,7 @@ def decide(
         document.decided_from, document.decided_reason = source.value, reason
         again = decide_again(document, changed, running().at)
         document.save(update_fields=[*changed, *again, "decided_from", "decided_reason"])
+        indexing.refresh(document)
     told = {"source": source, "reason": reason, "norm": norm, "by": actor.actor_ref, "at": running().at}
     rows = [MetadataDecision(document=document, field=n, old=_plain(before[n]), new=_plain(v), **told) for n, v in changed.items()]
     return MetadataDecision.objects.bulk_create(rows)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from kirjaamo.documents import blobs
+from kirjaamo.documents.actions import indexing
 from kirjaamo.documents.models import Direction, Document, DocumentState, File, Way
 from kirjaamo.documents.publicity import decide_publicity, note_opening
 from kirjaamo.kernel.actions import action, running
@@ -127,4 +128,6 @@ def _make(draft: Draft, **facts: object) -> Document:
     for number, upload in enumerate(draft.uploads, start=1):
         sha256 = blobs.keep(upload.data)
         File.of(document=document, version=number, name=upload.name, media_type=upload.media_type, size=len(upload.data), sha256=sha256)
+    if not draft.uploads:
+        indexing.refresh(document)  # one with files is indexed when they have been read
     return document

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from kirjaamo.documents import blobs, extraction, hazards, scanner
+from kirjaamo.documents.actions import indexing
 from kirjaamo.documents.models import File, FileText, IntegrityCheck, ScanState, TextState
 from kirjaamo.kernel.actions import action, running
 
@@ -50,7 +51,7 @@ def read_file(key: int, *, actor: Actor, last: bool = True) -> FileText:
 @action("Aloita tiedoston lukeminen", needs="organisation.manage")
 def _begin(key: int, *, actor: Actor) -> FileText:
     del actor
-    row = FileText.objects.select_for_update(of=("self",)).select_related("file").get(pk=key)
+    row = FileText.objects.select_for_update(of=("self",)).select_related("file__document").get(pk=key)
     if not row.finished:
         row.state, row.attempts, row.at = TextState.READING, row.attempts + 1, running().at
         row.save(update_fields=["state", "attempts", "at"])
@@ -88,6 +89,7 @@ def _keep(row: FileText, facts: Mapping[str, object], *, actor: Actor) -> FileTe
         setattr(row, name, value)
     row.at = running().at
     row.save(update_fields=[*facts, "at"])
+    indexing.refresh(row.file.document)
     return row
 
 

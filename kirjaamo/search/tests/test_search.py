@@ -8,11 +8,18 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kirjaamo.cases.tests.made import open_case
+from kirjaamo.cases.actions import NewParty
+from kirjaamo.cases.models import PartyRole
+from kirjaamo.cases.tests.made import add_document, draft, open_case
+from kirjaamo.documents import actions
+from kirjaamo.kernel.actors import Machine
 from kirjaamo.kernel.finding import Question, ask
 from kirjaamo.organisation.roles import Role
+from kirjaamo.registers.education.premises.tests.made import made_room
 from kirjaamo.search.models import SavedSearch
+from kirjaamo.subjects.actions import add_subject
 from kirjaamo.testing import make_user
+from kirjaamo.values.publicity import Publicity
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -102,3 +109,45 @@ def test_a_search_without_a_name_is_asked_for_one(desk: Client) -> None:
 @pytest.mark.parametrize("text", ["", "  ", "\x00", "'", ":*", "a & | !", "ja", '"'])
 def test_whatever_is_typed_is_answered(desk: Client, text: str) -> None:
     assert desk.get(BOX, {"q": text, "sivu": "99999"}).status_code == 200
+
+
+def test_a_document_is_found_by_its_text_but_a_secret_one_by_its_title_alone(desk: Client, handler: User) -> None:
+    case = open_case()
+    for title, publicity, text in (
+        ("Selvitys", Publicity.PUBLIC, "Hulevesien johtaminen ojaan."),
+        ("Lausunto terveydestä", Publicity.SECRET, "Salattu diagnoosi."),
+    ):
+        add_document(case, draft(title, publicity, data=text.encode()), handler)
+    for key in actions.queue_waiting(actor=Machine("test")):
+        actions.read_file(key, actor=Machine("test"))
+    assert "Selvitys" in shown(desk, "hulevesi", laji="document")
+    assert "0 tulosta" in shown(desk, "diagnoosi", laji="document")
+    assert f"{case.get_absolute_url()}#asiakirjat" in shown(desk, "lausunto terveys", laji="document")
+
+
+def test_what_becomes_secret_leaves_the_search_with_the_decision(desk: Client, handler: User) -> None:
+    case = open_case()
+    document = add_document(case, draft("Selvitys", data=b"Hulevesien johtaminen."), handler)
+    for key in actions.queue_waiting(actor=Machine("test")):
+        actions.read_file(key, actor=Machine("test"))
+    assert "0 tulosta" not in shown(desk, "hulevesi", laji="document")
+    changes = {"publicity": Publicity.SECRET.value, "grounds": ["JulkL-24-1-32"]}
+    actions.decide(document, changes, reason="Liikesalaisuus", actor=handler)
+    assert "0 tulosta" in shown(desk, "hulevesi", laji="document")
+
+
+def test_a_party_is_found_by_name_and_only_within_cases(desk: Client) -> None:
+    aino = add_subject("Aino Esimerkki", actor=Machine("test"))
+    open_case(parties=[NewParty(PartyRole.INITIATOR, aino)])
+    add_subject("Aino Irrallinen", actor=Machine("test"))
+    page = shown(desk, "aino", laji="party")
+    assert "1 tulos" in page
+    assert reverse("party", args=[aino.pk]) in page
+
+
+def test_a_register_record_is_found_by_its_open_words_by_who_may_read_the_register(client: Client) -> None:
+    record = made_room()
+    client.force_login(make_user(Role.REGISTER_WORKER, unit="kasvatuksen-ja-koulutuksen-toimiala"))
+    assert record.get_absolute_url() in shown(client, record.school)
+    client.force_login(make_user(Role.RECORDS_MANAGER))
+    assert record.get_absolute_url() not in shown(client, record.school)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.kernel.actions import action, because
 from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.models import SearchRow
+from kirjaamo.subjects import indexing
 from kirjaamo.subjects.models import Subject, SubjectKind
 from kirjaamo.subjects.types import SubjectFacts
 
@@ -70,6 +72,7 @@ def change_subject(subject: Subject, *, actor: Actor, name: str = "", **facts: U
         subject.sortable()
         changed.append("name_sort")
     subject.save(update_fields=changed)
+    SearchRow.objects.bulk_create(indexing.rows([subject]), **indexing.ANEW)
     return subject
 
 
