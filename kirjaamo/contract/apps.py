@@ -17,8 +17,8 @@ class ContractConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the declaration of each register in use, and tell the search how records are found."""
-        from kirjaamo.contract.indexing import Records  # noqa: PLC0415 - models are ready only now
         from kirjaamo.contract.register import REGISTERS  # noqa: PLC0415 - as above
+        from kirjaamo.contract.searched import Records  # noqa: PLC0415 - models are ready only now
         from kirjaamo.kernel.finding import searched  # noqa: PLC0415 - as above
 
         for package in settings.KIRJAAMO_REGISTERS:
