@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import DateField, Q, QuerySet, Value
+from django.db.models import DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -108,14 +108,16 @@ def people(user: User, on: dt.date, path: str) -> Q:
 
 
 def _tasks(name: str, user: User, on: dt.date) -> QuerySet[Task]:
+    """Open tasks of a list; what nobody of the handling unit has been given is the handler's of the case."""
     open_ = Task.objects.exclude(state=TaskState.DONE)
     awaited = Q(kind__in=EnquiryKind.values) & (Q(due_on=None) | Q(due_on__gte=on))
-    mine = people(user, on, "user") | Q(user=None) & people(user, on, "case__handler")
+    handled = Q(user=None, unit=F("case__unit")) & people(user, on, "case__handler")
+    mine = people(user, on, "user") | handled
     if name == MINE:
         return open_.filter(mine).exclude(awaited)
     if name == AWAITED:
         return open_.filter(awaited).filter(mine | Q(unit__in=user.units()))
-    return open_.filter(unit__in=user.units(), user=None).exclude(awaited).exclude(people(user, on, "case__handler"))
+    return open_.filter(unit__in=user.units(), user=None).exclude(awaited).exclude(handled)
 
 
 def _cases(name: str, user: User, on: dt.date) -> QuerySet[Case]:

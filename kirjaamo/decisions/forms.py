@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kirjaamo.norms.models import AppealRoute
 
 SERVING_WAYS = (Way.POST, Way.EMAIL, Way.SECURE_MAIL, Way.E_SERVICE, Way.COUNTER)
+NEEDED = _("Tarvitaan, kun päätös tehdään.")
 WRITTEN = ("title", "operative", "reasons", "provisions", "power")
 
 
@@ -39,11 +40,16 @@ class DecisionForm(Act):
         max_length=100_000,
         widget=_long(9),
         required=False,
-        help_text=_("Tosiseikat ja selvitykset, jotka vaikuttivat ratkaisuun."),
+        help_text=_("Tosiseikat ja selvitykset, jotka vaikuttivat ratkaisuun. Tarvitaan, kun päätös tehdään."),
     )
-    provisions = Lines(label=_("Sovelletut säännökset"), max_length=5000, widget=_long(3), required=False)
-    power = Line(label=_("Toimivalta"), max_length=300, required=False, help_text=_("Hallintosäännön kohta tai delegointipäätös."))
-    routes = forms.MultipleChoiceField(label=_("Muutoksenhaku"), widget=forms.CheckboxSelectMultiple, required=False)
+    provisions = Lines(label=_("Sovelletut säännökset"), max_length=5000, widget=_long(3), required=False, help_text=NEEDED)
+    power = Line(
+        label=_("Toimivalta"),
+        max_length=300,
+        required=False,
+        help_text=_("Hallintosäännön kohta tai delegointipäätös. Tarvitaan, kun päätös tehdään."),
+    )
+    routes = forms.MultipleChoiceField(label=_("Muutoksenhaku"), widget=forms.CheckboxSelectMultiple, required=False, help_text=NEEDED)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, routes: Sequence[AppealRoute], **kwargs: Any) -> None:

@@ -15,6 +15,7 @@ TEXTS: dict[str, Text3] = {
     "provisions": Text3("Sovelletut säännökset", "Tillämpade bestämmelser", "Provisions applied"),
     "prepared": Text3("Lisätietoja antaa", "Mer information ger", "Contact"),
     "instructions": Text3("Muutoksenhaku", "Ändringssökande", "Appeal"),
+    "registry": Text3("Kirjaamo", "Registratorskontoret", "Registry office"),
     "where": Text3("Minne", "Vart", "Where"),
     "time": Text3("Määräaika", "Tidsfrist", "Time"),
     "what": Text3("Mitä kirjoitat", "Vad du skriver", "What to write"),

@@ -6,9 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from django.utils import translation
+
 from kirjaamo.decisions.letter_texts import told
 from kirjaamo.documents.letter import Letter, Part, facts, heading, note, prose, signature
 from kirjaamo.norms import clocks
+from kirjaamo.organisation.models import Unit
 from kirjaamo.values.language import pick
 
 if TYPE_CHECKING:
@@ -36,6 +39,8 @@ def decision_pdf(
     if decider:
         parts.append(signature(decider.name, pick(decision.unit.title, lang)))
     parts += [part for route in routes for part in _instruction(route, lang, at.date())]
+    if any(route.term for route in routes):
+        parts += [heading(told("registry", lang)), prose(_registry(lang))]
     return Letter(
         language=lang,
         at=at,
@@ -50,6 +55,16 @@ def decision_pdf(
 
 def _contact(official: User) -> str:
     return "\n".join(part for part in (official.name, official.email) if part)
+
+
+def _registry(lang: str) -> str:
+    """How the registry office is reached: where what is written in the time of appeal is delivered (HL 434/2003 § 47)."""
+    office = Unit.objects.filter(is_registry_office=True).prefetch_related("contacts").first()
+    if office is None:
+        return "–"
+    with translation.override(lang):
+        reached = [f"{contact.get_kind_display()}: {pick(contact.value, lang)}" for contact in office.contacts.all()]
+    return "\n".join([pick(office.title, lang), *reached])
 
 
 def _instruction(route: AppealRoute, lang: str, on: dt.date) -> Iterator[Part]:

@@ -65,6 +65,10 @@ def test_from_the_worklist_to_the_decision_and_the_end_by_keyboard(walker: Calla
     enter(person, "Asian sivulle")
     assert person.page.url.split("#")[0] == case.split("#")[0]
     assert "Ratkaistu" in person.text
+    while person.button("Merkitse tehdyksi").count():
+        enter(person, "Merkitse tehdyksi")
+        write(person, "Mitä tehtiin", "Tarkistettu.")
+        enter(person, "Merkitse tehdyksi")
     enter(person, "Päätä asia")
     enter(person, "Päätä asia")
     assert "Asian käsittely on päättynyt" in person.text

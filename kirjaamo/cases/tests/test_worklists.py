@@ -95,3 +95,13 @@ def test_every_list_has_its_page_and_keeps_to_its_statements(handler: User) -> N
         assert len(queries) <= most, f"{url}: {len(queries)}"
     assert client.get("/tyo/lista/muu/").status_code == 404
     assert {name: len(rows) for name, rows in first_rows(handler, today(), 20).items()}[FREE] == 4
+
+
+def test_a_part_in_another_division_is_its_work_and_not_the_handlers(handler: User) -> None:
+    """Who handles the case does not see the other division's part among own tasks; the division does."""
+    lawyer = make_user(Role.HANDLER, unit="oikeuspalvelut", name="lakimies")
+    case = made.open_case(unit=UNIT_SLUG, handler=handler)
+    unit = lawyer.unit
+    assert unit is not None
+    actions.divide(case, unit=unit, what="Sopimuksen tarkistus", due_on=None, key=uuid.uuid4(), actor=handler)
+    assert (titles(MINE, handler), titles(UNIT, lawyer)) == ([], ["Sopimuksen tarkistus"])

@@ -81,7 +81,16 @@ def test_a_decision_resolves_its_case_and_says_what_the_law_asks(decider: User) 
     assert (made_.number, made_.year) == (1, timezone.localdate().year)
     assert (case.state, case.resolved_at, case.stage) == (CaseState.RESOLVED, made_.made_at, "decision")
     told = words(made_)
-    for part in (TEXT.operative, TEXT.reasons, "Hallintosääntö", "Oikaisuvaatimus", "14 päivää", "7. päivänä", "Kuntalaki 410/2015 134"):
+    for part in (
+        TEXT.operative,
+        TEXT.reasons,
+        "Hallintosääntö",
+        "Oikaisuvaatimus",
+        "14 päivää",
+        "7. päivänä",
+        "Kuntalaki 410/2015 134",
+        "Kirjaamo",
+    ):
         assert part in told, part
     assert "Valitus" not in told
     second = actions.decide(draft(decider), version=1, actor=decider)
