@@ -7,7 +7,7 @@ JOBS ?= auto
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo demo-reset test check bench lock messages format
+.PHONY: help install install-dev demo demo-reset test check bench lock messages format new-register
 
 help: ## show this list
 	@echo "make …"
@@ -37,6 +37,14 @@ bench: install-dev ## measure the program on this machine
 
 messages: install-dev ## gather the texts to translate and compile the translations
 	@$(RUN) -m tools.messages
+
+new-register: install-dev ## write a register that keeps the contract: make new-register education/example
+	@$(RUN) -m tools.new_register $(filter-out $@,$(MAKECMDGOALS))
+
+# The name of the register stands where make expects a goal.
+ifeq (new-register,$(firstword $(MAKECMDGOALS)))
+$(eval $(wordlist 2,2,$(MAKECMDGOALS)):;@:)
+endif
 
 format: install-dev ## format the code and mend what can be mended by itself
 	@$(RUN) -m ruff check --fix-only --quiet .
