@@ -20,6 +20,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from kirjaamo.catalog.actions import reindex
 from kirjaamo.config import cli, feeder, sealer
 from kirjaamo.face import commands as face
 from kirjaamo.face import fingerprint
@@ -109,9 +110,10 @@ def _migrate(report: Report) -> None:
 
 
 def _keep_face(report: Report) -> None:
-    """Make the public face anew when what decides it has changed."""
+    """Make the search table and the public face anew when what decides them has changed: before anything serves."""
     if not fingerprint.is_current():
-        report(0, 0, "public face")
+        report(0, 0, "search and public face")
+        reindex(actor=Machine("publicity"), everything=True)
     face.keep_current()
 
 

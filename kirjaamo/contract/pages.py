@@ -19,7 +19,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import select_template
 from django.utils.translation import gettext as _
 
-from kirjaamo.contract import listing, parts
+from kirjaamo.contract import calculated, listing, parts
 from kirjaamo.contract.export import EXPORTS
 from kirjaamo.contract.forms import action_form
 from kirjaamo.contract.opening import crumbs, open_record, open_register
@@ -71,6 +71,22 @@ def record(request: HttpRequest, slug: str, kind: str, key: int) -> HttpResponse
     }
     names = [f"{_app(one)}/{kind}.html", "contract/record.html"]
     return HttpResponse(select_template(names).render(context, request))
+
+
+@page(needs=STAFF)
+def compare(request: HttpRequest, slug: str, kind: str, key: int) -> HttpResponse:
+    """The calculations of a record beside those of another of the same thing; the earlier one stands first."""
+    one, actor, other = open_register(request, slug), actor_of(request), request.GET.get("kanssa", "")
+    row = open_record(one, kind, key, actor)
+    found = calculated.others(row, actor)
+    beside = found.filter(pk=int(other)).first() if found is not None and other.isdigit() else None
+    if beside is None:
+        raise Http404
+    earlier, later = sorted((row, beside), key=lambda record: int(record.pk))
+    compared = calculated.side_by_side(earlier.kept_calculations(), later.kept_calculations())
+    context = {"register": one, "record": row, "earlier": earlier, "later": later, "compared": compared}
+    context["crumbs"] = crumbs(one, Crumb(str(row), row.get_absolute_url()), Crumb(_("Laskelmien vertailu"), ""))
+    return render(request, "contract/compare.html", context)
 
 
 @page(needs=STAFF)

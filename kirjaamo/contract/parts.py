@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kirjaamo.contract import derived, plain, workbench
+from kirjaamo.cases.pages.shown import began_at, steps_of
+from kirjaamo.contract import calculated, derived, plain, workbench
 from kirjaamo.contract.record import Record
 from kirjaamo.kernel.facts import facts_of
+from kirjaamo.tos.models import Node, NodeKind
 from kirjaamo.ui.access import actor_of
-from kirjaamo.ui.parts import Action, Badge, Fact, ListRow, Tab, TimelineEvent
+from kirjaamo.ui.parts import Action, Badge, Fact, ListRow, StepItem, Tab, TimelineEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.http import HttpRequest
 
+    from kirjaamo.cases.models import Case, CaseEvent
     from kirjaamo.contract.register import Register
     from kirjaamo.kernel.actions import ActionInfo
     from kirjaamo.kernel.actors import Actor
@@ -89,8 +92,9 @@ def _tab(register: Register, model: type[Record], actor: Actor, *, current: bool
 
 def record_context(register: Register, row: Record, actor: Actor) -> dict[str, Any]:
     """Facts, case history, verbs and records that belong to this one."""
-    events = row.case.events.select_related("document").order_by("id") if row.case else []
+    events = list(row.case.events.select_related("document").order_by("id")) if row.case else []
     return {
+        "stages": _stages(row.case, events) if row.case else [],
         "facts": [
             Fact(fact.label, fact.text, badge=Badge(_("Salassa pidettävä"), "secret") if fact.masked else None)
             for fact in derived.shown_facts(row, actor)
@@ -99,7 +103,14 @@ def record_context(register: Register, row: Record, actor: Actor) -> dict[str, A
         "events": [TimelineEvent(event.at, event.label, event.note) for event in events],
         "actions": [*verbs(register, row, actor), *_editing(row, actor)],
         "belonging": belonging(row),
+        "compare": calculated.comparisons(row, actor),
     }
+
+
+def _stages(case: Case, events: Sequence[CaseEvent]) -> list[StepItem]:
+    """The stages of the case by its plan: what is done, where it is, what is to come."""
+    nodes = list(Node.objects.filter(revision_id=case.revision_id, kind=NodeKind.STAGE))
+    return steps_of(case, nodes, began_at(case, events))
 
 
 def belonging(row: Record) -> list[ListRow]:

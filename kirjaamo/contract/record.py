@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 from django.db import models
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from kirjaamo.cases.actions import belongs
 from kirjaamo.cases.models import Case
 from kirjaamo.contract import indexing
 from kirjaamo.kernel.actions import running
+from kirjaamo.kernel.actors import Actor
 from kirjaamo.kernel.rows import Row
+from kirjaamo.values.calculation import Calculation
 
 
 class Declared(Protocol):
@@ -28,6 +31,9 @@ class Declared(Protocol):
     @property
     def models(self) -> Sequence[type[Record]]:
         """All record models of the register."""
+
+    def rows(self, model: type[Record], actor: Actor) -> QuerySet[Any]:
+        """The records of a kind that an actor may see."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,10 @@ class Record(Row):
     def get_absolute_url(self) -> str:
         """The record's page."""
         return reverse("record", args=[self.register.slug, self._meta.model_name, self.pk])
+
+    def kept_calculations(self) -> Sequence[Calculation]:
+        """The calculations that the record keeps whole; a register that computes overrides this, and pages show and compare them."""
+        return ()
 
     def fixed(self) -> object:
         """Why the record may no longer be changed as such, as a sentence; empty: it may. A register with states overrides this."""

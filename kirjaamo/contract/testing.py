@@ -212,6 +212,19 @@ class RegisterTestCase:
         }
         assert len(set(pages.values())) == 3
 
+    def test_the_case_and_the_record_tell_of_each_other(self) -> None:
+        """A record of a case shows the case's stages and events; the case finds the record by its identifier."""
+        row = self.example()
+        if row.case is None:
+            return
+        page = self.client(Role.REGISTER_WORKER).get(row.get_absolute_url()).content.decode()
+        assert row.case.identifier in page
+        stages = [node.title["fi"] for node in row.case.revision.nodes.filter(kind="stage")]
+        assert stages
+        assert [title for title in stages if title not in page.replace("\u00ad", "")] == []
+        worker = make_user(Role.REGISTER_WORKER, name="asian katsoja")
+        assert row.get_absolute_url() in {found.url for found in self.register.find({"case": row.case.identifier}, actor=worker)}
+
     # The door of programs -----------------------------------------------------------------------------------------------------
 
     def bearer(self, *roles: Role, scope: str = "read") -> dict[str, str]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("rekisterit/<slug:slug>/toiminto/<slug:verb>/", pages.act, name="register-act"),
     path("rekisterit/<slug:slug>/toiminto/<slug:verb>/<int:key>/", pages.act, name="record-act"),
     path("rekisterit/<slug:slug>/<slug:kind>/<int:key>/", pages.record, name="record"),
+    path("rekisterit/<slug:slug>/<slug:kind>/<int:key>/vertaa/", pages.compare, name="record-compare"),
     path("rekisterit/<slug:slug>/<slug:kind>/lisaa/", editing.add, name="record-add"),
     path("rekisterit/<slug:slug>/<slug:kind>/joukkomuutos/", editing.change_many, name="records-change"),
     path("rekisterit/<slug:slug>/<slug:kind>/tuonti/", importing.start, name="import-start"),

@@ -50,7 +50,9 @@ def test_home_is_what_the_program_answers_for_and_fed_names_its_feeder() -> None
 
 
 def test_every_entry_has_keys_and_a_unit_that_searches_and_only_anothers_data_is_transferred() -> None:
-    pages = {kind: set(SearchKey.objects.exclude(**{kind: None}).values_list(kind, flat=True)) for kind in ("system", "register", "resource")}
+    pages = {
+        kind: set(SearchKey.objects.exclude(**{kind: None}).values_list(kind, flat=True)) for kind in ("system", "register", "resource")
+    }
     assert all(pages.values())
     for one in entries():
         found = searches(one)

@@ -91,6 +91,10 @@ class MaximumPriceCalculation(Record):
         """The summary and the three runs as they were stored."""
         return [Calculation.from_data(one) for one in self.told["calculations"]]
 
+    def kept_calculations(self) -> Sequence[Calculation]:
+        """The same, to be compared with another calculation of the flat."""
+        return self.calculations
+
     @property
     def confirmed_price(self) -> ConfirmedPrice:
         """What a sale is checked against."""
