@@ -205,7 +205,7 @@ def act_on(request: HttpRequest, slug: str, kind: str, key: int, verb: str) -> d
 def _acted(request: HttpRequest, one: Register, verb: str, row: Record | None) -> dict[str, Any]:
     """The verb by the same form, the same right and the same refusals as on its page."""
     info, caller = parts.verb(one, verb), _caller(request)
-    if info is None or parts.model_of_or_none(info) is not (type(row) if row is not None else None):
+    if info is None or parts.model_of(info, one) != (row._meta.model_name if row is not None else ""):
         raise Http404
     if not caller.may(info.needs, row or one):
         raise NotAllowed(info.needs)

@@ -61,7 +61,7 @@ def described(register: Register) -> dict[str, Any]:
         "title": in_languages(register.title),
         "purpose": in_languages(register.purpose),
         "kinds": [_kind(register, model) for model in register.models],
-        "actions": [_verb(info) for info in parts.infos(register)],
+        "actions": [_verb(info, register) for info in parts.infos(register)],
     }
 
 
@@ -77,11 +77,11 @@ def _kind(register: Register, model: type[Record]) -> dict[str, Any]:
     }
 
 
-def _verb(info: ActionInfo) -> dict[str, Any]:
+def _verb(info: ActionInfo, register: Register) -> dict[str, Any]:
     return {
         "action": info.name.rsplit(".", 1)[1],
         "title": in_languages(info.label),
-        "on": parts.model_of(info) or None,
+        "on": parts.model_of(info, register) or None,
         "needs": info.needs,
         "asks": {name: _asked(field) for name, field in action_form(info)().fields.items()},
     }
@@ -153,7 +153,7 @@ def _paths_of_kind(register: Register, model: type[Record]) -> dict[str, Any]:
 
 
 def _path_of_verb(register: Register, info: ActionInfo) -> dict[str, Any]:
-    told = _verb(info)
+    told = _verb(info, register)
     on = f"/{told['on']}/{{key}}" if told["on"] else ""
     asked = told["asks"]
     body = {"type": "object", "required": [name for name, one in asked.items() if one["x-required"]], "properties": asked}

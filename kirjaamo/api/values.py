@@ -67,7 +67,7 @@ def plain(row: models.Model, field: models.Field[Any, Any]) -> Any:
     if hasattr(value, "lower") and hasattr(value, "upper") and not isinstance(value, str):
         last = (value.upper - dt.timedelta(days=1)).isoformat() if value.upper else None
         return {"first": value.lower.isoformat() if value.lower else None, "last": last}
-    return value
+    return value if value is None or isinstance(value, str | int | float | list | dict) else str(value)
 
 
 def read(fields: Fields, body: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from kirjaamo.catalog.models import (
     Statement,
     SystemOwner,
 )
-from kirjaamo.kernel.registry import SOURCES, Source
+from kirjaamo.kernel.registry import Source, parts_of
 from kirjaamo.norms.models import SecrecyGround
 from kirjaamo.organisation.models import ExternalBody, ManagementUnit, Unit
 from kirjaamo.tos.models import ClassRevision, Responsible
@@ -358,9 +358,12 @@ def _example(row: Example, rows: Rows) -> Content:
 
 
 def _home(slug: str) -> Content | None:
-    """What a register of this program says of itself, when the system is one."""
-    source = SOURCES.get(slug)
-    return described(source) if source else None
+    """What the registers of this program that make up the system say of themselves, when there are any."""
+    told = [described(source) for source in parts_of(slug)]
+    if len(told) < 2:  # noqa: PLR2004 - one register is the system
+        return told[0] if told else None
+    together = {name: _different([one for part in told for one in part[name]]) for name in ("keys", "groups")}
+    return told[0] | together | {"slug": slug, "since": min((part["since"] for part in told if part["since"]), default="")}
 
 
 def described(source: Source) -> Content:

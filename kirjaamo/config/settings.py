@@ -36,6 +36,7 @@ ROOMS: list[str] = [
 # The registers that this authority uses. Each is a Django app of its own.
 KIRJAAMO_REGISTERS = [
     "kirjaamo.registers.education.premises",
+    "kirjaamo.registers.education.student_welfare",
     "kirjaamo.registers.leisure.swim_cards",
     "kirjaamo.registers.urban.hitas",
 ]

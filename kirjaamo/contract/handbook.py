@@ -39,7 +39,7 @@ def pages(registers: Sequence[Register], pack: Pack) -> dict[str, str]:
 def _page(register: Register, pack: Pack) -> str:
     """Everything that is derived from one register's declaration."""
     title, purpose = in_languages(register.title), in_languages(register.purpose)
-    system = next((item for item in pack.items("system") if item.get("slug") == register.slug), None)
+    system = next((item for item in pack.items("system") if item.get("slug") == register.system), None)
     lines = [
         MARK,
         f"# {title['fi']}",
@@ -175,7 +175,9 @@ def _promises(register: Register) -> Iterator[str]:
 def _index(registers: Sequence[Register], pack: Pack) -> str:
     """All systems of the pack by the heading under which the authority lists them."""
     systems = pack.items("system")
-    home = {register.slug for register in registers}
+    home: dict[str, list[Register]] = {}
+    for register in registers:
+        home.setdefault(register.system, []).append(register)
     headings: dict[str, list[Item]] = {}
     for item in systems:
         headings.setdefault(str(item.get("heading", "other")), []).append(item)
@@ -191,11 +193,11 @@ def _index(registers: Sequence[Register], pack: Pack) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def _systems(items: Sequence[Item], home: set[str], pack: Pack) -> str:
+def _systems(items: Sequence[Item], home: Mapping[str, Sequence[Register]], pack: Pack) -> str:
     rows = []
     for item in items:
         title, slug = item.text("title"), str(item.get("slug"))
-        name = f"[{title.get('fi', slug)}]({slug}.md)" if slug in home else title.get("fi", slug)
+        name = _linked(title.get("fi", slug), home.get(slug, ()))
         told = (
             _word(CONTROLLERS, item.get("controller")),
             _word(CONNECTIONS, item.get("connection")),
@@ -203,6 +205,13 @@ def _systems(items: Sequence[Item], home: set[str], pack: Pack) -> str:
         )
         rows.append((name, title.get("en", ""), _unit(pack, item.get("decided_by")), *told))
     return _table(("System", "In English", "Decides on disclosure", "Controller", "Connection", "State"), rows)
+
+
+def _linked(title: str, registers: Sequence[Register]) -> str:
+    """The system's name, leading to the page of its register; a system of several registers names each."""
+    if len(registers) == 1:
+        return f"[{title}]({registers[0].slug}.md)"
+    return ": ".join([title, ", ".join(f"[{in_languages(one.title)['fi']}]({one.slug}.md)" for one in registers)]) if registers else title
 
 
 # Words -------------------------------------------------------------------------------------------------------------------

@@ -97,7 +97,7 @@ def act(request: HttpRequest, slug: str, verb: str, key: int | None = None) -> H
     if info is None or (key is None) == parts.acts_on_record(info):
         raise Http404
     actor = actor_of(request)
-    row = open_record(one, parts.model_of(info), key, actor) if key is not None else None
+    row = open_record(one, parts.model_of(info, one), key, actor) if key is not None else None
     if not actor.may(info.needs, row or one):
         raise PermissionDenied(info.needs)
     form = action_form(info)(request.POST or None)

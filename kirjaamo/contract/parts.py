@@ -102,7 +102,7 @@ def record_context(register: Register, row: Record, actor: Actor) -> dict[str, A
         "kept": [Fact(_("Kirjattu"), row.made_at), Fact(_("Muutettu"), row.changed_at), Fact(_("Hävitetään"), row.retention_due)],
         "events": [TimelineEvent(event.at, event.label, event.note) for event in events],
         "actions": [*verbs(register, row, actor), *_editing(row, actor)],
-        "belonging": belonging(row),
+        "belonging": belonging(register, row, actor),
         "compare": calculated.comparisons(row, actor),
     }
 
@@ -113,15 +113,15 @@ def _stages(case: Case, events: Sequence[CaseEvent]) -> list[StepItem]:
     return steps_of(case, nodes, began_at(case, events))
 
 
-def belonging(row: Record) -> list[ListRow]:
-    """Records of the same register that point at this one."""
+def belonging(register: Register, row: Record, actor: Actor) -> list[ListRow]:
+    """Records of the same register that point at this one, of those that the actor may see."""
     rows = []
-    for model in row.register.models:
+    for model in register.models:
         for field in derived.own_fields(model):
             if field.related_model is type(row):
                 rows += [
                     ListRow(str(r), r.get_absolute_url(), kind=str(model.label))
-                    for r in model._default_manager.filter(**{field.name: row})[:50]
+                    for r in register.rows(model, actor).filter(**{field.name: row})[:50]
                 ]
     return rows
 
@@ -182,9 +182,10 @@ def model_of_or_none(info: ActionInfo) -> type[Record] | None:
     return found if isinstance(found, type) and issubclass(found, Record) else None
 
 
-def model_of(info: ActionInfo) -> str:
-    """The name of that model in addresses."""
-    model = model_of_or_none(info)
+def model_of(info: ActionInfo, register: Register) -> str:
+    """The name of that model in addresses; a verb of a base that several registers share is done to the register's own kind of it."""
+    told = model_of_or_none(info)
+    model = next((one for one in register.models if told and issubclass(one, told)), None)
     return str(model._meta.model_name) if model else ""
 
 

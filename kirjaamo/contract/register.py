@@ -73,6 +73,10 @@ class Register:
     order: str = "-id"
     person: str = ""
     """The field path from the main record to the person whom it concerns; empty when it concerns none."""
+    system: str = ""
+    """The system of the description that the register is, or is a part of; its own slug unless told."""
+    data_register: str = ""
+    """The register of personal data of the description that it is, when the system is several."""
     retention_class: str = ""
     """The document type of the plan whose retention rules the record; empty: the record has none of its own."""
     start: Callable[[Actor], Workbench | Mapping[str, Any]] | None = None
@@ -89,6 +93,7 @@ class Register:
 
     def __post_init__(self) -> None:
         """Tell the models which register they are of."""
+        self.system = self.system or self.slug
         for model in (self.model, *self.others):
             model.register = self
 

@@ -62,6 +62,8 @@ class Found:
     url: str = ""
     case_identifier: str = ""
     masked: int = 0
+    notice: str = ""
+    """What whoever answers must keep to, even when they may see nothing else of the hit."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,11 @@ class Source(Protocol):
 
 
 SOURCES: dict[str, Source] = {}
+
+
+def parts_of(system: str) -> Sequence[Source]:
+    """The sources that make up a system of the description, in the order of their names; each is searched by itself and never merged."""
+    return [source for _slug, source in sorted(SOURCES.items()) if getattr(source, "system", source.slug) == system]
 
 
 def answer(source: Source) -> Source:

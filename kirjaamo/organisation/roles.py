@@ -17,6 +17,10 @@ class Role(models.TextChoices):
     INFORMATION_MANAGER = "information_manager", _("Tiedonhallinnan asiantuntija")
     DATA_PROTECTION_OFFICER = "data_protection_officer", _("Tietosuojavastaava")
     ADMINISTRATOR = "administrator", _("Pääkäyttäjä")
+    SCHOOL_SOCIAL_WORKER = "school_social_worker", _("Kuraattori")
+    SCHOOL_PSYCHOLOGIST = "school_psychologist", _("Koulupsykologi")
+    STUDENT_WELFARE_MEMBER = "student_welfare_member", _("Opiskeluhuollon asiantuntijaryhmän jäsen")
+    STUDENT_WELFARE_LEAD = "student_welfare_lead", _("Opiskeluhuollon rekisterien vastuuhenkilö")
 
 
 PARTIES = frozenset({"subjects.write", "subjects.open"})
@@ -89,5 +93,18 @@ RIGHTS: dict[Role, frozenset[str]] = {
     Role.DATA_PROTECTION_OFFICER: frozenset({"catalog.read", "requests.read", "cases.read", "journal.read", "retention.read", "tos.read"}),
     # An administrator manages accounts and settings; the content of cases is not theirs to read.
     Role.ADMINISTRATOR: frozenset({"organisation.manage", "catalog.read", "journal.read"}),
+    # Three registers that never merge: a right to one opens nothing of another, and none opens a narrative without a client relation.
+    Role.SCHOOL_SOCIAL_WORKER: frozenset({"student_welfare.work", "student_welfare.social_work", "student_welfare.group"}),
+    Role.SCHOOL_PSYCHOLOGIST: frozenset({"student_welfare.work", "student_welfare.psychology", "student_welfare.group"}),
+    Role.STUDENT_WELFARE_MEMBER: frozenset({"student_welfare.work", "student_welfare.group"}),
+    Role.STUDENT_WELFARE_LEAD: frozenset(
+        {
+            "student_welfare.work",
+            "student_welfare.lead",
+            "student_welfare.social_work",
+            "student_welfare.psychology",
+            "student_welfare.group",
+        }
+    ),
 }
 """Rights are code: each is asked for by name somewhere, and a test compares the two."""

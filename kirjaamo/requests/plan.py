@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kirjaamo.catalog.models import Controller, Dataset, Entry, InformationResource, InformationSystem, PersonalDataRegister, SearchKey
+from kirjaamo.catalog.models import (
+    Connection,
+    Controller,
+    Dataset,
+    Entry,
+    InformationResource,
+    InformationSystem,
+    PersonalDataRegister,
+    SearchKey,
+)
+from kirjaamo.kernel.registry import Source, parts_of
 from kirjaamo.organisation.models import Unit
 
 ENTRY_MODELS: dict[str, type[Entry]] = {
@@ -18,11 +28,22 @@ ENTRY_MODELS: dict[str, type[Entry]] = {
 
 @dataclass(frozen=True)
 class Search:
-    """One system to search: the unit that does it, and whether the request about it goes to another controller."""
+    """One system to search, or one register of it: the unit that does it, and whether the request goes to another controller."""
 
     system: InformationSystem | None
     unit: Unit
     transfer: bool
+    source: Source | None = None
+
+    @property
+    def slug(self) -> str:
+        """By which it is searched: the register of this program, else the system."""
+        return self.source.slug if self.source else self.system.slug if self.system else ""
+
+    @property
+    def title(self) -> Mapping[str, str]:
+        """What is searched; empty when it is no system."""
+        return self.source.describe().title if self.source else self.system.title if self.system else {}
 
 
 def find_entry(kind: str, slug: str) -> Entry | None:
@@ -58,11 +79,25 @@ def is_open(key: SearchKey) -> bool:
 
 
 def searches(entry: Entry) -> Sequence[Search]:
-    """The systems behind an entry, each once; an entry without systems is searched by the unit that decides on it."""
+    """The systems behind an entry, each once; an entry without systems is searched by the unit that decides on it.
+
+    A system that is several registers of this program is searched register by register: they are kept apart in the answer too.
+    """
     systems: list[InformationSystem] = []
     if isinstance(entry, InformationSystem):
         systems = [entry]
     elif isinstance(entry, InformationResource | Dataset | PersonalDataRegister):
         systems = list(entry.systems.select_related("decided_by").distinct())
-    found = [Search(system, system.decided_by, system.controller == Controller.OTHER) for system in systems]
+    found = [
+        Search(system, system.decided_by, system.controller == Controller.OTHER, source)
+        for system in systems
+        for source in _registers_of(system, entry)
+    ]
     return found or [Search(None, entry.decided_by, transfer=False)]
+
+
+def _registers_of(system: InformationSystem, entry: Entry) -> Sequence[Source | None]:
+    """The registers of a system when it is several, of them the one that was asked about; None for the system itself."""
+    parts = parts_of(system.slug) if system.connection == Connection.HOME else []
+    asked = [one for one in parts if getattr(one, "data_register", "") == entry.slug]
+    return asked or (parts if len(parts) > 1 else [None])

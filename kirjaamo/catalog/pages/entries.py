@@ -14,7 +14,7 @@ from kirjaamo.catalog.content import Content
 from kirjaamo.catalog.kinds import KINDS, SEGMENTS, Kind
 from kirjaamo.catalog.models import Publication
 from kirjaamo.catalog.pages.links import ask_address, crumbs, link_in
-from kirjaamo.kernel.registry import SOURCES
+from kirjaamo.kernel.registry import parts_of
 from kirjaamo.ui.access import page
 from kirjaamo.ui.languages import pick
 from kirjaamo.ui.parts import Crumb, Fact
@@ -126,8 +126,8 @@ def _home(found: Content, *, live: bool) -> dict[str, Any] | None:
     told = found.get("home")
     if not told:
         return None
-    source = SOURCES.get(told["slug"]) if live else None
-    return {"table": showing.group_table(told), "records": source.describe().records if source else None}
+    sources = parts_of(told["slug"]) if live else []
+    return {"table": showing.group_table(told), "records": sum(source.describe().records for source in sources) if sources else None}
 
 
 def _notice(found: Content) -> Fact | None:

@@ -130,7 +130,7 @@ def _give_search_tasks(request: InformationRequest, new: NewRequest, due_on: dt.
     """One task for every system behind the entry, to the unit that decides; what another controls becomes a transfer."""
     keys = [{"kind": answer.get("kind", ""), "label": answer.get("label", "")} for answer in new.answers if answer.get("value")]
     for one in searches(new.entry):
-        title = one.system.title if one.system else new.entry.title
+        title = dict(one.title) or new.entry.title
         words = TRANSFER_WORDS if one.transfer else SEARCH_WORDS
         task = cases.assign(
             request.case,
@@ -143,7 +143,7 @@ def _give_search_tasks(request: InformationRequest, new: NewRequest, due_on: dt.
         SearchTask.of(
             request=request,
             task=task,
-            system_slug=one.system.slug if one.system else "",
+            system_slug=one.slug,
             system_title=title,
             connection=one.system.connection if one.system else "hand",
             keys=keys,

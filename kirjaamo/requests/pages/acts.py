@@ -325,7 +325,7 @@ def _hit_rows(hits: list[Found]) -> list[ListRow]:
     rows = []
     for hit in hits:
         masked = [gettext("%(count)s kenttää peitetty") % {"count": hit.masked}] if hit.masked else []
-        meta = [hit.case_identifier] if hit.case_identifier else []
+        meta = [text for text in (hit.case_identifier, hit.notice) if text]
         rows.append(ListRow(hit.title, hit.url or "#", "; ".join(f"{label}: {value}" for label, value in hit.facts), meta=[*meta, *masked]))
     return rows
 

@@ -1,0 +1,1 @@
+"""What three or more registers share. A mechanism grows from registers that exist; it holds no tables of its own."""

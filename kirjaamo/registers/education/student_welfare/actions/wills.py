@@ -1,0 +1,179 @@
+"""Statements of will: consents, a minor's bar on the guardian, their withdrawal; members of the group."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.contract.actions import action, change, create
+from kirjaamo.contract.forms import Ask
+from kirjaamo.kernel.errors import Refused
+from kirjaamo.mechanisms.confidential.sealed import Sealed
+from kirjaamo.organisation.models import User
+from kirjaamo.registers.education.student_welfare import access
+from kirjaamo.registers.education.student_welfare.actions.contacts import GROUP, NewClient, client_of
+from kirjaamo.registers.education.student_welfare.actions.relations import table_of
+from kirjaamo.registers.education.student_welfare.bases import ClientBase, StatementBase
+from kirjaamo.registers.education.student_welfare.calendar import refuse
+from kirjaamo.registers.education.student_welfare.choices import ClientState, GivenBy, Level, Profession, StatementKind
+from kirjaamo.registers.education.student_welfare.models import GroupClient, GroupMember, GroupStatement
+from kirjaamo.registers.education.student_welfare.rules import will
+from kirjaamo.values.personal_id import PersonalId
+
+if TYPE_CHECKING:
+    from kirjaamo.kernel.actors import Actor
+
+
+def _in_hand(client: ClientBase) -> bool:
+    return bool(client.state == ClientState.OPEN)
+
+
+def _sealed(text: str) -> Sealed | None:
+    return Sealed.of(text) if text.strip() else None
+
+
+@action(_("Kirjaa kielto huoltajalle"), needs=access.WORK)
+def bar_guardian(
+    client: ClientBase,
+    given_on: Annotated[dt.date, Ask(_("Kielto annettu"))],
+    assessed_by: Annotated[str, Ask(_("Arvion tehnyt ammattihenkilö"))],
+    assessment: Annotated[str, Ask(_("Arvio alaikäisen iästä, kehitystasosta ja painavasta syystä"), long=True)],
+    *,
+    actor: Actor,
+) -> StatementBase:
+    """A minor forbids giving data to the guardian. From now on nothing of this register is given to the guardian (§ 18)."""
+    access.must_work(client, actor)
+    access.must_relate(client, actor)
+    refuse(will.bar_problem(client.student.birth_date, given_on, assessment))
+    return _stored(
+        client,
+        kind=StatementKind.GUARDIAN_BAR,
+        given_by=GivenBy.STUDENT,
+        given_on=given_on,
+        assessed_by=assessed_by,
+        assessment=_sealed(assessment),
+        actor=actor,
+    )
+
+
+@action(_("Kirjaa suostumus"), needs=access.WORK)
+def consent(
+    client: ClientBase,
+    kind: Annotated[StatementKind, Ask(_("Laji"))],
+    given_by: Annotated[GivenBy, Ask(_("Antaja"))],
+    given_on: Annotated[dt.date, Ask(_("Annettu"))],
+    scope: Annotated[str, Ask(_("Mitä tai ketä koskee"), hint=_("Esimerkiksi ryhmän jäsenen nimi ja ammatti, tai mitä tietoja kenelle."))],
+    assessed_by: Annotated[str, Ask(_("Arvion tehnyt ammattihenkilö"))] = "",
+    assessment: Annotated[str, Ask(_("Miksi opiskelija ei voi itse arvioida suostumusta"), long=True)] = "",
+    *,
+    actor: Actor,
+) -> StatementBase:
+    """A consent of the student; of the guardian only when the student was assessed unable to tell what it means (§ 19)."""
+    access.must_work(client, actor)
+    access.must_relate(client, actor)
+    if kind == StatementKind.GUARDIAN_BAR:
+        raise Refused(_("Kirjaa kielto omalla toiminnollaan, jotta arvio tulee mukaan."), code="student_welfare.bar_apart", field="kind")
+    refuse(will.consent_problem(given_by, assessment))
+    return _stored(
+        client,
+        kind=kind,
+        given_by=given_by,
+        given_on=given_on,
+        scope=scope,
+        assessed_by=assessed_by,
+        assessment=_sealed(assessment),
+        actor=actor,
+    )
+
+
+def _stored(client: ClientBase, *, actor: Actor, **facts: Any) -> StatementBase:
+    made: StatementBase = create(table_of(client, "statements")(client=client, **facts), actor=actor)
+    return made
+
+
+def _holds(statement: StatementBase) -> bool:
+    return statement.withdrawn_on is None
+
+
+@action(_("Kirjaa peruutus"), needs=access.WORK, when=_holds)
+def withdraw(statement: StatementBase, withdrawn_on: Annotated[dt.date, Ask(_("Peruttu"))], *, actor: Actor) -> StatementBase:
+    """A statement of will is withdrawn from a day on. A member of the group whose consent it was leaves the group that day."""
+    access.must_work(statement, actor)
+    access.must_relate(statement.client, actor)  # type: ignore[attr-defined]
+    made = change(statement, {"withdrawn_on": withdrawn_on}, version=statement.version, actor=actor)
+    if isinstance(made, GroupStatement):
+        for member in made.members.filter(valid_to=None):
+            change(member, {"valid_to": max(withdrawn_on, member.valid_from)}, version=member.version, actor=actor)
+    return made
+
+
+# The multi-professional group ---------------------------------------------------------------------------------------------
+
+
+@action(_("Kokoa asiantuntijaryhmä"), needs=GROUP)
+def convene(  # noqa: PLR0913 - these are its facts
+    opened_on: Annotated[dt.date, Ask(_("Ryhmä koottiin"))],
+    personal_id: Annotated[PersonalId, Ask(_("Opiskelijan henkilötunnus"))],
+    name: Annotated[str, Ask(_("Opiskelijan nimi"))],
+    school: Annotated[str, Ask(_("Koulu"))],
+    level: Annotated[Level, Ask(_("Koulutusmuoto"))],
+    profession: Annotated[Profession, Ask(_("Ammattisi"))],
+    consent_on: Annotated[dt.date, Ask(_("Suostumus jäsenyyteesi annettu"))],
+    class_name: Annotated[str, Ask(_("Luokka tai ryhmä"))] = "",
+    *,
+    actor: Actor,
+) -> GroupClient:
+    """Convene a group for a student with the student's consent to its convener (§ 14). Further members need a consent of their own."""
+    new = NewClient(personal_id, name, school, level, class_name)
+    client = client_of(GroupClient, "R", new, opened_on, actor=actor)
+    assert isinstance(client, GroupClient)  # noqa: S101 - told by the model given
+    if access.relation_of(client, actor) is not None:
+        return client
+    scope = f"{getattr(actor, 'name', actor.actor_ref)}, {profession.label}"
+    given = create(
+        GroupStatement(client=client, kind=StatementKind.GROUP_CONSENT, given_by=GivenBy.STUDENT, given_on=consent_on, scope=scope),
+        actor=actor,
+    )
+    _join(client, given, actor if isinstance(actor, User) else None, getattr(actor, "name", ""), profession, consent_on, actor=actor)
+    change(client, {"state": ClientState.OPEN, "worker_name": getattr(actor, "name", "")}, version=client.version, actor=actor)
+    client.refresh_from_db()
+    return client
+
+
+def _consents(statement: GroupStatement) -> bool:
+    return statement.kind == StatementKind.GROUP_CONSENT and _holds(statement) and not statement.members.exists()
+
+
+@action(_("Ota ryhmän jäseneksi"), needs=access.WORK, when=_consents)
+def add_member(
+    statement: GroupStatement,
+    member_name: Annotated[str, Ask(_("Jäsenen nimi"))],
+    profession: Annotated[Profession, Ask(_("Ammatti"))],
+    username: Annotated[str, Ask(_("Käyttäjätunnus"), hint=_("Tyhjä, jos jäsen ei käytä tätä ohjelmaa."))] = "",
+    *,
+    actor: Actor,
+) -> GroupMember:
+    """Take a member into the group on the ground of a recorded consent; one consent makes one member."""
+    access.must_work(statement, actor)
+    access.must_relate(statement.client, actor)
+    if not _consents(statement):
+        raise Refused(
+            _("Tahdonilmaus ei ole voimassa oleva suostumus jäsenyyteen, tai sillä on jo jäsen. Kirjaa uusi suostumus."),
+            code="student_welfare.no_consent",
+            section=will.CONSENT_LAW,
+        )
+    worker = User.objects.filter(username__iexact=username.strip(), is_active=True).first() if username.strip() else None
+    if username.strip() and (worker is None or not worker.may(statement.register.read, statement)):
+        raise Refused(
+            _("Tunnuksella ei ole oikeutta opiskeluhuoltorekisteriin."), code="student_welfare.not_of_this_register", field="username"
+        )
+    return _join(statement.client, statement, worker, member_name, profession, statement.given_on, actor=actor)
+
+
+def _join(
+    client: GroupClient, given: GroupStatement, worker: User | None, name: str, profession: Profession, since: dt.date, *, actor: Actor
+) -> GroupMember:
+    row = GroupMember(client=client, consent=given, worker=worker, member_name=name, profession=profession, valid_from=since)
+    return create(row, actor=actor)
