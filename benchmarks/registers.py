@@ -44,12 +44,15 @@ def _register(register: Any, records: int) -> dict[str, Any]:
     """One register: grown, then each thing in turn."""
     own = hooks(register)
     began = time.perf_counter()
-    (getattr(own, "grow", None) or (lambda count: grow(register.model, count)))(records)
+    if own and hasattr(own, "grow"):
+        own.grow(register, records)
+    else:
+        grow(register.model, records)
     held = register.model._default_manager.count()
     if not held:
         return {"records": 0, "remark": "no demo data to copy"}
     results: dict[str, Any] = {"records": held, "grown_s": round(time.perf_counter() - began, 1)}
-    client = _client(own)
+    client = _client(register, own)
     for name, address in _addresses(register).items():
         results[name] = timed(partial(_opened, client, address))
     for name, does in (("calculation", "calculate"), ("bulk run", "run")):
@@ -67,12 +70,12 @@ def hooks(register: Any) -> ModuleType | None:
 # What is opened ------------------------------------------------------------------------------------------------------------
 
 
-def _client(own: ModuleType | None) -> Any:
+def _client(register: Any, own: ModuleType | None) -> Any:
     from django.contrib.auth import get_user_model  # noqa: PLC0415 - as above
     from django.test import Client  # noqa: PLC0415 - as above
 
     client = Client(HTTP_HOST="localhost")
-    client.force_login(own.reader() if own and hasattr(own, "reader") else get_user_model().objects.get(username="heikki"))
+    client.force_login(own.reader(register) if own and hasattr(own, "reader") else get_user_model().objects.get(username="heikki"))
     return client
 
 

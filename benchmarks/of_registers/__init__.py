@@ -1,5 +1,5 @@
 """What only a register itself can say of its measuring: a module named as its app, with any of these functions.
 
-``grow(count)`` fills the register when copying rows of its main kind is not enough; ``calculate()`` does one calculation;
-``run()`` does one bulk run; ``reader()`` returns the account that opens the pages. Each is optional.
+``grow(register, count)`` fills the register when copying rows of its main kind is not enough; ``calculate()`` does one calculation;
+``run()`` does one bulk run; ``reader(register)`` returns the account that opens the pages. Each is optional.
 """

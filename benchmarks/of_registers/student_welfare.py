@@ -6,26 +6,25 @@ import datetime as dt
 from typing import Any
 
 
-def _worker(name: str = "pekka") -> Any:
+def reader(register: Any) -> Any:
+    """A worker with some clients of their own among all; of the closed register of social workers the responsible person, who sees all."""
     from kirjaamo.organisation.models import User  # noqa: PLC0415 - after Django is set up
 
-    return User.objects.get(username=name)
+    names = {"opiskeluhuolto-psykologit": "pekka", "opiskeluhuoltorekisteri": "katri"}
+    return User.objects.get(username=names.get(register.slug, "vilma"))
 
 
-def reader() -> Any:
-    """The psychologist of the demo; for the register of social workers the responsible person is measured apart."""
-    return _worker("vilma")
-
-
-def grow(count: int) -> None:
-    """Clients of all three registers, with relations of many workers and entries of some."""
+def grow(register: Any, count: int) -> None:
+    """Clients of the register, of whom most are another's; for psychologists also their contacts."""
     from benchmarks import registers  # noqa: PLC0415 - as above
     from kirjaamo.registers.education.student_welfare import models as tables  # noqa: PLC0415 - as above
 
-    for model in (tables.SocialClient, tables.PsychologyClient, tables.GroupClient):
-        registers.grow(model, count)
-    registers.grow(tables.PsychologyRelation, count, client="(SELECT min(id) FROM student_welfare_psychologyclient) + n")
-    registers.grow(tables.PsychologyContact, count, client="(SELECT min(id) FROM student_welfare_psychologyclient) + n")
+    registers.grow(register.model, count, state="'closed'", closed_on="s.opened_on", closing_reason="'helped'")
+    first = f"(SELECT min(id) FROM {register.model._meta.db_table})"  # noqa: S608 - our names
+    another = f"{first} + n"
+    if register.slug == "opiskeluhuolto-psykologit":
+        registers.grow(tables.PsychologyRelation, count // 2, client=another, worker="NULL")
+        registers.grow(tables.PsychologyContact, count // 2, client=another, met_on="s.due_on")
     registers.grow(tables.Headcount, 400)
     registers.grow(tables.Staffing, 800)
 

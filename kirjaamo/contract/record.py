@@ -75,6 +75,8 @@ class Record(Row):
     """What many are called, as the heading of a list."""
     list_columns: ClassVar[Sequence[str | OwnColumn]] = ()
     """The columns of the list of a further kind (the main kind's stand in the declaration); empty: its first five fields."""
+    list_also: ClassVar[Sequence[str]] = ()
+    """Further links to fetch with each record of a further kind, for its own columns (`Register.also` of the main kind)."""
     list_filters: ClassVar[Sequence[str]] = ()
     """The filters of the list of a further kind; empty: each of its choices."""
     adds: ClassVar[Sequence[str] | None] = None

@@ -180,7 +180,7 @@ class Register:
         return [row for number, found in sorted(hits.items()) for row in self._rows(self.models[number]).filter(pk__in=found)]
 
     def _rows(self, model: type[Record]) -> QuerySet[Any]:
-        also = self.also if model is self.model else ()
+        also = self.also if model is self.model else model.list_also
         return model._default_manager.select_related(*derived.linked(model), *also).order_by(self.order)
 
     def found(self, row: Record, *, actor: Actor) -> Found:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -43,16 +43,15 @@ def client_model(model: type[Record]) -> type[ClientBase]:
     return model.register.models[0]  # type: ignore[return-value]
 
 
-def relations(model: type[Record], actor: Actor, path: str) -> QuerySet[Any]:
-    """The relations in force of an actor, for a client at `path` of the outer row."""
+def own_clients(model: type[Record], actor: Actor) -> QuerySet[Any]:
+    """The keys of the clients to whom an actor has a relation in force today, in the register of the model."""
     today = timezone.localdate()
     told: Any = client_model(model)
-    table = told._meta.get_field("relations").related_model
     in_force = Q(valid_to=None) | Q(valid_to__gte=today)
-    rows: QuerySet[Any] = table._default_manager.filter(
-        in_force, client=OuterRef(path), worker=getattr(actor, "pk", None), valid_from__lte=today, voided_at=None
+    rows: QuerySet[Any] = told._meta.get_field("relations").related_model._default_manager.filter(
+        in_force, worker=getattr(actor, "pk", None) or 0, valid_from__lte=today, voided_at=None
     )
-    return rows
+    return rows.values("client")
 
 
 def visible(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
@@ -63,7 +62,7 @@ def visible(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
     if not isinstance(actor, User) or not actor.may(model.register.read, model):
         return rows.none()
     path = "pk" if issubclass(model, ClientBase) else "client"
-    seen = Q(Exists(relations(model, actor, path)))
+    seen = Q((f"{path}__in", own_clients(model, actor)))
     if issubclass(model, ClientBase):
         seen |= Q(state=ClientState.WAITING)
     elif issubclass(model, ContactBase):

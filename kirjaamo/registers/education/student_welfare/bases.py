@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.contract.record import Record
+from kirjaamo.contract.record import OwnColumn, Record
 from kirjaamo.kernel import fields
 from kirjaamo.mechanisms.confidential.sealed import SealedText
 from kirjaamo.registers.education.student_welfare.choices import (
@@ -74,6 +74,9 @@ def _sealed(label: object, **how: Any) -> Any:
     return SealedText(label, publicity=SECRET, grounds=GROUNDS, personal=SPECIAL, **how)
 
 
+STUDENT = OwnColumn("student", _("Opiskelija"), lambda row: row.client.student.name)
+
+
 def of_client(model: type[models.Model], name: str) -> Any:
     """The link of a row to its client, in the register's own table."""
     return fields.Link(_("Asiakas"), model, related_name=name, publicity=SECRET, grounds=GROUNDS, personal=SPECIAL)
@@ -121,6 +124,8 @@ class ContactBase(Record):
 
     label = _("Yhteydenotto")
     plural = _("Yhteydenotot")
+    list_columns = (STUDENT, "due_on", "came_at", "made_by", "urgent", "appointment_on", "met_on")
+    list_also = ("client__student",)
     came_at = _moment(_("Otettu yhteyttä"))
     made_by = _choice(_("Kuka otti yhteyttä"), ContactBy)
     channel = _choice(_("Tapa"), Channel)
@@ -152,6 +157,8 @@ class RelationBase(Record):
 
     label = _("Asiakassuhde")
     plural = _("Asiakassuhteet")
+    list_columns = (STUDENT, "member_name", "profession", "purpose", "valid_from", "valid_to")
+    list_also = ("client__student",)
     worker = fields.Link(_("Työntekijä"), "organisation.User", related_name="+", null=True, blank=True, publicity=SECRET, grounds=GROUNDS)
     member_name = _text(_("Nimi"))
     profession = _choice(_("Ammatti"), Profession)
@@ -164,6 +171,7 @@ class RelationBase(Record):
         """A relation runs forward; who reads for another purpose than the client's matter does it for a time and a reason."""
 
         abstract = True
+        indexes = (models.Index(fields=("worker", "valid_to"), name="%(class)s_worker"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
@@ -187,6 +195,8 @@ class StatementBase(Record):
 
     label = _("Tahdonilmaus")
     plural = _("Tahdonilmaukset")
+    list_columns = (STUDENT, "kind", "given_by", "given_on", "scope", "withdrawn_on")
+    list_also = ("client__student",)
     kind = _choice(_("Laji"), StatementKind)
     given_by = _choice(_("Antaja"), GivenBy)
     given_on = _date(_("Annettu"))
@@ -231,6 +241,8 @@ class NoteBase(Record):
 
     label = _("Merkintä")
     plural = _("Merkinnät")
+    list_columns = (STUDENT, "written_on", "kind", "author", "profession")
+    list_also = ("client__student",)
     written_on = _date(_("Päivä"))
     kind = _choice(_("Laji"), NoteKind)
     author = _text(_("Kirjaaja"))
@@ -253,6 +265,8 @@ class DisclosureBase(Record):
 
     label = _("Luovutus")
     plural = _("Luovutukset")
+    list_columns = (STUDENT, "given_on", "recipient", "recipient_name", "given", "left_out", "request")
+    list_also = ("client__student",)
     given_on = _date(_("Annettu"))
     recipient = _choice(_("Kenelle"), Recipient)
     recipient_name = _text(_("Saajan nimi"))
@@ -287,6 +301,8 @@ class UseBase(Record):
 
     label = _("Käyttö")
     plural = _("Käyttöloki")
+    list_columns = (STUDENT, "used_at", "user_name", "purpose", "what")
+    list_also = ("client__student",)
     used_at = _moment(_("Aika"))
     actor = _text(_("Tunnus"), max_length=60)
     user_name = _text(_("Käyttäjä"))

@@ -116,7 +116,15 @@ def closed_client(chance: random.Random, number: int, *, actor: Machine) -> None
     code, name = student(chance, number)
     opened = dt.date(2021, 8, 16) + dt.timedelta(days=chance.randrange(1000))
     closed_on = opened + dt.timedelta(days=chance.randrange(30, 200))
-    told = actions.NewClient(code, name, chance.choice(SCHOOLS), Level.BASIC, f"{1 + number % 9}B", guardian(number), f"Huoltaja {number}")
+    told = actions.NewClient(
+        code,
+        name,
+        chance.choice(SCHOOLS),
+        Level.BASIC,
+        f"{1 + number % 9}B",
+        guardian(number),
+        f"{chance.choice(FIRST)} {chance.choice(LAST)}",
+    )
     client: Any = actions.client_of(tables.SocialClient, "K", told, opened, actor=actor)
     for turn in range(chance.randrange(1, 6)):
         _entry(tables.SocialNote, client, opened + dt.timedelta(days=14 * turn), chance.choice(TEXTS), actor=actor)
@@ -133,7 +141,7 @@ def _entry(model: Any, client: Any, day: dt.date, text: str, *, actor: Machine) 
 def at_work(chance: random.Random, number: int, worker: User) -> None:
     """A client of the psychologist: contact in the last weeks, some waiting, some met, one with a bar."""
     code, name = student(chance, 200 + number)
-    came_on = timezone.localdate() - dt.timedelta(days=chance.randrange(0, 21))
+    came_on = timezone.localdate() - dt.timedelta(days=chance.randrange(0, 13))
     made_by, channel = ContactBy(chance.choice(ContactBy.values)), Channel(chance.choice(Channel.values))
     client = actions.take_psychology_contact(
         came_on,
@@ -146,7 +154,7 @@ def at_work(chance: random.Random, number: int, worker: User) -> None:
         urgent=number % 9 == 0,
         class_name=f"{1 + number % 9}A",
         guardian_id=guardian(200 + number),
-        guardian_name=f"Huoltaja {number}",
+        guardian_name=f"{chance.choice(FIRST)} {chance.choice(LAST)}",
         guardian_told=number % 2 == 0,
         take=number % 5 != 0,
         actor=worker,
@@ -154,7 +162,7 @@ def at_work(chance: random.Random, number: int, worker: User) -> None:
     if number % 5 == 0:
         return
     contact = client.contacts.get()
-    if number % 3:
+    if number % 4:
         actions.record_talk(contact, timezone.localdate(), actor=worker)
         for _turn in range(chance.randrange(1, 4)):
             actions.add_note(client, timezone.localdate(), NoteKind.TALK, chance.choice(TEXTS), actor=worker)

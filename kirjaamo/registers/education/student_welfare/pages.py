@@ -149,14 +149,14 @@ def staffing(request: HttpRequest) -> HttpResponse:
         cells = [one.school, one.profession, calculation.step("students").value, calculation.step("posts").value]
         rows.append(Row([*cells, "–" if each is None else each, calculation.step("most").value, calculation.result, Cell("", badge=badge)]))
     columns = [
-        Column("school", _("Koulu")),
-        Column("profession", _("Ammatti")),
+        Column("school", _("Koulu"), nowrap=True),
+        Column("profession", _("Ammatti"), nowrap=True),
         Column("students", _("Opiskelijoita"), numeric=True),
         Column("posts", _("Työntekijöitä"), numeric=True),
-        Column("each", _("Opiskelijoita työntekijää kohti"), numeric=True),
+        Column("each", _("Työntekijää kohti"), numeric=True),
         Column("most", _("Enintään"), numeric=True),
         Column("missing", _("Puuttuu (htv)"), numeric=True),
-        Column("state", _("Mitoitus")),
+        Column("state", _("Mitoitus"), nowrap=True),
     ]
     context = {
         "table": Table(_("Henkilöstömitoitus kouluittain"), columns, rows, empty=_("Opiskelijamääriä tai mitoituksia ei ole kirjattu.")),
