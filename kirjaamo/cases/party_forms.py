@@ -32,7 +32,9 @@ class PartyForm(Act):
     personal_id = CodeField(label=_("Henkilötunnus"), required=False, help_text=CODE_HINT)
     business_id = BusinessIdField(label=_("Y-tunnus"), required=False)
     email = forms.EmailField(label=_("Sähköposti"), required=False)
-    principal = forms.ChoiceField(label=_("Ketä edustaa"), required=False)
+    principal = forms.ChoiceField(
+        label=_("Ketä edustaa"), required=False, help_text=_("Täytä tämä ja valtuutuksen tiedot vain, kun osapuoli on asiamies.")
+    )
     mandate = forms.ChoiceField(label=_("Edustajan laji"), choices=[("", _("Valitse")), *MandateKind.choices], required=False)
     scope = Line(label=_("Mitä valtuutus koskee?"), max_length=300, required=False)
     valid_from = DateField(label=_("Valtuutus voimassa alkaen"), required=False)
