@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from kirjaamo.cases import actions, demo_working
+from kirjaamo.cases.demo_arrivals import fill
 from kirjaamo.cases.demo_matters import MATTERS, Matter
 from kirjaamo.cases.models import Case, ClosingGround
 from kirjaamo.documents import actions as documents
@@ -53,6 +54,8 @@ def make(report: Callable[[int, int, str], None]) -> None:
             actions.take(case, actor=CLERK, user=handler)
         report(number, len(MATTERS), "cases")
     demo_working.make()
+    report(1, 1, "arrivals")
+    fill(chance)
 
 
 def _register(matter: Matter, number: int, ago: int, chance: random.Random) -> Case:
@@ -61,7 +64,7 @@ def _register(matter: Matter, number: int, ago: int, chance: random.Random) -> C
     sender = matter.sender or chance.choice(PEOPLE)
     told = actions.Sender(sender, SubjectKind.ORGANISATION if matter.sender else SubjectKind.PERSON)
     identifier = actions.register(
-        actions.Arrival(
+        actions.Registration(
             revision=revision,
             unit=Unit.objects.get(slug=matter.unit),
             title=matter.title,

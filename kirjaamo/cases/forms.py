@@ -232,12 +232,19 @@ class NewCaseForm(DocumentFields):
     uploads = Uploads(label=_("Asiakirjat"), required=False)
 
     def __init__(
-        self, *args: Any, revision: ClassRevision, units: Sequence[Unit], grounds: Sequence[SecrecyGround], unit: Unit | None, **kwargs: Any
+        self,
+        *args: Any,
+        revision: ClassRevision | None,
+        units: Sequence[Unit],
+        grounds: Sequence[SecrecyGround],
+        unit: Unit | None,
+        **kwargs: Any,
     ) -> None:
         now = timezone.localtime()
-        kwargs["initial"] = {"arrived_on": now.date(), "arrived_time": now.time(), "unit": str(unit.pk) if unit else "", "language": "fi"}
+        first = {"arrived_on": now.date(), "arrived_time": now.time(), "unit": str(unit.pk) if unit else "", "language": "fi"}
+        kwargs["initial"] = first | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.nodes = list(revision.nodes.all())
+        self.nodes = list(revision.nodes.all()) if revision else []
         self.set_document(self.nodes, grounds)
         offer(self, "unit", [("", _("Valitse")), *unit_choices(units)])
         if not (self.is_bound and self._doubtful(str(self.data.get("title", "")))):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kirjaamo.cases.pages import acts, case, deputies, enquiries, moving, new, parties, planned, register, work, working
+from kirjaamo.cases.pages import acts, case, deputies, enquiries, moving, parties, planned, register, registry_urls, work, working
 from kirjaamo.cases.pages.papers import acts as paper_acts
 from kirjaamo.cases.pages.papers import letters, show
 
 PAPER = "tyo/asiat/<str:identifier>/asiakirjat/<str:paper>/"
 
 urlpatterns = [
+    *registry_urls.patterns,
     path(PAPER, show.paper, name="paper"),
     path(f"{PAPER}versio/", paper_acts.version, name="paper_version"),
     path(f"{PAPER}versio/<int:version>/", show.file, name="paper_file"),
@@ -30,7 +31,6 @@ urlpatterns = [
     path("tyo/", work.work, name="work"),
     path("tyo/lista/<str:name>/", work.worklist, name="worklist"),
     path("tyo/asiat/", register.cases, name="cases"),
-    path("tyo/asiat/uusi/", new.case_new, name="case_new"),
     path("tyo/asiat/siirto/<slug:slug>/", moving.move_class, name="cases_move"),
     path("tyo/asiat/<str:identifier>/", case.case, name="case"),
     path("tyo/asiat/<str:identifier>/ota/", acts.take, name="case_take"),

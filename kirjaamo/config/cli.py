@@ -57,6 +57,8 @@ COMMANDS: dict[str, Command] = {
     "rebuild-search": Command("kirjaamo.catalog.commands:rebuild_search", words=True),
     "rotate-keys": Command("kirjaamo.subjects.commands:rotate_keys"),
     "create-user": Command("kirjaamo.organisation.commands:create_user"),
+    "add-mailbox": Command("kirjaamo.cases.mailbox_commands:add_mailbox"),
+    "read-mailboxes": Command("kirjaamo.cases.mailbox_commands:read_mailboxes", words=True),
     "reset": Command("kirjaamo.supervisor.commands:reset", django=False),
     "prepare": Command("kirjaamo.config.commands:prepare", words=True, hidden=True),
 }

@@ -106,6 +106,15 @@ class CasePattern:
         text = "".join(_write(part, number, values) for part in self.parts)
         return CaseIdentifier(text, number, year if self.uses_year else None, class_code if self.uses_class else None)
 
+    def around(self, year: int | None = None, class_code: str | None = None) -> tuple[str, int, str]:
+        """Give what stands before and after the running number and its least width: for a database that numbers by itself."""
+        self.format(1, year, class_code)  # raises when a part is missing
+        values = {"year": str(year), "class": str(class_code)}
+        place = next(at for at, part in enumerate(self.parts) if part.startswith(("{number", "{serial")))
+        width = int(self.parts[place].strip("{}").partition(":")[2] or 1)
+        before, after = (_written(parts, values) for parts in (self.parts[:place], self.parts[place + 1 :]))
+        return before, width, after
+
     def match(self, text: str) -> CaseIdentifier | None:
         """Read an identifier written exactly by this pattern; None when it is not."""
         found = self._exact.fullmatch(text)
@@ -177,6 +186,10 @@ def _loose_regex(part: str, *, named: bool) -> str:
         return _exact_regex(part)
     runs = re.findall(r"\w+|\W+", part)
     return "".join(re.escape(run) if run[0].isalnum() else _ANY_SEPARATOR for run in runs)
+
+
+def _written(parts: tuple[str, ...], values: dict[str, str]) -> str:
+    return "".join(_write(part, 1, values) for part in parts)
 
 
 def _write(part: str, number: int, values: dict[str, str]) -> str:

@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
+from kirjaamo.cases.actions.arriving import (
+    MESSAGE,
+    Ending,
+    NewArrival,
+    Overtaken,
+    Piece,
+    add_mailbox,
+    end_arrival,
+    end_outage,
+    keep_draft,
+    note_outage,
+    note_reading,
+    of_mail,
+    open_arrival_file,
+    route_arrival,
+    take_in,
+    take_message,
+)
 from kirjaamo.cases.actions.belonging import belongs
 from kirjaamo.cases.actions.enquiries import Question, answered, enquire, leave_unheard, may_decide, missed, prolong, withdraw
 from kirjaamo.cases.actions.handing import (
@@ -28,21 +46,27 @@ from kirjaamo.cases.actions.paperwork import (
     write_letter,
 )
 from kirjaamo.cases.actions.parties import PartyTold, add_party
-from kirjaamo.cases.actions.registering import Arrival, Sender, register
+from kirjaamo.cases.actions.registering import Registration, Sender, note_enquiry, register
 from kirjaamo.cases.actions.steps import changed, close, hold, may_work, record, take
 from kirjaamo.cases.actions.tasks import HANDLING, assign, divide, finish, start
 
 __all__ = [
     "HANDLING",
-    "Arrival",
+    "MESSAGE",
+    "Ending",
     "Incoming",
     "Moved",
+    "NewArrival",
     "NewCase",
     "NewParty",
+    "Overtaken",
     "PartyTold",
+    "Piece",
     "Question",
+    "Registration",
     "Sender",
     "add_document",
+    "add_mailbox",
     "add_party",
     "add_version",
     "answered",
@@ -55,12 +79,15 @@ __all__ = [
     "decide_document",
     "declare_disqualified",
     "divide",
+    "end_arrival",
     "end_deputy",
+    "end_outage",
     "enquire",
     "finish",
     "hand_over",
     "hold",
     "index_cases",
+    "keep_draft",
     "leave_unheard",
     "link",
     "may_decide",
@@ -70,6 +97,11 @@ __all__ = [
     "move",
     "move_all",
     "move_document",
+    "note_enquiry",
+    "note_outage",
+    "note_reading",
+    "of_mail",
+    "open_arrival_file",
     "open_case",
     "place_document",
     "prolong",
@@ -78,10 +110,13 @@ __all__ = [
     "reopen",
     "reschedule",
     "rewrite_letter",
+    "route_arrival",
     "send_document",
     "send_letter",
     "start",
     "take",
+    "take_in",
+    "take_message",
     "transfer",
     "withdraw",
     "write_letter",

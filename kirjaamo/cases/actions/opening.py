@@ -46,7 +46,10 @@ class NewParty:
 
 @dataclass(frozen=True)
 class NewCase:
-    """What is told of a case that becomes pending. An empty `public_title` keeps the title off the public register."""
+    """What is told of a case that becomes pending. An empty `public_title` keeps the title off the public register.
+
+    `key` is the primary key when it was taken already, with the claim of a form.
+    """
 
     revision: ClassRevision
     unit: Unit
@@ -61,6 +64,7 @@ class NewCase:
     due_on: dt.date | None = None
     handler: User | None = None
     documents: Sequence[Document] = field(default_factory=tuple)
+    key: int | None = None
 
 
 @action("Avaa asia", needs="cases.register")
@@ -96,8 +100,7 @@ def open_case(new: NewCase, *, actor: Actor) -> Case:
         CaseDocument.objects.bulk_create([CaseDocument(case_id=case.pk, document=d, stage=stage, at=at) for d in new.documents])
     key = new.stage.key if new.stage else None
     CaseEvent.of(case_id=case.pk, at=at, actor=actor.actor_ref, kind="opened", stage=stage, node_key=key, label=OPENED)
-    case.series, case.number, case.identifier = take_number(new)
-    case.save(force_insert=True)
+    _insert_numbered(case, new)
     rows = [*indexing.search_rows(case), *parties.rows(party.subject for party in new.parties)]
     SearchRow.objects.bulk_create(rows, **parties.ANEW)
     return case
@@ -105,7 +108,7 @@ def open_case(new: NewCase, *, actor: Actor) -> Case:
 
 # The next key, and the rule of the nearest class that says what the web shows of its cases.
 KEY_AND_RULE = """
-SELECT nextval(pg_get_serial_sequence('cases_case', 'id')), (
+SELECT coalesce(%s, nextval(pg_get_serial_sequence('cases_case', 'id'))), (
     SELECT level FROM cases_webrule WHERE class_code = %s OR starts_with(%s, class_code || ' ') ORDER BY length(class_code) DESC LIMIT 1
 )
 """
@@ -113,9 +116,7 @@ SELECT nextval(pg_get_serial_sequence('cases_case', 'id')), (
 
 def blank(new: NewCase, at: dt.datetime) -> Case:
     """The case under a key of its own, without number yet."""
-    with connection.cursor() as cursor:
-        cursor.execute(KEY_AND_RULE, [new.revision.code, new.revision.code])
-        key, level = cursor.fetchone()
+    key, level = _key_and_rule(new)
     return Case(
         pk=key,
         management_unit=new.management_unit,
@@ -133,6 +134,14 @@ def blank(new: NewCase, at: dt.datetime) -> Case:
         handler=new.handler,
         due_on=new.due_on,
     )
+
+
+def _key_and_rule(new: NewCase) -> tuple[int, str | None]:
+    """The key of the row to be, unless it was taken with the claim of a form, and the rule of its class."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEY_AND_RULE, [new.key, new.revision.code, new.revision.code])
+        key, level = cursor.fetchone()
+    return int(key), level
 
 
 def take_number(new: NewCase) -> tuple[str, int, str]:
@@ -158,6 +167,36 @@ def index_again(cases: QuerySet[Case]) -> None:
     for case in cases.iterator(chunk_size=indexing.BATCH):
         SearchRow.objects.filter(source__in=indexing.SOURCES, key=case.identifier).delete()
         SearchRow.objects.bulk_create(indexing.search_rows(case))
+
+
+_INSERT = """
+WITH taken AS (
+    INSERT INTO cases_numberseries (key, last) VALUES (%s, 1)
+    ON CONFLICT (key) DO UPDATE SET last = cases_numberseries.last + 1 RETURNING last
+)
+INSERT INTO cases_case ({columns}, series, number, identifier)
+SELECT {values}, %s, last, %s || lpad(last::text, greatest(%s, length(last::text)), '0') || %s FROM taken RETURNING number, identifier
+"""
+
+
+def _insert_numbered(case: Case, new: NewCase) -> None:
+    """Take the next number of the series and insert the row under it, in one statement: the series is locked from here to the commit.
+
+    A transaction that is undone gives its number back: every number up to the last is one case's.
+    """
+    pattern = CasePattern.parse(new.management_unit.case_pattern)
+    year = timezone.localtime(new.initiated_at).year
+    before, width, after = pattern.around(year, new.revision.code.replace(" ", "."))
+    case.series = pattern.series_key(year)
+    fields = [field for field in Case._meta.concrete_fields if field.name not in {"series", "number", "identifier"}]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    values = [field.get_db_prep_save(field.pre_save(case, add=True), connection) for field in fields]
+    statement = _INSERT.format(columns=columns, values=", ".join(["%s"] * len(fields)))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [case.series, *values, case.series, before, width, after])
+        case.number, case.identifier = cursor.fetchone()
+    case._state.adding = False
+    running().wrote(case, "create", {field.attname: getattr(case, field.attname) for field in Case._meta.concrete_fields})
 
 
 @action("Indeksoi asiat", needs="organisation.manage")

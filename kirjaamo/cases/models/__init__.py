@@ -6,6 +6,7 @@ The fields of TiHL 906/2019 § 25–26 (with 488/2023) are constraints. Current 
 
 from __future__ import annotations
 
+from kirjaamo.cases.models.arrivals import Arrival, ArrivalFile, ArrivalState, ChannelOutage, Mailbox
 from kirjaamo.cases.models.case import Case, CaseState, ClosingGround, NumberSeries, address_of
 from kirjaamo.cases.models.enquiries import Enquiry, EnquiryEnd, EnquiryKind
 from kirjaamo.cases.models.history import CaseDocument, CaseEvent
@@ -16,6 +17,9 @@ from kirjaamo.cases.models.tasks import Task, TaskState
 from kirjaamo.cases.models.web import WebLevel, WebRule
 
 __all__ = [
+    "Arrival",
+    "ArrivalFile",
+    "ArrivalState",
     "Case",
     "CaseDocument",
     "CaseEvent",
@@ -23,6 +27,7 @@ __all__ = [
     "CaseParty",
     "CaseRecord",
     "CaseState",
+    "ChannelOutage",
     "ClosingGround",
     "Deputy",
     "Disqualification",
@@ -30,6 +35,7 @@ __all__ = [
     "EnquiryEnd",
     "EnquiryKind",
     "LinkKind",
+    "Mailbox",
     "NumberSeries",
     "PartyRole",
     "Task",

@@ -265,7 +265,7 @@ def test_opening_a_case_takes_at_most_twelve_statements(handler: User) -> None:
 def test_a_form_sent_twice_makes_one_case(registrar: User) -> None:
     """The key of a form opens one case however often it is sent; the second send finds the first identifier."""
     revision = in_force(made.REQUEST_CLASS, timezone.localdate())
-    arrival = actions.Arrival(
+    arrival = actions.Registration(
         revision=revision,
         unit=Unit.objects.get(slug="kirjaamo"),
         title="Aloite uimarannasta",

@@ -163,8 +163,8 @@ def test_an_identity_code_is_never_shown(desk: Client) -> None:
 
 
 def test_classes_are_found_by_code_and_by_everyday_words(desk: Client) -> None:
-    """A code leads straight to the form, its beginning and inflected words to a list."""
-    assert desk.get("/tyo/asiat/uusi/?haku=07+01+04").headers["Location"].endswith("?luokka=07+01+04")
+    """A code picks its class, its beginning and inflected words give a list."""
+    assert 'value="07 01 04" id="luokka-1" checked' in desk.get("/tyo/asiat/uusi/?haku=07+01+04").content.decode()
     for text in ("tietopyyntö", "tietopyynnön", "07 01"):
         assert "07 01 04" in desk.get("/tyo/asiat/uusi/", {"haku": text}).content.decode(), text
     assert "ei löytynyt" in desk.get("/tyo/asiat/uusi/", {"haku": "xyzzy"}).content.decode()

@@ -82,6 +82,26 @@ def receive(draft: Draft, *, sender: str, way: Way, arrived_at: dt.datetime, act
     )
 
 
+@action("Kirjaa saapuneet asiakirjat", needs=PUBLIC)
+def receive_each(drafts: Sequence[Draft], *, sender: str, way: Way, arrived_at: dt.datetime, actor: Actor) -> list[Document]:
+    """Register several incoming documents at once: two statements, however many files there are."""
+    del actor
+    facts = {"direction": Direction.INCOMING, "state": DocumentState.READY, "sender": sender, "way": way}
+    kept = [[(upload, blobs.keep(upload.data)) for upload in draft.uploads] for draft in drafts]
+    made = Document.objects.bulk_create([_row(draft, arrived_at=arrived_at, **facts) for draft in drafts])
+    File.objects.bulk_create(
+        [
+            _file(document, number, upload, sha256)
+            for document, uploads in zip(made, kept, strict=True)
+            for number, (upload, sha256) in enumerate(uploads, start=1)
+        ]
+    )
+    for document, uploads in zip(made, kept, strict=True):
+        if not uploads:
+            indexing.refresh(document)  # one with files is indexed when they have been read
+    return made
+
+
 @action("Laadi asiakirja", needs="documents.write")
 def compose(draft: Draft, *, author: str, actor: Actor, state: DocumentState = DocumentState.READY, internal: bool = False) -> Document:
     """Register a document of our own (TiHL 906/2019 § 26.4)."""
@@ -108,6 +128,16 @@ def send(document: Document, *, way: Way, actor: Actor) -> Document:
 
 
 def _make(draft: Draft, **facts: object) -> Document:
+    document = _row(draft, **facts)
+    document.save(force_insert=True)
+    for number, upload in enumerate(draft.uploads, start=1):
+        _file(document, number, upload, blobs.keep(upload.data)).save(force_insert=True)
+    if not draft.uploads:
+        indexing.refresh(document)  # one with files is indexed when they have been read
+    return document
+
+
+def _row(draft: Draft, **facts: object) -> Document:
     metadata = draft.metadata
     document = Document(
         identifier=new_identifier(),
@@ -124,10 +154,8 @@ def _make(draft: Draft, **facts: object) -> Document:
     )
     decide_publicity(document, draft.node if metadata.source == "plan" else None, draft.opens_at)
     note_opening(document, running().at)
-    document.save(force_insert=True)
-    for number, upload in enumerate(draft.uploads, start=1):
-        sha256 = blobs.keep(upload.data)
-        File.of(document=document, version=number, name=upload.name, media_type=upload.media_type, size=len(upload.data), sha256=sha256)
-    if not draft.uploads:
-        indexing.refresh(document)  # one with files is indexed when they have been read
     return document
+
+
+def _file(document: Document, number: int, upload: Upload, sha256: str) -> File:
+    return File(document=document, version=number, name=upload.name, media_type=upload.media_type, size=len(upload.data), sha256=sha256)
