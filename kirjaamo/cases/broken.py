@@ -17,6 +17,7 @@ BY_TRIGGER: dict[str, object] = {
     "a_made_decision_stays": _("Tehty päätös ei muutu. Virhe korjataan uudella päätöksellä (hallintolaki 434/2003 50 §)."),
     "a_case_stays": _("Asiaa ei voi poistaa asiarekisteristä: sen asiatunnus on käytetty."),
     "a_case_moves_only_forward": _("Avoimen asian voi siirtää vain saman tehtäväluokan hyväksyttyyn, uudempaan suunnitelmaan."),
+    "a_correction_has_its_reason": _("Luokan korjauksella on oltava syy, ja asian on oltava avoin."),
     "a_move_is_recorded": _("Asian suunnitelman vaihtuminen on kirjattava asian historiaan."),
     "a_series_only_grows": _("Asiatunnusten numerosarja etenee numero kerrallaan eikä palaa taaksepäin."),
 }

@@ -137,6 +137,7 @@ def _ended(now: dt.datetime, chance: random.Random) -> int:
         new = actions.NewArrival(f"demo:{number}", Way.EMAIL, at, sender_name="Keksitty Lähettäjä", subject=subject, acknowledged=False)
         arrival, _new = actions.take_in(new, actor=CLERK)
         told = "sähköpostilla samana päivänä" if where else ""
-        ending = actions.Ending(state, reason=reason, transferred_to=where, sender_told=told)
+        after = at + dt.timedelta(hours=chance.choice([2, 5, 20, 90]))
+        ending = actions.Ending(state, reason=reason, transferred_to=where, sender_told=told, at=after)
         actions.end_arrival(arrival, ending, version=arrival.version, key=uuid.uuid5(KEY, str(number)), actor=CLERK)
     return ENDED_BEFORE

@@ -248,6 +248,8 @@ class Ending:
     sender_told: str = ""
     metadata: documents.Metadata | None = None
     title: str = ""
+    at: dt.datetime | None = None
+    """When it ended, if it is noted afterwards."""
 
 
 @action("Päätä saapuneen käsittely", needs="cases.register")
@@ -266,7 +268,7 @@ def end_arrival(arrival: Arrival, ending: Ending, *, version: int, key: uuid.UUI
 def _end(held: Arrival, ending: Ending, actor: Actor) -> None:
     held.state, held.case, held.reason = ending.state, ending.case, ending.reason
     held.transferred_to, held.sender_told = ending.transferred_to, ending.sender_told
-    held.ended_at, held.ended_by = running().at, actor.actor_ref
+    held.ended_at, held.ended_by = min(ending.at or running().at, running().at), actor.actor_ref
     held.draft_sealed, held.version = None, held.version + 1
     told = ["state", "case", "reason", "transferred_to", "sender_told", "ended_at", "ended_by", "draft_sealed", "version"]
     held.save(update_fields=told)

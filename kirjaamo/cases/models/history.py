@@ -25,9 +25,10 @@ class CaseEvent(Row):
     note = models.TextField(blank=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="events")
     revision = models.ForeignKey(ClassRevision, models.PROTECT, null=True, blank=True, related_name="moves")
-    """On a move (`MOVED`): the plan revision that the case follows from then on."""
+    """On a move (`MOVED`) or a correction of the class (`CORRECTED`): the plan revision that the case follows from then on."""
 
     MOVED = "moved_to_revision"
+    CORRECTED = "class_corrected"
 
     class Meta:
         """As it happened."""
@@ -35,7 +36,8 @@ class CaseEvent(Row):
         ordering = ("id",)
         constraints = (
             models.CheckConstraint(
-                condition=(Q(kind="moved_to_revision") & ~Q(revision=None)) | (~Q(kind="moved_to_revision") & Q(revision=None)),
+                condition=(Q(kind__in=("moved_to_revision", "class_corrected")) & ~Q(revision=None))
+                | (~Q(kind__in=("moved_to_revision", "class_corrected")) & Q(revision=None)),
                 name="a_move_names_its_revision",
                 violation_error_message=_("Siirrosta uudempaan suunnitelmaan on kirjattava, mihin versioon asia siirtyi."),
             ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kirjaamo.cases.pages import arrivals, registering, registry
+from kirjaamo.cases.pages import arrivals, registering, registry, repair
 
 patterns = [
     path("tyo/asiat/uusi/", registering.case_new, name="case_new"),
@@ -18,5 +18,7 @@ patterns = [
     path("tyo/saapuneet/<int:arrival>/muu/", arrivals.arrival_end, name="arrival_end"),
     path("tyo/saapuneet/<int:arrival>/yksikko/", arrivals.arrival_route, name="arrival_route"),
     path("tyo/saapuneet/<int:arrival>/tiedosto/<int:file>/", arrivals.arrival_file, name="arrival_file"),
+    path("tyo/saapuneet/<int:arrival>/palauta/", repair.arrival_reopen, name="arrival_reopen"),
+    path("tyo/asiat/<str:identifier>/korjaa/", repair.repair, name="case_repair"),
     path("tyo/tilanne/", registry.enquiry, name="enquiry"),
 ]

@@ -84,11 +84,12 @@ def receive(draft: Draft, *, sender: str, way: Way, arrived_at: dt.datetime, act
 
 @action("Kirjaa saapuneet asiakirjat", needs=PUBLIC)
 def receive_each(drafts: Sequence[Draft], *, sender: str, way: Way, arrived_at: dt.datetime, actor: Actor) -> list[Document]:
-    """Register several incoming documents at once: two statements, however many files there are."""
+    """Register several incoming documents of one kind at once: what is decided of the first holds for all, whatever their number."""
     del actor
     facts = {"direction": Direction.INCOMING, "state": DocumentState.READY, "sender": sender, "way": way}
     kept = [[(upload, blobs.keep(upload.data)) for upload in draft.uploads] for draft in drafts]
-    made = Document.objects.bulk_create([_row(draft, arrived_at=arrived_at, **facts) for draft in drafts])
+    first = _row(drafts[0], arrived_at=arrived_at, **facts)
+    made = Document.objects.bulk_create([first, *(_like(first, draft) for draft in drafts[1:])])
     File.objects.bulk_create(
         [
             _file(document, number, upload, sha256)
@@ -155,6 +156,12 @@ def _row(draft: Draft, **facts: object) -> Document:
     decide_publicity(document, draft.node if metadata.source == "plan" else None, draft.opens_at)
     note_opening(document, running().at)
     return document
+
+
+def _like(first: Document, draft: Draft) -> Document:
+    """A document of which the same was decided as of the first."""
+    same = {field.attname: getattr(first, field.attname) for field in Document._meta.concrete_fields if not field.primary_key}
+    return Document(**same | {"identifier": new_identifier(), "title": draft.title})
 
 
 def _file(document: Document, number: int, upload: Upload, sha256: str) -> File:

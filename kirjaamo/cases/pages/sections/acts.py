@@ -29,8 +29,9 @@ class Group:
 def section(seen: Seen) -> dict[str, object]:
     """The commonest acts under the title, all of them in groups beside the page; none for who stepped aside."""
     case, actor = seen.case, seen.actor
+    repairs = _repairs(case, actor)
     if seen.whole.barred or not actor.may("cases.handle", case):
-        return {"actions": [], "groups": [], "barred": seen.whole.barred}
+        return {"actions": [], "groups": [] if seen.whole.barred else repairs, "barred": seen.whole.barred}
     above = [act for part in seen.parts for act in part.acts]
     if case.is_closed:
         return {"actions": [], "groups": [Group(_("Päättynyt asia"), [*_closed(case), *above])], "barred": False}
@@ -39,7 +40,14 @@ def section(seen: Seen) -> dict[str, object]:
         Group(_("Selvittäminen"), _asking(case)),
         Group(_("Ratkaisu ja päättyminen"), [*above, *_ending(case)]),
     ]
-    return {"actions": _first(case, actor, above), "groups": groups, "barred": False}
+    return {"actions": _first(case, actor, above), "groups": [*groups, *repairs], "barred": False}
+
+
+def _repairs(case: Case, actor: Actor) -> list[Group]:
+    """What a registrar may correct of an open case."""
+    if case.is_closed or not actor.may("cases.register", case):
+        return []
+    return [Group(_("Kirjaamo"), [Action(_("Korjaa kirjausta"), reverse("case_repair", args=[case.address]))])]
 
 
 def _to(route: str, case: Case, *more: str) -> str:
