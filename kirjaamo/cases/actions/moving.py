@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import indexing
@@ -100,7 +101,7 @@ def _move(told: Sequence[Road], to: ClassRevision, actor: Actor, reason: str) ->
     for road in told:
         by_stage[road.stage].append(road.case.pk)
     for stage, keys in by_stage.items():
-        Case.objects.filter(pk__in=keys).update(revision=to, stage=stage)
+        Case.objects.filter(pk__in=keys).update(revision=to, stage=stage, version=F("version") + 1)
     renamed = [road.case for road in told if (road.case.revision.code, road.case.revision.title) != (to.code, to.title)]
     _index(renamed, to)
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kirjaamo.cases import actions
-from kirjaamo.cases.models import Case, CaseState, ClosingGround
+from kirjaamo.cases.models import Case, ClosingGround
 from kirjaamo.cases.tests import made
 from kirjaamo.documents.actions import Draft, Metadata, receive
 from kirjaamo.documents.models import Document, Way
@@ -71,12 +71,8 @@ def closed(case: Case) -> Case:
     return actions.close(case, resolved_at=timezone.now(), actor=made.MACHINE)
 
 
-@action("Avaa asia uudelleen", needs="cases.handle")
-def reopen(case: Case, *, actor: Any) -> None:
-    """A case comes back to handling."""
-    del actor
-    case.state, case.closed_at, case.resolved_at = CaseState.HANDLING, None, None
-    case.save(update_fields=["state", "closed_at", "resolved_at"])
+def reopen(case: Case) -> None:
+    actions.reopen(case, reason="Uusi selvitys saapui.", actor=made.MACHINE)
 
 
 def years_on(day: dt.date, years: int) -> dt.date:
@@ -114,7 +110,7 @@ def test_reopening_stops_the_clock_and_the_old_value_is_kept_with_its_reason() -
     request = added(case, "request")
     closed(case)
     before = clock(request).last_day
-    reopen(case, actor=made.MACHINE)
+    reopen(case)
     found = clock(request)
     assert (found.state, found.last_day, found.reason) == (ClockKind.WAITING, None, ClockReason.CASE_REOPENED)
     assert [(one.state, one.last_day, one.reason) for one in found.before.all()] == [
@@ -131,7 +127,7 @@ def test_the_case_lasts_as_its_longest_document() -> None:
     assert (clock(case).state, clock(case).longest) == (ClockKind.WAITING, request)
     closed(case)
     assert (clock(case).last_day, clock(case).longest) == (clock(request).last_day, request)
-    reopen(case, actor=made.MACHINE)
+    reopen(case)
     decision = added(case, "decision")
     assert (clock(case).state, clock(case).last_day, clock(case).longest) == (ClockKind.PERMANENT, None, decision)
 
