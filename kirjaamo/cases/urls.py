@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kirjaamo.cases.pages import acts, case, deputies, enquiries, moving, parties, planned, register, registry_urls, work, working
+from kirjaamo.cases.pages import (
+    acts,
+    case,
+    deputies,
+    enquiries,
+    moving,
+    parties,
+    planned,
+    publicity,
+    register,
+    registry_urls,
+    work,
+    working,
+)
 from kirjaamo.cases.pages.papers import acts as paper_acts
 from kirjaamo.cases.pages.papers import letters, show
 
@@ -30,6 +43,9 @@ urlpatterns = [
     path("tyo/sijaiset/<int:deputy>/", deputies.deputy_end, name="deputy_end"),
     path("tyo/", work.work, name="work"),
     path("tyo/lista/<str:name>/", work.worklist, name="worklist"),
+    path("tyo/julkisuus/", publicity.publicity, name="publicity"),
+    path("tyo/julkisuus/verkossa/", publicity.web_rules, name="web_rules"),
+    path("tyo/julkisuus/<int:document>/", publicity.confirm, name="publicity_confirm"),
     path("tyo/asiat/", register.cases, name="cases"),
     path("tyo/asiat/siirto/<slug:slug>/", moving.move_class, name="cases_move"),
     path("tyo/asiat/<str:identifier>/", case.case, name="case"),

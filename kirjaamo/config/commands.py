@@ -21,7 +21,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from kirjaamo.catalog.actions import reindex
-from kirjaamo.config import cli, feeder, sealer
+from kirjaamo.config import cli, feeder, sealer, taker
 from kirjaamo.face import commands as face
 from kirjaamo.face import fingerprint
 from kirjaamo.kernel import vault
@@ -60,6 +60,7 @@ def worker(_args: argparse.Namespace) -> int:
         threading.Thread(target=sealer.seal_until, args=(stop,), name="sealer"),
         threading.Thread(target=sending.send_until, args=(stop,), name="postman"),
         threading.Thread(target=feeder.feed_until, args=(stop,), name="feeder"),
+        threading.Thread(target=taker.take_until, args=(stop,), name="taker"),
     ]
     for thread in threads:
         thread.start()

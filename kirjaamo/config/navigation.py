@@ -42,6 +42,7 @@ NAVIGATION: dict[str, Any] = {
                 {"key": "plan", "label": _("Suunnitelma"), "route": "plan", "when": f"{WORK}.reads_plan"},
                 {"key": "api", "label": _("Rajapinta"), "route": "api-tokens"},
                 {"key": "files", "label": _("Tiedostot"), "route": "files", "when": f"{WORK}.manages"},
+                {"key": "publicity", "label": _("Julkisuus"), "route": "publicity", "when": f"{WORK}.reads_cases"},
                 {"key": "retention", "label": _("Säilytys"), "route": "retention", "when": f"{WORK}.reads_retention"},
             ],
         },

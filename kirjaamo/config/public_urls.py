@@ -13,10 +13,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, include, path
 
 from kirjaamo.config.urls import modules
+from kirjaamo.face.pages.sent import sent
 from kirjaamo.kernel.actors import PUBLIC
 
 ELSEWHERE = frozenset({"login", "ask_form", "request_sent", "request_follow", "request_file", "request_reply", "request_decision"})
 """Open to everyone, but what they do is done by the other process: signing in, and what an asker writes."""
+
+
+if "arrivals" in settings.DATABASES:
+    ELSEWHERE -= {"ask_form"}
 
 
 def lead_across(request: HttpRequest, **_parameters: object) -> HttpResponse:
@@ -34,7 +39,8 @@ def public_only(entries: Iterable[URLPattern | URLResolver]) -> Iterator[URLPatt
     for entry in entries:
         if not isinstance(entry, URLPattern) or getattr(entry.callback, "needs", None) != PUBLIC:
             continue
-        yield URLPattern(entry.pattern, lead_across, name=entry.name) if entry.name in ELSEWHERE else entry
+        across = sent if entry.name == "request_sent" else lead_across
+        yield URLPattern(entry.pattern, across, name=entry.name) if entry.name in ELSEWHERE else entry
 
 
 urlpatterns: list[URLPattern | URLResolver] = [path("i18n/", include("django.conf.urls.i18n"))]

@@ -234,4 +234,6 @@ KIRJAAMO_PUBLIC_SIDE = sides.is_public()
 KIRJAAMO_WORK_URL = environment.text("KIRJAAMO_WORK_URL")
 if KIRJAAMO_PUBLIC_SIDE:
     sides.read_only(DATABASES["default"])
+    if environment.text("KIRJAAMO_INTAKE_DATABASE_URL"):
+        DATABASES["arrivals"] = sides.intake(environment.text("KIRJAAMO_INTAKE_DATABASE_URL"))
     sides.without_tables(globals())

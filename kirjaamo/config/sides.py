@@ -25,6 +25,13 @@ def read_only(database: dict[str, Any]) -> None:
     database["OPTIONS"]["options"] += f" -c search_path={SEARCH_PATH} -c default_transaction_read_only=on"
 
 
+def intake(url: str) -> dict[str, Any]:
+    """The connection of the second credential, which may put arrivals in and nothing else."""
+    database = environment.database(url)
+    database["OPTIONS"] |= {"connect_timeout": 10, "application_name": "kirjaamo-intake", "options": "-c lock_timeout=10s"}
+    return database
+
+
 def without_tables(settings: dict[str, Any]) -> None:
     """Keep in signed cookies what the other side keeps in tables; nobody signs in here."""
     settings["ROOT_URLCONF"] = "kirjaamo.config.public_urls"

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import logging
 from collections import defaultdict
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from django.db import connection
+from django.db import connection, transaction
 
-from kirjaamo.face import fingerprint, mirrors, writing
+from kirjaamo.face import fingerprint, intake, mirrors, writing
 from kirjaamo.face.comparing import Difference, compare
-from kirjaamo.face.models import SCHEMA, FaceState
-from kirjaamo.face.rights import MIRRORS, READER
+from kirjaamo.face.models import SCHEMA, Arrival, ArrivalKey, ArrivalState, FaceState
+from kirjaamo.face.rights import MIRRORS, READER, TAKER
 from kirjaamo.face.truth import TABLES
+from kirjaamo.kernel import boxes, vault
 from kirjaamo.kernel.actions import action, because, running
+from kirjaamo.kernel.actors import PUBLIC
+from kirjaamo.kernel.errors import KirjaamoError
+from kirjaamo.requests.actions import send_request
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,6 +31,7 @@ if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.kernel.journal import Write
 
+log = logging.getLogger(__name__)
 OWNERS = ("cases.case", "cases.casedocument", "documents.document", "organisation.unit", "organisation.authority")
 """Rows that public facts hang on, in the order in which `writing.refresh` takes their keys."""
 BY_CASE = frozenset({"cases.caseevent", "cases.casedocument"})
@@ -70,6 +79,7 @@ def rebuild(*, actor: Actor) -> None:
         for statement in mirrors.make():
             cursor.execute(statement)
     give_rights(actor=actor)
+    keep_arrival_key(actor=actor)
     _keep("fingerprint", fingerprint.now())
 
 
@@ -84,12 +94,71 @@ def give_rights(*, actor: Actor) -> None:
 
 def _rights(cursor: CursorWrapper) -> Iterator[str]:
     """The rights of the reading credential, where the server has it; and that nobody but us makes anything in the database."""
-    cursor.execute("SELECT quote_ident(current_database()), EXISTS (SELECT 1 FROM pg_roles WHERE rolname = %s)", [READER])
+    cursor.execute(
+        "SELECT quote_ident(current_database()), array_agg(rolname::text) FROM pg_roles WHERE rolname IN (%s, %s)", [READER, TAKER]
+    )
     database, present = cursor.fetchone()
     yield f"REVOKE ALL ON DATABASE {database} FROM PUBLIC"
-    if present:
-        yield f"GRANT CONNECT ON DATABASE {database} TO {READER}"
-        yield from mirrors.grant()
+    for role, grants in ((READER, mirrors.grant), (TAKER, mirrors.grant_intake)):
+        if role in (present or ()):
+            yield f"GRANT CONNECT ON DATABASE {database} TO {role}"
+            yield from grants()
+
+
+@action("Tee saapuvien avain", needs="organisation.manage")
+def keep_arrival_key(*, actor: Actor) -> None:
+    """See that there is a key to close arrivals with, and that the public half stands where the public process reads it."""
+    del actor
+    key = ArrivalKey.objects.first()
+    if key is None or not _unsealed(key):
+        private, public = boxes.new_keys()
+        sealed = vault.seal(base64.b64encode(private).decode())
+        key = ArrivalKey.objects.create(public=public, private_sealed=sealed, made_at=running().at)
+    _keep(intake.PUBLIC_KEY, base64.b64encode(bytes(key.public)).decode())
+
+
+@action("Kirjaa saapuneet", needs=PUBLIC)
+def take_arrival(*, actor: Actor) -> bool:
+    """Open the oldest box that waits and register what is in it; tell whether there was one. A box that cannot be opened says why."""
+    arrival = Arrival.objects.select_for_update(skip_locked=True).filter(state=ArrivalState.WAITING).order_by("pk").first()
+    if arrival is None:
+        return False
+    try:
+        with transaction.atomic():
+            _register(arrival, actor=actor)
+    except vault.KeysMissing:  # it waits until the key file is there again
+        raise
+    except (boxes.BoxClosedError, KirjaamoError, LookupError, ValueError) as error:
+        arrival.state, arrival.problem = ArrivalState.FAILED, type(error).__name__
+        log.exception("An arrival could not be registered: %s", arrival.key)
+    else:
+        arrival.state, arrival.box = ArrivalState.TAKEN, b""
+    arrival.save(update_fields=["state", "problem", "box"])
+    return True
+
+
+def _register(arrival: Arrival, *, actor: Actor) -> None:
+    new = intake.unpacked(json.loads(_opened(bytes(arrival.box))), arrival.arrived_at)
+    if new is None:
+        raise LookupError
+    send_request(new, actor=actor)
+
+
+def _opened(box: bytes) -> bytes:
+    """Open a box with the key that it was closed by."""
+    halves = [_unsealed(key) for key in ArrivalKey.objects.all()]
+    for half in filter(None, halves):
+        with suppress(boxes.BoxClosedError):
+            return boxes.open_box(box, half)
+    raise boxes.BoxClosedError if any(halves) else vault.KeysMissing
+
+
+def _unsealed(key: ArrivalKey) -> bytes:
+    """The private half of a key; nothing when the key file that sealed it is not here."""
+    try:
+        return base64.b64decode(vault.unseal(bytes(key.private_sealed)))
+    except vault.KeysMissing:
+        return b""
 
 
 @action("Irrota julkisen puolen kopiot", needs="organisation.manage")

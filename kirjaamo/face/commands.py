@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from kirjaamo.face import fingerprint
-from kirjaamo.face.actions import give_rights, loosen, mend, rebuild
+from kirjaamo.face.actions import give_rights, keep_arrival_key, loosen, mend, rebuild
 from kirjaamo.face.comparing import compare
 from kirjaamo.kernel.actors import Machine
 
@@ -53,6 +53,7 @@ def keep_current() -> bool:
     """Fill the public face anew when a declared publicity changed since it was made; tell whether it was."""
     if fingerprint.is_current():
         give_rights(actor=MACHINE)
+        keep_arrival_key(actor=MACHINE)
         return False
     rebuild(actor=MACHINE)
     return True

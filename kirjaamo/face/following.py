@@ -1,8 +1,17 @@
-"""The public face follows the tables that public facts stand in. Imported at start-up."""
+"""The public face follows the tables that public facts stand in.
+
+In its own process requests come in by its intake. Imported at start-up.
+"""
 
 from __future__ import annotations
 
+from django.conf import settings
+
+from kirjaamo.face import intake
 from kirjaamo.face.actions import BY_CASE, OWNERS, keep_up
 from kirjaamo.kernel.following import follow
+from kirjaamo.requests import doors
 
+if "arrivals" in settings.DATABASES:
+    doors.use(intake.deposit)
 follow("face", {*OWNERS, *BY_CASE}, keep_up)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from django.apps import apps
 
 from kirjaamo.face.models import SCHEMA
-from kirjaamo.face.rights import MIRRORS, OPEN, READER, Mirror
+from kirjaamo.face.rights import MIRRORS, OPEN, READER, TAKER, Mirror
 
 
 def columns(table: str) -> Sequence[str]:
@@ -91,6 +91,15 @@ def differences(mirror: Mirror) -> str:
         f" WHERE t.id IS NULL OR f.id IS NULL OR (t.*)::text IS DISTINCT FROM (SELECT w FROM (SELECT {names(mirror)} FROM"
         f" {SCHEMA}.{mirror.table} g WHERE g.id = f.id) w)::text ORDER BY 1"
     )
+
+
+def grant_intake() -> Iterator[str]:
+    """Give the intake its two functions, and take everything else from it."""
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public, {SCHEMA}, arrivals FROM {TAKER}"
+    yield f"REVOKE ALL ON SCHEMA public, {SCHEMA} FROM {TAKER}"
+    yield "REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA arrivals FROM PUBLIC"
+    yield f"GRANT USAGE ON SCHEMA arrivals TO {TAKER}"
+    yield f"GRANT EXECUTE ON FUNCTION arrivals.deposit(uuid, text, text, bytea), arrivals.taken(uuid) TO {TAKER}"
 
 
 def grant() -> Iterator[str]:

@@ -7,6 +7,8 @@ in its transaction, and they can be made anew from the register at any time.
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases.models import Case
 from kirjaamo.kernel.models import TsVectorField
@@ -92,6 +94,47 @@ class FaceDocument(models.Model):
         db_table = table("face_document")
         ordering = ("paper_id",)
         indexes = (models.Index(fields=("case_id",), name="face_document_case"),)
+
+
+class ArrivalState(models.TextChoices):
+    """How far a box of the intake is."""
+
+    WAITING = "waiting", _("Odottaa")
+    TAKEN = "taken", _("Kirjattu")
+    FAILED = "failed", _("Ei voitu kirjata")
+
+
+class Arrival(models.Model):
+    """A box that the public process put in: closed for the authority, with the time of its arrival. Its content goes when it is taken."""
+
+    key = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=20)
+    token_hash = models.CharField(max_length=64)
+    box = models.BinaryField()
+    arrived_at = models.DateTimeField()
+    state = models.CharField(max_length=20, choices=ArrivalState, default=ArrivalState.WAITING)
+    problem = models.TextField(default="")
+
+    class Meta:
+        """As they came."""
+
+        db_table = 'arrivals"."arrival'
+        ordering = ("id",)
+        indexes = (models.Index(fields=("id",), condition=Q(state="waiting"), name="arrival_waiting"),)
+
+
+class ArrivalKey(models.Model):
+    """The key by which boxes are closed; the private half is sealed with the keys of the vault."""
+
+    public = models.BinaryField()
+    private_sealed = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        """The newest closes; older ones still open what was closed by them."""
+
+        db_table = 'arrivals"."arrival_key'
+        ordering = ("-id",)
 
 
 class FaceState(models.Model):

@@ -38,6 +38,7 @@ MIRRORS = (
         below=("tos_node", "revision_id"),
     ),
     Mirror("catalog_publication", "true", {"published_by": "''", "acknowledged": "'[]'::jsonb", "gate": "'{}'::jsonb", "note": "''"}),
+    Mirror("catalog_informationsystem", "true", {"feeder": "''", "last_event_at": "NULL::timestamptz"}),
     Mirror("tos_planedition", "true", {"made_by": "''"}),
 )
 
@@ -53,10 +54,6 @@ OPEN: Mapping[str, tuple[str, ...]] = {
     "catalog_informationresource_systems": ("id", "informationresource_id", "informationsystem_id"),
     "catalog_dataset": (*_ENTRY, "resource_id", "left_out"),
     "catalog_dataset_systems": ("id", "dataset_id", "informationsystem_id"),
-    "catalog_informationsystem": (
-        *_ENTRY, "heading", "users", "controller", "controller_names", "controller_note", "connection", "state", "state_note",
-        "feeds_case_register", "feeds_service_data", "open_interface", "interface_url", "interface_note", "is_group", "part_of_id",
-    ),
     "catalog_personaldataregister": (*_ENTRY, "unit_id", "controller", "controller_note", "notice", "notice_url", "state", "state_note"),
     "catalog_personaldataregister_systems": ("id", "personaldataregister_id", "informationsystem_id"),
     "catalog_searchkey": (*_ABOUT, "kind", "label", "question", "origin", "secret", "needed"),

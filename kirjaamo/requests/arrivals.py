@@ -29,6 +29,8 @@ class NewRequest:
     key: uuid.UUID = field(default_factory=uuid.uuid4)
     way: Way = Way.E_SERVICE
     received_at: dt.datetime | None = None
+    token: str = ""
+    """The token of the address when the asker has it already; empty: a new one is made."""
 
 
 @dataclass(frozen=True)

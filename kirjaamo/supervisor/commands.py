@@ -17,7 +17,7 @@ from kirjaamo import __version__
 from kirjaamo.supervisor import accounts, environment, external, parts, ports
 from kirjaamo.supervisor.database import cluster_folder
 from kirjaamo.supervisor.errors import SupervisorError
-from kirjaamo.supervisor.postgres import PUBLIC_FACE, Postgres
+from kirjaamo.supervisor.postgres import ARRIVALS, PUBLIC_FACE, Postgres
 from kirjaamo.supervisor.processes import Program, Watch
 
 FIRST_ANSWER = 60.0  # seconds that the web server gets for its first answer
@@ -122,8 +122,8 @@ def running(data: Path, args: argparse.Namespace, *, mode: str) -> Iterator[tupl
     watch = Watch([], say)
     with watch.signals():
         try:
-            database, reader = _database(data, watch)
-            args.public = _public_side(data, args, database=reader)
+            database, reader, intake = _database(data, watch)
+            args.public = _public_side(data, args, database=reader, intake=intake)
             surroundings = _surroundings(data, args, mode) | {"DATABASE_URL": database}
             if words := parts.analyser(data, log and log / "analyser.log"):
                 watch.start(words)
@@ -132,22 +132,22 @@ def running(data: Path, args: argparse.Namespace, *, mode: str) -> Iterator[tupl
             watch.stop()
 
 
-def _database(data: Path, watch: Watch) -> tuple[str, str]:
-    """Start the embedded database, or check the operator's own; return its address, and that of the credential of the public face."""
+def _database(data: Path, watch: Watch) -> tuple[str, str, str]:
+    """Start the embedded database, or check the operator's own; return its address, and those of the two credentials of the public side."""
     began = time.monotonic()
     given = environment.text("DATABASE_URL")
     if given:
         say(f"  ✓ your own PostgreSQL {external.check(given)}")
-        return given, environment.text("KIRJAAMO_PUBLIC_DATABASE_URL")
+        return given, environment.text("KIRJAAMO_PUBLIC_DATABASE_URL"), environment.text("KIRJAAMO_INTAKE_DATABASE_URL")
     cluster = Postgres.at(cluster_folder(data))
     if cluster.folder != cluster_folder(data):
         say(f"  The account {cluster.account.name}, which runs PostgreSQL, cannot reach {data}; the database is in {cluster.folder}.")
     watch.start(parts.EmbeddedDatabase(cluster))
     say(f"  ✓ database · {time.monotonic() - began:.1f} s")
-    return cluster.url(), cluster.url(PUBLIC_FACE)
+    return cluster.url(), cluster.url(PUBLIC_FACE), cluster.url(ARRIVALS)
 
 
-def _public_side(data: Path, args: argparse.Namespace, *, database: str) -> dict[str, str]:
+def _public_side(data: Path, args: argparse.Namespace, *, database: str, intake: str) -> dict[str, str]:
     """Return the variables of the public process: its own credential, folder and signing key; empty when there is no credential for it.
 
     Its folder holds no key of the other processes, and no variable names one.
@@ -160,6 +160,7 @@ def _public_side(data: Path, args: argparse.Namespace, *, database: str) -> dict
     port = environment.number("KIRJAAMO_PUBLIC_PORT", 0) or ports.next_free(args.host, args.port + 1)
     return {
         "DATABASE_URL": database,
+        "KIRJAAMO_INTAKE_DATABASE_URL": intake,
         "KIRJAAMO_SIDE": "public",
         "KIRJAAMO_DATA": str(folder),
         "KIRJAAMO_STATIC": str(data / "static"),

@@ -23,15 +23,15 @@ from psycopg import sql
 
 from kirjaamo.supervisor import environment
 from kirjaamo.supervisor.errors import SupervisorError
-from kirjaamo.supervisor.postgres import OWNER, PUBLIC_FACE, Postgres
+from kirjaamo.supervisor.postgres import ARRIVALS, OWNER, PUBLIC_FACE, Postgres
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SERVER, RUN, KEEP = "KIRJAAMO_TEST_SERVER", "KIRJAAMO_TEST_RUN", "KIRJAAMO_TEST_KEEP"
-PUBLIC = "KIRJAAMO_TEST_PUBLIC"
-"""The address at which the credential of the public face reaches the server: known only of a server that we started."""
+PUBLIC, INTAKE = "KIRJAAMO_TEST_PUBLIC", "KIRJAAMO_TEST_INTAKE"
+"""The addresses at which the two credentials of the public side reach the server: known only of a server that we started."""
 MIGRATED_FIRST = 0x4B49524A  # the key of the advisory lock under which one worker migrates the template
 
 # Set at import, because Django's settings are read before any conftest.py is.
@@ -58,6 +58,7 @@ def server_url() -> str:
     _cluster.append(cluster)
     os.environ[SERVER] = cluster.url(OWNER, "postgres")
     os.environ[PUBLIC] = cluster.url(PUBLIC_FACE, "postgres")
+    os.environ[INTAKE] = cluster.url(ARRIVALS, "postgres")
     return os.environ[SERVER]
 
 
@@ -88,9 +89,9 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(_scratch, ignore_errors=True)
 
 
-def public_url(database: str) -> str | None:
-    """Return the address of a database for the credential of the public face, where we know its password."""
-    given = os.environ.get(PUBLIC)
+def public_url(database: str, variable: str = PUBLIC) -> str | None:
+    """Return the address of a database for a credential of the public side, where we know its password."""
+    given = os.environ.get(variable)
     return given.replace("/postgres?", f"/{database}?") if given else None
 
 
@@ -107,8 +108,9 @@ def _clone(name: str, template: str) -> None:
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(sql.Identifier(name), sql.Identifier(template)))
         # A copy does not bring the rights to the database itself, which are those of the running program.
         server.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
-        if server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [PUBLIC_FACE]).fetchone():
-            server.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.Identifier(PUBLIC_FACE)))
+        present = server.execute("SELECT rolname::text FROM pg_roles WHERE rolname = ANY(%s)", [[PUBLIC_FACE, ARRIVALS]]).fetchall()
+        for (role,) in present:
+            server.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.Identifier(role)))
 
 
 def drop(name: str) -> None:
@@ -138,7 +140,12 @@ def _template() -> tuple[str, int]:
         return f"test_kirjaamo_{os.environ[RUN]}_template", int(os.environ[RUN]) % 2**31
     digest = hashlib.sha256()
     for path in sorted(
-        [*CHECKOUT.glob("kirjaamo/**/migrations/*.py"), *CHECKOUT.glob("authorities/**/*"), CHECKOUT / "kirjaamo/testing.py"]
+        [
+            *CHECKOUT.glob("kirjaamo/**/migrations/*.py"),
+            *CHECKOUT.glob("authorities/**/*"),
+            CHECKOUT / "kirjaamo/testing.py",
+            CHECKOUT / "kirjaamo/face/rights.py",
+        ]
     ):
         digest.update(path.read_bytes() if path.is_file() else b"")
     return f"test_kirjaamo_kept_{digest.hexdigest()[:16]}", int(digest.hexdigest()[:7], 16)

@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,15 @@ from django.urls import reverse
 
 from kirjaamo.cases.tests import made
 from kirjaamo.catalog.models import InformationResource
+from kirjaamo.face.actions import keep_arrival_key, take_arrival
 from kirjaamo.face.mirrors import columns
+from kirjaamo.face.models import Arrival
 from kirjaamo.face.rights import MIRRORS, OPEN, READER
+from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.organisation.roles import Role
-from kirjaamo.supervisor.testing import public_url
+from kirjaamo.requests import sealed
+from kirjaamo.requests.models import InformationRequest
+from kirjaamo.supervisor.testing import INTAKE, public_url
 from kirjaamo.testing import make_user
 from kirjaamo.values.publicity import PersonalData, Publicity
 
@@ -110,27 +116,69 @@ def test_the_real_credential_can_make_and_change_nothing(reader: psycopg.Connect
         reader.execute(statement)
 
 
+INTAKE_FORBIDDEN = (
+    "SELECT * FROM arrivals.arrival",
+    "SELECT * FROM arrivals.arrival_key",
+    "INSERT INTO arrivals.arrival (key) VALUES (gen_random_uuid())",
+    "DELETE FROM arrivals.arrival",
+    "SELECT * FROM public_face.face_case",
+    "SELECT * FROM organisation_unit",
+    "SELECT * FROM cases_case",
+    "CREATE TEMPORARY TABLE t (a int)",
+    "CREATE TABLE arrivals.t (a int)",
+)
+
+
+@pytest.fixture
+def taker() -> Iterator[psycopg.Connection[Any]]:
+    """A connection with the real credential of the intake."""
+    url = public_url(database(), INTAKE)
+    if url is None:
+        pytest.skip("the password of the intake is known only of a server that the tests started: unset DATABASE_URL")
+    with psycopg.connect(url, autocommit=True) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("statement", INTAKE_FORBIDDEN)
+def test_the_intake_reads_nothing_not_even_what_it_put_in(taker: psycopg.Connection[Any], statement: str) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        taker.execute(statement)
+
+
+def test_the_intake_takes_boxes_and_refuses_what_is_none(taker: psycopg.Connection[Any]) -> None:
+    key = uuid.uuid4()
+    put = "SELECT arrivals.deposit(%s, %s, %s, %s)"
+    for kind, digest, box in (("sql", "a" * 64, b"x"), ("request", "no hash", b"x"), ("request", "a" * 64, b"x" * 100_001)):
+        with pytest.raises(psycopg.errors.CheckViolation):
+            taker.execute(put, [key, kind, digest, box])
+    with taker.transaction(force_rollback=True):
+        taker.execute(put, [key, "request", "a" * 64, b"box"])
+        taker.execute(put, [key, "request", "b" * 64, b"another"])
+        assert taker.execute("SELECT arrivals.taken(%s)", [key]).fetchone() == (False,)
+
+
 VISIT = """
 import json, sys, django
 django.setup()
 from django.test import Client
 client = Client(headers={"host": "localhost"}, raise_request_exception=True)
 told = {}
-for url in json.load(sys.stdin):
-    answer = client.get(url)
+for url, data in json.load(sys.stdin):
+    answer = client.post(url, data) if data else client.get(url)
     told[url] = [answer.status_code, answer.headers.get("Location", ""), b"".join(answer).decode() if not answer.streaming else ""]
 json.dump(told, sys.stdout)
 """
 
 
-def visit(urls: list[str], folder: Path) -> dict[str, list[Any]]:
-    """Open addresses in a public process: another Python, the public credential, a folder without any key."""
-    url = public_url(database())
-    if url is None:
+def visit(urls: list[str], folder: Path, sent: Mapping[str, Mapping[str, str]] | None = None) -> dict[str, list[Any]]:
+    """Open addresses, and send forms, in a public process: another Python, the two credentials, a folder without any key."""
+    url, into = public_url(database()), public_url(database(), INTAKE)
+    if url is None or into is None:
         pytest.skip("needs the password of the public credential: unset DATABASE_URL")
     given = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
     surroundings = given | {
         "DATABASE_URL": url,
+        "KIRJAAMO_INTAKE_DATABASE_URL": into,
         "KIRJAAMO_SIDE": "public",
         "KIRJAAMO_DATA": str(folder),
         "KIRJAAMO_MODE": "test",
@@ -139,7 +187,13 @@ def visit(urls: list[str], folder: Path) -> dict[str, list[Any]]:
         "PYTHONPATH": str(ROOT),
     }
     done = subprocess.run(
-        [sys.executable, "-c", VISIT], input=json.dumps(urls), env=surroundings, cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", VISIT],
+        input=json.dumps([*((one, None) for one in urls), *(sent or {}).items()]),
+        env=surroundings,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     found: dict[str, list[Any]] = json.loads(done.stdout)
@@ -172,3 +226,22 @@ def test_the_public_pages_work_with_the_public_credential_alone(tmp_path: Path) 
     assert not any("Salainen nimi" in told[2] or "Salainen lausunto" in told[2] for told in found.values())
     assert not list(tmp_path.glob("keys*"))
     assert settings.ROOT_URLCONF == "kirjaamo.config.urls"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_request_sent_in_the_public_process_is_registered_by_the_other(tmp_path: Path) -> None:
+    """The form opens and is taken with the intake's credential alone; what was written lies closed until the worker registers it."""
+    entry = InformationResource.objects.filter(route={}, stub=False).order_by("pk")[0]
+    form = reverse("ask_form", args=["resource", entry.slug, "asiakirja"])
+    told = {"what": "Pyydän Meluselvitystä", "name": "Aino Esimerkki", "key": str(uuid.uuid4())}
+    keep_arrival_key(actor=made.MACHINE)
+    found = visit([reverse("request_sent", args=["abc"])], tmp_path, {form: told})
+    assert "https://work.example/pyynto/abc/" in found[reverse("request_sent", args=["abc"])][2]
+    assert found[form][0] == 302, found[form][2]
+    arrival = Arrival.objects.get()
+    assert b"Aino" not in bytes(arrival.box)
+    assert take_arrival(actor=VISITOR)
+    registered = InformationRequest.objects.get()
+    assert sealed.unseal(registered.sealed)["what"] == told["what"]
+    token = found[form][1].strip("/").split("/")[1]
+    assert registered.token_hash == sealed.token_hash(token)

@@ -54,7 +54,7 @@ def send_request(new: NewRequest, *, actor: Actor) -> Sent:
     deadline = terms.first(new.kind, heading_of(new.entry), at)
     revision = in_force(CLASS, timezone.localdate())
     party = add_subject(new.name, actor=actor, email=new.email, address=new.address, language=new.language) if new.name else None
-    token = sealed.new_token()
+    token = new.token or sealed.new_token()
     case = cases.open_case(_new_case(new, revision, party, at, deadline.strict_due, actor=actor), actor=actor)
     request = InformationRequest.of(
         case=case,

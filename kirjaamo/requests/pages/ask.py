@@ -16,10 +16,8 @@ from kirjaamo.catalog import showing as catalog_showing
 from kirjaamo.catalog.kinds import KINDS as ENTRY_KINDS
 from kirjaamo.catalog.kinds import Kind, entry_address
 from kirjaamo.catalog.models import Entry, InformationSystem
-from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.organisation.models import ExternalBody, Unit
-from kirjaamo.requests import showing, terms
-from kirjaamo.requests.actions import send_request
+from kirjaamo.requests import doors, showing, terms
 from kirjaamo.requests.arrivals import NewRequest
 from kirjaamo.requests.forms import AskForm
 from kirjaamo.requests.kinds import BY_WORD, KINDS, KindFacts, facts_of
@@ -111,8 +109,7 @@ def ask_form(request: HttpRequest, kind: str, slug: str, word: str) -> HttpRespo
     keys = questions(entry)
     form = AskForm(request.POST if request.method == "POST" else None, facts=facts, keys=[key for key in keys if is_open(key)])
     if request.method == "POST" and form.is_valid():
-        sent = send_request(_new(entry, facts, form), actor=VISITOR)
-        return redirect("request_sent", sent.token)
+        return redirect("request_sent", doors.send(_new(entry, facts, form)))
     return render(
         request,
         "requests/ask_form.html",
