@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from kirjaamo.cases.actions import load_confidential
 from kirjaamo.cases.publicity.actions import load_web_rules
 from kirjaamo.catalog.actions import load_catalog, reindex
 from kirjaamo.face.actions import rebuild
@@ -32,13 +33,14 @@ def fill() -> None:
     load_organisation(pack, actor=loader)
     load_plan(pack, actor=loader, on=SINCE)
     load_web_rules(pack, actor=loader)
+    load_confidential(pack, since=SINCE, actor=loader)
     load_catalog(pack, actor=loader)
     reindex(actor=loader)
     rebuild(actor=loader)
 
 
-def make_user(*roles: Role, unit: str = "kirjaamo", name: str = "") -> User:
-    """An invented account with roles."""
+def make_user(*roles: Role, unit: str = "kirjaamo", name: str = "", everywhere: bool = True) -> User:
+    """An invented account with roles: in all units, or (`everywhere=False`) in its own and those below it."""
     label = name or "-".join(role.value for role in roles) or "none"
     return create_user(
         username=f"{label}-{unit}",
@@ -47,6 +49,7 @@ def make_user(*roles: Role, unit: str = "kirjaamo", name: str = "") -> User:
         roles=roles,
         unit=Unit.objects.get(slug=unit),
         since=SINCE,
+        everywhere=everywhere,
         actor=Machine("test"),
     )
 

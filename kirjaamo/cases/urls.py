@@ -9,6 +9,7 @@ from kirjaamo.cases.pages import (
     case,
     deputies,
     enquiries,
+    letting_in,
     moving,
     parties,
     planned,
@@ -22,6 +23,7 @@ from kirjaamo.cases.pages.papers import acts as paper_acts
 from kirjaamo.cases.pages.papers import letters, show
 
 PAPER = "tyo/asiat/<str:identifier>/asiakirjat/<str:paper>/"
+
 
 urlpatterns = [
     *registry_urls.patterns,
@@ -68,6 +70,9 @@ urlpatterns = [
     path("tyo/asiat/<str:identifier>/esteellinen/", working.disqualify, name="case_disqualify"),
     path("tyo/asiat/<str:identifier>/viranomaiselle/", working.transfer, name="case_transfer"),
     path("tyo/asiat/<str:identifier>/avaa/", working.reopen, name="case_reopen"),
+    path("tyo/asiat/<str:identifier>/poikkeuslupa/", letting_in.case_exception, name="case_exception"),
+    path("tyo/asiat/<str:identifier>/oikeudet/", letting_in.case_grants, name="case_grants"),
+    path("tyo/asiat/<str:identifier>/oikeudet/<int:number>/", letting_in.case_grant_end, name="case_grant_end"),
     path("tyo/asiat/<str:identifier>/paata/", acts.close, name="case_close"),
     path("tyo/asiat/<str:identifier>/tiedosto/<int:file>/", case.case_file, name="case_file"),
 ]

@@ -6,11 +6,12 @@ the case holds; what is secret of it is masked, field by field (TiHL 906/2019 §
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from kirjaamo.cases.models import CaseParty, PartyRole, WebLevel
+from kirjaamo.cases.models import CaseDocument, CaseParty, PartyRole, WebLevel
+from kirjaamo.cases.need_to_know import may_read, readable_by
 from kirjaamo.documents.openness import is_open, open_to_all, open_to_party, openness_of
 from kirjaamo.values.openness import Reader
 from kirjaamo.values.publicity import PersonalData, Publicity
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from kirjaamo.cases.models import Case, CaseDocument
+    from django.db.models import QuerySet
+
+    from kirjaamo.cases.models import Case
     from kirjaamo.documents.models import Document
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.subjects.models import Subject
@@ -35,14 +38,17 @@ def visible_to(actor: Actor, at: dt.datetime, prefix: str = "") -> Q:
     """The condition on cases whose row the actor may see at a moment: everyone, from the moment of its registration.
 
     An entry of the register is public when it is made (JulkL 621/1999 § 6.1 item 1); the rule of its class may keep it off the
-    open web, to be given on request. `prefix` is the path to the case.
+    open web, to be given on request. Those who read cases see all but the confidential ones to which they have no tie
+    (`need_to_know`). `prefix` is the path to the case.
     """
-    return Q() if actor.may(READ) else Q(**{f"{prefix}registered_at__lte": at}) & ~Q(**{f"{prefix}web": WebLevel.NONE})
+    if actor.may(READ):
+        return readable_by(actor, prefix)
+    return Q(**{f"{prefix}registered_at__lte": at}) & ~Q(**{f"{prefix}web": WebLevel.NONE})
 
 
 def is_visible(case: Case, actor: Actor, at: dt.datetime) -> bool:
     """Whether the actor may see the row of a case at a moment; says the same as `visible_to`."""
-    return actor.may(READ) or (case.registered_at <= at and case.web != WebLevel.NONE)
+    return may_read(case, actor) if actor.may(READ) else case.registered_at <= at and case.web != WebLevel.NONE
 
 
 def open_title(case: Case) -> str:
@@ -61,7 +67,7 @@ def has_open_title() -> Q:
 
 def shown_title(case: Case, actor: Actor) -> str:
     """The title that the actor may read; empty when it is masked."""
-    return case.title if actor.may(READ) else open_title(case)
+    return case.title if may_read(case, actor) else open_title(case)
 
 
 def documents_visible_to(actor: Actor, at: dt.datetime, prefix: str = "") -> Q:
@@ -69,12 +75,19 @@ def documents_visible_to(actor: Actor, at: dt.datetime, prefix: str = "") -> Q:
 
     For everyone: what `values.openness` lets anyone read as a whole (JulkL 621/1999 § 6–7, 17, 24, 31), asked of the database.
     """
-    return Q() if actor.may(READ) else open_to_all(at, prefix)
+    return ~Q(**{f"{prefix}pk__in": _locked(actor)}) if actor.may(READ) else open_to_all(at, prefix)
+
+
+def _locked(actor: Actor) -> QuerySet[CaseDocument, Any]:
+    """The documents of confidential cases to which a reader of cases has no tie."""
+    return CaseDocument.objects.filter(case__confidential=True).exclude(readable_by(actor, "case__")).values("document")
 
 
 def is_document_visible(document: Document, actor: Actor, at: dt.datetime) -> bool:
     """Whether the actor may see that a document exists and of what type; says the same as `documents_visible_to`."""
-    return actor.may(READ) or is_open(document, at)
+    if actor.may(READ):
+        return not _locked(actor).filter(document=document.pk).exists()
+    return is_open(document, at)
 
 
 def papers_open_to_party(subject: Subject, at: dt.datetime) -> Q:

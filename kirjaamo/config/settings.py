@@ -55,7 +55,6 @@ INSTALLED_APPS = [
     *KIRJAAMO_REGISTERS,
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
@@ -73,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kirjaamo.organisation.sessions.KeepSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -159,6 +159,12 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.get("starttls", False), MAIL_SERVER.g
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = environment.text("KIRJAAMO_MAIL_FROM", "kirjaamo@localhost")
 
+# Break-glass: for how many hours a person may read a confidential case after telling why.
+KIRJAAMO_EXCEPTION_HOURS = environment.number("KIRJAAMO_EXCEPTION_HOURS", 8, least=1)
+
+# The use log: kept as long as the longest act asks (703/2023 § 10: twelve years).
+KIRJAAMO_USE_LOG_YEARS = environment.number("KIRJAAMO_USE_LOG_YEARS", 12, least=2)
+
 # Languages: Finnish is the source of every text; its addresses have no prefix.
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
@@ -203,11 +209,14 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "kirjaamo.organisation.sessions"
 SESSION_COOKIE_NAME = "kirjaamo_session"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = 60 * environment.number("KIRJAAMO_SESSION_MINUTES", 8 * 60, least=5)
+KIRJAAMO_IDLE_MINUTES = environment.number("KIRJAAMO_IDLE_MINUTES", 60, least=5)
+KIRJAAMO_SECOND_FACTOR = environment.words("KIRJAAMO_SECOND_FACTOR", [])
 CSRF_COOKIE_NAME = "kirjaamo_csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

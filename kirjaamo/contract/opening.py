@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kirjaamo.contract.register import REGISTERS, Register
+from kirjaamo.contract.uses import note_record
 from kirjaamo.ui.access import actor_of
 from kirjaamo.ui.parts import Crumb
 
@@ -39,10 +40,11 @@ def open_kind(register: Register, kind: str) -> type[Record]:
 
 
 def open_record(register: Register, kind: str, key: int, actor: Actor) -> Record:
-    """The record of an address, when the actor may see it."""
+    """The record of an address, when the actor may see it; that it was read stays in the use log."""
     row: Record | None = register.rows(open_kind(register, kind), actor).filter(pk=key).first()
     if row is None:
         raise Http404
+    note_record(register, row, actor)
     return row
 
 

@@ -19,7 +19,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import select_template
 from django.utils.translation import gettext as _
 
-from kirjaamo.contract import calculated, listing, parts
+from kirjaamo.contract import calculated, listing, parts, uses
 from kirjaamo.contract.export import EXPORTS
 from kirjaamo.contract.forms import action_form
 from kirjaamo.contract.opening import crumbs, open_record, open_register
@@ -134,7 +134,9 @@ def export(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
         raise Http404
     kind = request.GET.get("laji", "")
     model = one.kind(kind) or one.model
-    return write(one, model, listing.filtered(one, model, request.GET, actor_of(request)), actor_of(request))
+    rows = listing.filtered(one, model, request.GET, actor_of(request))
+    uses.note_export(one, model, rows, actor_of(request))
+    return write(one, model, rows, actor_of(request))
 
 
 def _app(register: Register) -> str:

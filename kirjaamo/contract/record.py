@@ -16,6 +16,7 @@ from kirjaamo.contract import indexing
 from kirjaamo.kernel.actions import running
 from kirjaamo.kernel.actors import Actor
 from kirjaamo.kernel.rows import Row
+from kirjaamo.kernel.scope import Scope
 from kirjaamo.values.calculation import Calculation
 
 
@@ -98,6 +99,11 @@ class Record(Row):
         if self.case_id is not None and self.case is not None and (names is None or "case" in names or "case_id" in names):
             belongs(self.case, self.register.slug, str(self._meta.model_name), self.pk, actor=running().actor)
         indexing.written([self])
+
+    @classmethod
+    def access_scope(cls) -> Scope:
+        """The place of its register: the same for a record and for its kind."""
+        return Scope(register=cls.register.slug)
 
     def get_absolute_url(self) -> str:
         """The record's page."""

@@ -17,10 +17,12 @@ from kirjaamo.contract.actions import restrict_records
 from kirjaamo.contract.languages import in_languages
 from kirjaamo.contract.lookups import match
 from kirjaamo.contract.record import OwnColumn, Record
+from kirjaamo.contract.uses import people_of
 from kirjaamo.contract.workbench import CommonTask, Workbench
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.kernel.facts import facts_of
 from kirjaamo.kernel.registry import DataGroup, Description, Extract, Found, Key, answer
+from kirjaamo.kernel.scope import Scope
 from kirjaamo.values.problems import ValueProblem
 from kirjaamo.values.text import clean
 
@@ -96,6 +98,10 @@ class Register:
         self.system = self.system or self.slug
         for model in (self.model, *self.others):
             model.register = self
+
+    def access_scope(self) -> Scope:
+        """Its place: the register itself; whoever works in it is given it by name (or all registers)."""
+        return Scope(register=self.slug)
 
     @property
     def models(self) -> tuple[type[Record], ...]:
@@ -195,6 +201,7 @@ class Register:
             url=row.get_absolute_url(),
             case_identifier=row.case.identifier if row.case_id and row.case else "",
             masked=sum(fact.masked for fact in shown),
+            subjects=tuple(sorted(people_of([row]))),
         )
 
     def extract(self, subject: int, *, actor: Actor) -> Extract:

@@ -34,10 +34,11 @@ class NotAllowed(KirjaamoError):
     code = "kernel.not_allowed"
     sentence = _("Sinulla ei ole oikeutta tähän toimintoon. Pyydä oikeutta yksikkösi pääkäyttäjältä.")
 
-    def __init__(self, need: str) -> None:
-        """Keep the right that was missing."""
+    def __init__(self, need: str, way: str = "") -> None:
+        """Keep the right that was missing, and the address where one may ask for it when there is one."""
         super().__init__(need)
         self.need = need
+        self.way = way
 
 
 class Refused(KirjaamoError):

@@ -24,6 +24,19 @@ END $$;
 """
 
 
+USE_LOG_FUNCTION = """
+CREATE OR REPLACE FUNCTION kirjaamo_use_log() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' AND OLD.at < now() - interval '2 years' THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'append_only: % cannot be changed, nor deleted within two years', TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+"""
+"""The use log: never changed; removed only after the time for which a person may ask for it (703/2023 § 11)."""
+
+
 def append_only(table: str) -> str:
     """Refuse UPDATE, DELETE and TRUNCATE on a table."""
     return (

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.kernel.rows import Row
 
@@ -50,6 +53,60 @@ class JournalSeal(models.Model):
     entry = models.OneToOneField(JournalEntry, models.PROTECT, primary_key=True, related_name="seal")
     block = models.ForeignKey(JournalBlock, models.PROTECT)
     position = models.PositiveIntegerField()
+
+
+class UseVerb(models.TextChoices):
+    """What was done with secret or personal data, without changing it."""
+
+    VIEW = "view", _("Katsottu")
+    LIST = "list", _("Luettelossa")
+    SEARCH = "search", _("Haettu")
+    FILE = "file", _("Tiedosto avattu")
+    EXPORT = "export", _("Viety tiedostoksi")
+    EXTRACT = "extract", _("Koottu omien tietojen antamiseksi")
+    LOG = "log", _("Käyttölokia tutkittu")
+
+
+class Purpose(models.TextChoices):
+    """For what the data was needed: what is told to the person whom it concerns."""
+
+    HANDLING = "handling", _("Asian käsittely")
+    REGISTERING = "registering", _("Asian kirjaaminen ja neuvonta")
+    REGISTER = "register", _("Rekisterin hoitaminen")
+    REQUEST = "request", _("Tietopyyntöön vastaaminen")
+    OVERSIGHT = "oversight", _("Valvonta ja tietosuojatehtävä")
+    EXCEPTION = "exception", _("Poikkeuslupa, jonka syy on kirjattu")
+    OTHER = "other", _("Muu virkatehtävä")
+
+
+class UseEntry(models.Model):
+    """One use of secret or personal data: who, when, what, why (TiHL 906/2019 § 17). Appended by `use_log.note`, never changed.
+
+    It names people by key and things by identifier: no name, no identity code, nothing secret. `area` is the room or register,
+    `place` the page, `subjects` the parties whose data was in sight.
+    """
+
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=60)
+    verb = models.CharField(max_length=10, choices=UseVerb)
+    area = models.CharField(max_length=60)
+    place = models.CharField(max_length=60, blank=True)
+    about = models.CharField(max_length=120, blank=True)
+    subjects = ArrayField(models.BigIntegerField(), default=list)
+    count = models.PositiveIntegerField(default=1)
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        """Newest last; found by time, by person, by user and by thing."""
+
+        ordering = ("id",)
+        indexes = (
+            models.Index(fields=("at",), name="kernel_use_at"),
+            models.Index(fields=("actor", "-id"), name="kernel_use_actor"),
+            models.Index(fields=("about",), name="kernel_use_about"),
+            GinIndex(fields=("subjects",), name="kernel_use_subjects"),
+        )
 
 
 class Submission(Row):

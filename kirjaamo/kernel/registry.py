@@ -64,6 +64,8 @@ class Found:
     masked: int = 0
     notice: str = ""
     """What whoever answers must keep to, even when they may see nothing else of the hit."""
+    subjects: tuple[int, ...] = ()
+    """The parties whom the hit names, by key: for the use log."""
 
 
 @dataclass(frozen=True)

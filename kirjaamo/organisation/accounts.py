@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from kirjaamo.organisation.models import User
+from kirjaamo.organisation.models import Held, User
 from kirjaamo.organisation.roles import Role
 
 BACKEND = "kirjaamo.organisation.accounts.Accounts"
@@ -24,8 +24,8 @@ class Accounts:
         """The account of a session with the rights of this day; None ends the session (one statement)."""
         day = timezone.localdate()
         in_force = Q(roles__valid_from__lte=day) & (Q(roles__valid_to=None) | Q(roles__valid_to__gte=day))
-        row = JSONObject(role=F("roles__role"), unit=F("roles__unit_id"))
+        row = JSONObject(role=F("roles__role"), unit=F("roles__unit_id"), code=F("roles__class_code"), register=F("roles__register"))
         user = User.objects.filter(pk=user_id, is_active=True).annotate(held=JSONBAgg(row, filter=in_force, default=[])).first()
         if user is not None:
-            user.keep_roles(day, [(Role(one["role"]), one["unit"]) for one in user.held])
+            user.keep_roles(day, [Held(Role(one["role"]), one["unit"], one["code"], one["register"]) for one in user.held])
         return user

@@ -29,6 +29,9 @@ def create_user_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"one of {', '.join(Role.values)}; repeat for several",
     )
     parser.add_argument("--unit", default="", help="the slug of the person's unit")
+    parser.add_argument(
+        "--register", action="append", default=[], metavar="SLUG", help="a register that a register_worker works in; repeat"
+    )
     parser.add_argument("--email", default="")
     parser.add_argument("--language", default="fi", choices=("fi", "sv", "en"))
     parser.add_argument(
@@ -57,6 +60,7 @@ def create_user(args: argparse.Namespace) -> int:
             unit=unit,
             email=args.email,
             language=args.language,
+            registers=args.register,
         )
     except ValidationError as error:
         raise CommandError(" ".join(error.messages)) from error

@@ -30,19 +30,34 @@ class Person:
     unit: str
     roles: tuple[Role, ...]
     language: str = "fi"
+    registers: tuple[str, ...] = ()
+    everywhere: bool = False
 
 
 PEOPLE = (
     Person("kaisa", "Kaisa Kirjola", "kirjaamo", (Role.REGISTRAR,)),
-    Person("heikki", "Heikki Hakamies", "kulttuurin-ja-vapaa-ajan-toimiala", (Role.HANDLER, Role.REGISTER_WORKER)),
-    Person("henna", "Henna Kivelä", "kaupunkiympariston-toimiala", (Role.HANDLER,)),
+    Person(
+        "heikki",
+        "Heikki Hakamies",
+        "kulttuurin-ja-vapaa-ajan-toimiala",
+        (Role.HANDLER, Role.REGISTER_WORKER),
+        registers=("erityisuimakortit",),
+    ),
+    Person("henna", "Henna Kivelä", "kaupunkiympariston-toimiala", (Role.HANDLER, Role.REGISTER_WORKER), registers=("hitas",)),
     Person("paula", "Paula Pääjärvi", "hallinto-osasto", (Role.DECIDER,)),
-    Person("robert", "Robert Registrén", "kulttuurin-ja-vapaa-ajan-toimiala", (Role.REGISTER_WORKER,), "sv"),
+    Person(
+        "robert",
+        "Robert Registrén",
+        "kulttuurin-ja-vapaa-ajan-toimiala",
+        (Role.REGISTER_WORKER,),
+        "sv",
+        ("erityisuimakortit", "kasko-tilavaraus"),
+    ),
     Person("tuomas", "Tuomas Tallgren", "hallinto-osasto", (Role.RECORDS_MANAGER,)),
     Person("iida", "Iida Inkinen", "hallinto-osasto", (Role.INFORMATION_MANAGER,)),
     Person("saara", "Saara Suojanen", "hallinto-osasto", (Role.DATA_PROTECTION_OFFICER,)),
     Person("antti", "Antti Aalto", "kaupunginkanslia", (Role.ADMINISTRATOR,)),
-    Person("maija", "Maija Monitaito", "kirjaamo", (Role.REGISTRAR, Role.HANDLER)),
+    Person("maija", "Maija Monitaito", "kirjaamo", (Role.REGISTRAR, Role.HANDLER), everywhere=True),
 )
 SIGN_INS = [(person.username, PASSWORD, f"{person.name}: {', '.join(str(role.value) for role in person.roles)}") for person in PEOPLE]
 """What `make demo` prints."""
@@ -65,6 +80,8 @@ def make_accounts(actor: Actor) -> list[tuple[str, str, str, tuple[Role, ...]]]:
                 unit=units.get(person.unit),
                 language=person.language,
                 hashed=hashed,
+                registers=person.registers,
+                everywhere=person.everywhere,
             )
     return [(person.username, PASSWORD, person.name, person.roles) for person in PEOPLE]
 

@@ -19,3 +19,16 @@ class SignInForm(forms.Form):
     password = forms.CharField(
         label=_("Salasana"), max_length=400, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
+
+
+class CodeForm(forms.Form):
+    """A code of the second factor. Its page shows the errors at the top."""
+
+    summary_shown = True
+
+    code = forms.CharField(
+        label=_("Koodi"),
+        max_length=40,
+        help_text=_("Kuusi numeroa tunnistussovelluksesta."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
+    )

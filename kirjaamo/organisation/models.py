@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from kirjaamo.kernel.actors import PUBLIC
 from kirjaamo.kernel.fields import Translated
 from kirjaamo.kernel.rows import Row
+from kirjaamo.kernel.scope import NEED_TO_KNOW, PLACED, Scope, scope_of
+from kirjaamo.kernel.sealed import Sealed
 from kirjaamo.organisation.roles import RIGHTS, Role
 
 
@@ -55,6 +63,8 @@ class Unit(Row):
     decides = models.BooleanField(default=False)
     is_registry_office = models.BooleanField(default=False)
     order = models.PositiveIntegerField(default=0)
+    above = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    """The unit itself and every unit above it: a right given for any of them is held here."""
 
     class Meta:
         """In the order of the data pack; one registry office."""
@@ -103,6 +113,33 @@ class ExternalBody(Row):
     title = Translated()
     note = Translated()
     request_contact = Translated()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role in force and what it is for; empty is no limit."""
+
+    role: Role
+    unit: int | None = None
+    class_code: str = ""
+    register: str = ""
+
+    def reaches(self, scope: Scope) -> bool:
+        """Whether the role is given where an object stands: each limit that it has must hold."""
+        return (
+            (self.unit is None or self.unit in scope.units)
+            and (not self.class_code or _under(scope.class_code, self.class_code))
+            and (not self.register or self.register == scope.register)
+        )
+
+    def names_class(self, scope: Scope) -> bool:
+        """Whether the role is given for the very class (or one above it) of a confidential object."""
+        return bool(self.class_code) and self.reaches(scope)
+
+
+def _under(code: str, above: str) -> bool:
+    """Whether a class code is another one or stands below it."""
+    return code == above or code.startswith(f"{above} ")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -160,40 +197,61 @@ class User(AbstractBaseUser):
         """The lasting reference of the account."""
         return f"user:{self.pk}"
 
-    def keep_roles(self, day: dt.date, roles: Sequence[tuple[Role, int | None]]) -> None:
-        """Remember the roles in force on a day with the units they are for, so that a request reads them once."""
+    def keep_roles(self, day: dt.date, roles: Sequence[Held]) -> None:
+        """Remember the roles in force on a day with what they are for, so that a request reads them once."""
         self.__dict__["_roles"] = (day, tuple(roles))
 
-    def roles_on(self, day: dt.date) -> Sequence[tuple[Role, int | None]]:
-        """The roles in force on a day, each with the unit that it is for."""
+    def roles_on(self, day: dt.date) -> Sequence[Held]:
+        """The roles in force on a day, each with what it is for."""
         cached = self.__dict__.get("_roles")
         if cached is None or cached[0] != day:
-            rows = self.roles.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day).values_list("role", "unit_id")
-            self.keep_roles(day, [(Role(role), unit) for role, unit in rows])
+            rows = self.roles.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
+            self.keep_roles(day, [Held(Role(row.role), row.unit_id, row.class_code, row.register) for row in rows])
             cached = self.__dict__["_roles"]
         return cached[1]  # type: ignore[no-any-return]
 
     def rights(self, on: dt.date | None = None) -> frozenset[str]:
         """The rights that the roles in force on a day give (today unless told)."""
-        return frozenset(right for role, _unit in self.roles_on(on or timezone.localdate()) for right in RIGHTS[role])
+        return frozenset(right for held in self.roles_on(on or timezone.localdate()) for right in RIGHTS[held.role])
 
     def units(self) -> frozenset[int]:
         """The units whose work is this person's: their own and those of their roles."""
-        told = {self.unit_id, *(unit for _role, unit in self.roles_on(timezone.localdate()))}
+        told = {self.unit_id, *(held.unit for held in self.roles_on(timezone.localdate()))}
         return frozenset(unit for unit in told if unit is not None)
 
     def may(self, need: str, on: object | None = None) -> bool:
-        """Tell whether a role in force gives the right."""
-        del on
-        return need == "public" or (self.is_active and (need == "staff" or need in self.rights()))
+        """Tell whether a role in force gives the right, and gives it where the object stands (`kernel.scope`).
+
+        A right to act holds within the unit (and those below it), class or register that the role is given for, or through a
+        tie in person: handler, task, grant. A right to read holds everywhere, except that what is confidential asks for a tie.
+        """
+        if need == PUBLIC:
+            return True
+        if not self.is_active:
+            return False
+        if need == "staff":
+            return True
+        giving = [held for held in self.roles_on(timezone.localdate()) if need in RIGHTS[held.role]]
+        scope = scope_of(on) if giving and need in PLACED | NEED_TO_KNOW else None
+        if scope is None or (need in NEED_TO_KNOW and not scope.confidential):
+            return bool(giving)
+        if scope.confidential:
+            return bool(scope.units & self.units()) or any(held.names_class(scope) for held in giving) or scope.tied(self, need)
+        return any(held.reaches(scope) for held in giving) or scope.tied(self, need)
 
 
 class RoleAssignment(Row):
-    """A role of an account, from a day to a day; a post that ends takes its rights the same day (TiHL 906/2019 § 16)."""
+    """A role of an account, from a day to a day; a post that ends takes its rights the same day (TiHL 906/2019 § 16).
+
+    It holds in a unit and those below it, in a class of the plan and those below it, in a register: empty is no limit.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="roles")
     role = models.CharField(max_length=40, choices=Role)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True)
+    class_code = models.CharField(max_length=40, blank=True)
+    register = models.CharField(max_length=80, blank=True)
+    given_by = models.CharField(max_length=60, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
@@ -220,3 +278,42 @@ class SignInFailure(Row):
         """Counted by account and by address."""
 
         indexes = (models.Index(fields=("account_hash", "at")), models.Index(fields=("address_hash", "at")))
+
+
+class SecondFactor(Row):
+    """The second factor of an account: a shared secret, sealed with keys outside the database, and recovery codes as keyed hashes.
+
+    `last_step` is the newest time step whose code was taken: a code works once. One that is not confirmed yet guards nothing.
+    """
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="second_factor")
+    sealed = Sealed()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    last_step = models.BigIntegerField(default=0)
+    recovery = models.JSONField(default=list)
+
+
+class Session(AbstractBaseSession):
+    """An open session: whose, since when, last used when, on what kind of device. Its key stands in the cookie and nowhere else."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    started_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+    device = models.CharField(max_length=60, blank=True)
+
+    objects: ClassVar[models.Manager[Session]] = models.Manager()  # type: ignore[assignment]
+
+    class Meta:
+        """Found by person."""
+
+        indexes = (models.Index(fields=("user", "-seen_at")),)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        """How a row is read: as Django writes it."""
+        return SessionStore
+
+    @property
+    def mark(self) -> str:
+        """What names the session on a page; the key itself never leaves the cookie."""
+        return salted_hmac("kirjaamo.organisation.session", self.session_key, algorithm="sha256").hexdigest()[:16]

@@ -90,7 +90,9 @@ RIGHTS: dict[Role, frozenset[str]] = {
         {"cases.read", "catalog.read", "catalog.edit", "catalog.import", "catalog.publish", "requests.read", "requests.route", "tos.read"}
     ),
     # The officer oversees and does not decide requests (GDPR 38(6), C-453/21).
-    Role.DATA_PROTECTION_OFFICER: frozenset({"catalog.read", "requests.read", "cases.read", "journal.read", "retention.read", "tos.read"}),
+    Role.DATA_PROTECTION_OFFICER: frozenset(
+        {"catalog.read", "requests.read", "cases.read", "journal.read", "use_log.read", "retention.read", "tos.read"}
+    ),
     # An administrator manages accounts and settings; the content of cases is not theirs to read.
     Role.ADMINISTRATOR: frozenset({"organisation.manage", "catalog.read", "journal.read"}),
     # Three registers that never merge: a right to one opens nothing of another, and none opens a narrative without a client relation.
@@ -108,3 +110,8 @@ RIGHTS: dict[Role, frozenset[str]] = {
     ),
 }
 """Rights are code: each is asked for by name somewhere, and a test compares the two."""
+
+WHOLE_AUTHORITY = frozenset(
+    {Role.REGISTRAR, Role.RECORDS_MANAGER, Role.INFORMATION_MANAGER, Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR}
+)
+"""Roles that serve all units; the others are given for a unit, a class or a register."""

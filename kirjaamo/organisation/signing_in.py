@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -28,12 +29,21 @@ ADDRESS_FAILURES = 30
 _SALT = "kirjaamo.organisation.signing_in"
 
 
+class Step(StrEnum):
+    """What comes after a right password: the session, a code of the second factor, or setting one up."""
+
+    SESSION = "session"
+    CODE = "code"
+    SET_UP = "set_up"
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """How a sign-in went: the account, or none; `locked_until` when it was not even tried."""
+    """How a sign-in went: the account, or none; `locked_until` when it was not even tried; what comes next."""
 
     user: User | None = None
     locked_until: dt.datetime | None = None
+    step: Step = Step.SESSION
 
 
 @dataclass(frozen=True)

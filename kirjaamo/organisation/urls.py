@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kirjaamo.organisation import pages
+from kirjaamo.organisation.pages import account, signing
 
 urlpatterns = [
-    path("kirjaudu/", pages.login, name="login"),
-    path("kirjaudu/ulos/", pages.logout, name="logout"),
+    path("kirjaudu/", signing.login, name="login"),
+    path("kirjaudu/koodi/", signing.login_code, name="login_code"),
+    path("kirjaudu/toinen-tunniste/", signing.login_second_factor, name="login_second_factor"),
+    path("kirjaudu/ulos/", signing.logout, name="logout"),
+    path("tyo/oma-tunnus/", account.own_account, name="own_account"),
 ]

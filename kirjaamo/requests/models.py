@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.cases.models import Case, Task
 from kirjaamo.documents.models import Document, Way
 from kirjaamo.kernel.rows import Row
+from kirjaamo.kernel.scope import Scope
 from kirjaamo.kernel.sealed import Sealed
 
 SOURCE = "requests"
@@ -74,6 +75,10 @@ class InformationRequest(Row):
             models.CheckConstraint(condition=Q(outcome="") | ~Q(answered_at=None), name="an_outcome_has_its_time"),
         )
 
+    def access_scope(self) -> Scope:
+        """The place of its case."""
+        return self.case.access_scope()
+
 
 class SearchTask(Row):
     """The search in one system as a task of the unit that decides, and the proof of what was searched and found."""
@@ -94,6 +99,10 @@ class SearchTask(Row):
 
         ordering = ("id",)
         constraints = (models.CheckConstraint(condition=Q(hits=None) | ~Q(searched_at=None), name="hits_come_of_a_search_with_its_time"),)
+
+    def access_scope(self) -> Scope:
+        """The place of its task: that of the request and of the unit that has to search."""
+        return self.task.access_scope()
 
 
 class MessageDirection(models.TextChoices):

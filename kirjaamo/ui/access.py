@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from kirjaamo.kernel.actors import PUBLIC, VISITOR, Actor
+from kirjaamo.kernel.errors import NotAllowed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -27,13 +29,18 @@ def actor_of(request: HttpRequest) -> Actor:
     return cast("Actor", request.user) if request.user.is_authenticated else VISITOR
 
 
+def needs_of(request: HttpRequest) -> str:
+    """The right that the view of a request asks for: a page that has found its object asks it again of the object."""
+    return getattr(request.resolver_match.func, "needs", PUBLIC) if request.resolver_match else PUBLIC
+
+
 def page(
     needs: str = PUBLIC,
 ) -> Callable[[Callable[Concatenate[HttpRequest, P], HttpResponseBase]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """Mark a view with the right that it needs: `PUBLIC`, `STAFF`, or one such as ``cases.read``.
 
-    A visitor is sent to sign in; an account without the right gets a page that says so (403). Pages of people who work
-    here are never cached.
+    A visitor is sent to sign in; an account without the right gets a page that says so (403), also when the view finds that
+    the right does not reach the object (`NotAllowed`). Pages of people who work here are never cached.
     """
 
     def mark(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
@@ -42,7 +49,12 @@ def page(
                 if not request.user.is_authenticated:
                     return redirect_to_login(request.get_full_path())
                 raise PermissionDenied(needs)
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except NotAllowed as refused:
+                if refused.way:
+                    return redirect(refused.way)
+                raise PermissionDenied(refused.need) from refused
 
         functools.update_wrapper(guarded, view)
         chosen = guarded if needs == PUBLIC else never_cache(guarded)

@@ -36,6 +36,7 @@ DEFAULT_ROUTES = {
     "feedback": "feedback",
     "about": "about",
     "notices": "notices",
+    "account": "own_account",
 }
 
 

@@ -58,8 +58,9 @@ def _walk(patterns: list[Any], prefix: str = "") -> Iterator[Address]:
         if isinstance(entry, URLResolver):
             yield from _walk(entry.url_patterns, route)
         elif isinstance(entry, URLPattern):
-            needs = getattr(entry.callback, "needs", FOREIGN.get(entry.callback.__name__))
-            view = f"{entry.callback.__module__}.{entry.callback.__name__}"
+            name = getattr(entry.callback, "__name__", entry.name or "")  # a partial of the interface has no name of its own
+            needs = getattr(entry.callback, "needs", FOREIGN.get(name))
+            view = f"{entry.callback.__module__}.{name}"
             yield Address(route, entry.name or "", needs, view, tuple(entry.pattern.converters.items()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kirjaamo.cases.actions.access import Plea, break_glass, end_grant, grant, load_confidential, mark_class, review_exception
 from kirjaamo.cases.actions.arriving import (
     MESSAGE,
     Ending,
@@ -62,6 +63,7 @@ __all__ = [
     "Overtaken",
     "PartyTold",
     "Piece",
+    "Plea",
     "Question",
     "Registration",
     "Sender",
@@ -73,6 +75,7 @@ __all__ = [
     "appoint_deputy",
     "assign",
     "belongs",
+    "break_glass",
     "changed",
     "close",
     "copy_document",
@@ -81,15 +84,19 @@ __all__ = [
     "divide",
     "end_arrival",
     "end_deputy",
+    "end_grant",
     "end_outage",
     "enquire",
     "finish",
+    "grant",
     "hand_over",
     "hold",
     "index_cases",
     "keep_draft",
     "leave_unheard",
     "link",
+    "load_confidential",
+    "mark_class",
     "may_decide",
     "may_work",
     "metadata_in",
@@ -109,6 +116,7 @@ __all__ = [
     "register",
     "reopen",
     "reschedule",
+    "review_exception",
     "rewrite_letter",
     "route_arrival",
     "send_document",

@@ -91,7 +91,7 @@ def open_case(new: NewCase, *, actor: Actor) -> Case:
             field="sender",
         )
     open_for_cases(new.revision, timezone.localdate(at))
-    case = blank(new, at)
+    case = blank(new, at, actor.actor_ref)
     stage = case.stage
     CaseParty.objects.bulk_create(
         [CaseParty(case_id=case.pk, subject=p.subject, role=p.role, anonymous=p.subject is None) for p in new.parties]
@@ -106,17 +106,21 @@ def open_case(new: NewCase, *, actor: Actor) -> Case:
     return case
 
 
-# The next key, and the rule of the nearest class that says what the web shows of its cases.
+# The next key, the rule of the nearest class that says what the web shows of its cases, and whether the class is confidential.
 KEY_AND_RULE = """
-SELECT coalesce(%s, nextval(pg_get_serial_sequence('cases_case', 'id'))), (
-    SELECT level FROM cases_webrule WHERE class_code = %s OR starts_with(%s, class_code || ' ') ORDER BY length(class_code) DESC LIMIT 1
+SELECT coalesce(%(key)s::bigint, nextval(pg_get_serial_sequence('cases_case', 'id'))), (
+    SELECT level FROM cases_webrule WHERE class_code = %(code)s OR starts_with(%(code)s, class_code || ' ')
+    ORDER BY length(class_code) DESC LIMIT 1
+), EXISTS (
+    SELECT 1 FROM cases_confidentialclass c WHERE (c.code = %(code)s OR starts_with(%(code)s, c.code || ' '))
+    AND c.valid_from <= %(day)s AND (c.valid_to IS NULL OR c.valid_to >= %(day)s)
 )
 """
 
 
-def blank(new: NewCase, at: dt.datetime) -> Case:
+def blank(new: NewCase, at: dt.datetime, opened_by: str = "") -> Case:
     """The case under a key of its own, without number yet."""
-    key, level = _key_and_rule(new)
+    key, level, confidential = _key_and_rule(new, at)
     return Case(
         pk=key,
         management_unit=new.management_unit,
@@ -133,15 +137,17 @@ def blank(new: NewCase, at: dt.datetime) -> Case:
         unit=new.unit,
         handler=new.handler,
         due_on=new.due_on,
+        confidential=confidential,
+        opened_by=opened_by,
     )
 
 
-def _key_and_rule(new: NewCase) -> tuple[int, str | None]:
-    """The key of the row to be, unless it was taken with the claim of a form, and the rule of its class."""
+def _key_and_rule(new: NewCase, at: dt.datetime) -> tuple[int, str | None, bool]:
+    """The key of the row to be, unless it was taken with the claim of a form, the rule of its class and whether it is confidential."""
     with connection.cursor() as cursor:
-        cursor.execute(KEY_AND_RULE, [new.key, new.revision.code, new.revision.code])
-        key, level = cursor.fetchone()
-    return int(key), level
+        cursor.execute(KEY_AND_RULE, {"key": new.key, "code": new.revision.code, "day": timezone.localdate(at)})
+        key, level, confidential = cursor.fetchone()
+    return int(key), level, confidential
 
 
 def take_number(new: NewCase) -> tuple[str, int, str]:

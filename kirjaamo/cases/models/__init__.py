@@ -6,6 +6,7 @@ The fields of TiHL 906/2019 § 25–26 (with 488/2023) are constraints. Current 
 
 from __future__ import annotations
 
+from kirjaamo.cases.models.access import CaseGrant, ConfidentialClass, GrantLevel
 from kirjaamo.cases.models.arrivals import Arrival, ArrivalFile, ArrivalState, ChannelOutage, Mailbox
 from kirjaamo.cases.models.case import Case, CaseState, ClosingGround, NumberSeries, address_of
 from kirjaamo.cases.models.enquiries import Enquiry, EnquiryEnd, EnquiryKind
@@ -23,17 +24,20 @@ __all__ = [
     "Case",
     "CaseDocument",
     "CaseEvent",
+    "CaseGrant",
     "CaseLink",
     "CaseParty",
     "CaseRecord",
     "CaseState",
     "ChannelOutage",
     "ClosingGround",
+    "ConfidentialClass",
     "Deputy",
     "Disqualification",
     "Enquiry",
     "EnquiryEnd",
     "EnquiryKind",
+    "GrantLevel",
     "LinkKind",
     "Mailbox",
     "NumberSeries",

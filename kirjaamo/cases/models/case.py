@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases.models.web import USUAL, WebLevel
 from kirjaamo.documents.models import Way
 from kirjaamo.kernel.rows import Row
+from kirjaamo.kernel.scope import NEED_TO_KNOW, Scope
 from kirjaamo.organisation.models import Authority, ManagementUnit, Unit, User
 from kirjaamo.tos.models import ClassRevision
 from kirjaamo.values.publicity import Publicity
+
+if TYPE_CHECKING:
+    from kirjaamo.kernel.actors import Actor
 
 
 def address_of(identifier: str) -> str:
@@ -71,6 +78,9 @@ class Case(Row):
     closed_at = models.DateTimeField(null=True, blank=True)
     service_way = models.CharField(max_length=20, choices=Way, blank=True)
     version = models.PositiveIntegerField(default=1, db_default=1)
+    confidential = models.BooleanField(default=False, db_default=False)
+    """Of a class that was confidential at its opening: read only by those who are tied to it (`need_to_know`)."""
+    opened_by = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     class Meta:
         """What the law demands, and that every number is one case's."""
@@ -134,6 +144,23 @@ class Case(Row):
     def get_public_url(self) -> str:
         """The case's row in the public case register."""
         return reverse("public_case", args=[self.address])
+
+    def access_scope(self) -> Scope:
+        """Its place: a confidential case stands in its own unit and in none above."""
+        units = frozenset({self.unit_id}) if self.confidential else frozenset(self.unit.above)
+        return Scope(units, self.revision.code, confidential=self.confidential, tied=self._tied)
+
+    def _tied(self, actor: Actor, need: str) -> bool:
+        """Whether a person is tied to the case itself: its handler, a task that waits, a grant in force, a fresh registration."""
+        if not isinstance(actor, User):
+            return False
+        fresh = need == "cases.read" and self.opened_by == actor.actor_ref and self.state == CaseState.PENDING
+        if self.handler_id == actor.pk or fresh:
+            return True
+        now = timezone.now()
+        mine = self.tasks.filter(Q(user=actor) | Q(unit__in=actor.units()), state="open")
+        grants = self.grants.filter(user=actor, starts_at__lte=now, ends_at__gt=now)
+        return mine.exists() or (grants if need in NEED_TO_KNOW else grants.filter(level="handle")).exists()
 
     @property
     def is_closed(self) -> bool:

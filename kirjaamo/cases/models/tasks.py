@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases.models.case import Case
 from kirjaamo.kernel.rows import Row
+from kirjaamo.kernel.scope import Scope
 from kirjaamo.organisation.models import Unit, User
+
+if TYPE_CHECKING:
+    from kirjaamo.kernel.actors import Actor
 
 
 class TaskState(models.TextChoices):
@@ -46,3 +53,12 @@ class Task(Row):
                 violation_error_message=_("Tehdystä tehtävästä on kirjattava, milloin ja kuka sen teki."),
             ),
         )
+
+    def access_scope(self) -> Scope:
+        """Its place: that of its case and of the unit that has to do it; whoever it is given to is tied to it."""
+        place = self.case.access_scope()
+        own = frozenset({self.unit_id}) if place.confidential else frozenset(self.unit.above)
+        return replace(place, units=place.units | own, tied=self._tied)
+
+    def _tied(self, actor: Actor, need: str) -> bool:
+        return (self.user_id is not None and self.user_id == getattr(actor, "pk", None)) or self.case.access_scope().tied(actor, need)

@@ -26,7 +26,11 @@ CARD_CLASS = "12 03 01"
 
 
 def open_case(
-    code: str = REQUEST_CLASS, unit: str = "kirjaamo", title: str = "Meluaidan rakentaminen Koskelantielle", **facts: Any
+    code: str = REQUEST_CLASS,
+    unit: str = "kirjaamo",
+    title: str = "Meluaidan rakentaminen Koskelantielle",
+    actor: Any = MACHINE,
+    **facts: Any,
 ) -> Case:
     """A case of a class, anonymous and public unless told."""
     revision = in_force(code, timezone.localdate())
@@ -39,7 +43,7 @@ def open_case(
     new = NewCase(
         revision=revision, unit=Unit.objects.get(slug=unit), management_unit=ManagementUnit.objects.get(), title=title, **(told | facts)
     )
-    return actions.open_case(new, actor=MACHINE)
+    return actions.open_case(new, actor=actor)
 
 
 def draft(

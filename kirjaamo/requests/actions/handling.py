@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import actions as cases
 from kirjaamo.cases.models import TaskState
+from kirjaamo.cases.uses import people_of
 from kirjaamo.documents import actions as documents
 from kirjaamo.documents.models import Document
 from kirjaamo.documents.policy import Upload
-from kirjaamo.kernel import submissions
+from kirjaamo.kernel import submissions, use_log
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.kernel.registry import SOURCES, Extract, Found
+from kirjaamo.kernel.use_log import Purpose, Use, UseVerb
 from kirjaamo.organisation.models import Unit
 from kirjaamo.requests import checks, letters, sealed
 from kirjaamo.requests.models import (
@@ -39,17 +41,22 @@ from kirjaamo.requests.actions import steps
 
 @action("Katso pyytäjän tiedot", needs="requests.read")
 def open_sealed(request: InformationRequest, *, actor: Actor) -> dict[str, Any]:
-    """Open what the asker told. That it was read, and by whom, stays in the journal (TiHL 906/2019 § 17)."""
-    del actor
-    running().wrote(request, "read")
+    """Open what the asker told. That it was read, and by whom, stays in the use log (TiHL 906/2019 § 17)."""
+    _note(UseVerb.VIEW, request, "request_case", actor=actor)
     return sealed.unseal(request.sealed) | {"messages": {one.pk: sealed.unseal(one.sealed)["text"] for one in request.messages.all()}}
 
 
 @action("Avaa asiakirja", needs="requests.read")
 def open_document(request: InformationRequest, document: Document, *, actor: Actor) -> None:
-    """Note in the journal that an official opened a document of the request (TiHL 906/2019 § 17)."""
-    del request, actor
-    running().wrote(document, "read")
+    """Note in the use log that an official opened a document of the request (TiHL 906/2019 § 17)."""
+    del document
+    _note(UseVerb.FILE, request, "request_document", actor=actor)
+
+
+def _note(verb: UseVerb, request: InformationRequest, place: str, *, actor: Actor) -> None:
+    """One row of the use log; an asker who is a party of the case is named by key."""
+    people = people_of(request.case.parties.select_related("subject").defer("subject__personal_id_sealed"))
+    use_log.note(Use(verb, "requests", Purpose.REQUEST, about=request.case.identifier, place=place, subjects=people), actor=actor)
 
 
 @action("Ota pyyntö käsittelyyn", needs="requests.answer")
@@ -101,6 +108,12 @@ def search(task: SearchTask, keys: Mapping[str, str], *, actor: Actor) -> Sequen
     if not used:
         raise Refused(_("Anna ainakin yksi hakutekijä."), code="requests.no_keys")
     found = source.find(used, actor=actor)
+    people = {key for hit in found for key in hit.subjects}
+    about = task.request.case.identifier
+    use_log.note(
+        Use(UseVerb.SEARCH, task.system_slug, Purpose.REQUEST, about=about, place="request_search", subjects=people, count=len(found)),
+        actor=actor,
+    )
     labels = {key.name: dict(key.label) for key in source.describe().keys}
     _searched(task, [{"kind": name, "label": labels.get(name, name)} for name in used], len(found), "", actor=actor)
     return found
@@ -171,6 +184,9 @@ def build_package(request: InformationRequest, *, actor: User, key: uuid.UUID) -
     at = running().at
     with translation.override(request.language):
         extracts = [SOURCES[slug].extract(subject.pk, actor=actor) for slug in sorted(SOURCES)]
+    for one in extracts:
+        if one.records:
+            _note_extract(request, one, subject, actor=actor)
     _prove(request, extracts, actor=actor)
     uploads = [
         Upload("omat-tiedot.pdf", letters.package_pdf(request, extracts, official=actor, at=at), "application/pdf"),
@@ -181,6 +197,19 @@ def build_package(request: InformationRequest, *, actor: User, key: uuid.UUID) -
     )
     submissions.settle(key, document.identifier)
     return document
+
+
+def _note_extract(request: InformationRequest, extract: Extract, subject: Subject, *, actor: Actor) -> None:
+    use = Use(
+        UseVerb.EXTRACT,
+        extract.source,
+        Purpose.REQUEST,
+        about=request.case.identifier,
+        place="request_act",
+        subjects=[subject.pk],
+        count=len(extract.records),
+    )
+    use_log.note(use, actor=actor)
 
 
 def _prove(request: InformationRequest, extracts: Sequence[Extract], *, actor: Actor) -> None:

@@ -212,7 +212,7 @@ def act(request: HttpRequest, number: int, verb: str, task: int | None = None) -
     """Show the form of an act and do it."""
     if verb not in ACTS:
         raise Http404
-    item = fetch(number)
+    item = fetch(request, number)
     return _run(request, item, ACTS[verb], _task(item, task, wanted=ACTS[verb].of_task))
 
 
@@ -266,7 +266,7 @@ def route(request: HttpRequest, number: int) -> HttpResponse:
         needs_item=True,
         lead=_("Määräaika jatkuu: siirto viranomaisen sisällä ei muuta sitä."),
     )
-    return _run(request, fetch(number), told)
+    return _run(request, fetch(request, number), told)
 
 
 def _decided(item: InformationRequest, _task: SearchTask | None, data: Data, user: User) -> object:
@@ -276,7 +276,7 @@ def _decided(item: InformationRequest, _task: SearchTask | None, data: Data, use
 @page("requests.decide")
 def decide(request: HttpRequest, number: int) -> HttpResponse:
     """Record the authority's decision on a request that an official refused."""
-    item = fetch(number)
+    item = fetch(request, number)
     if not item.refusals.exists():
         raise Http404
     told = Act(
@@ -293,7 +293,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
 @page("requests.answer")
 def search(request: HttpRequest, number: int, task: int) -> HttpResponse:
     """Run search keys on a home register and list the hits. What was searched with stays; the values do not."""
-    item = fetch(number)
+    item = fetch(request, number)
     one = cast("SearchTask", _task(item, task, wanted=True))
     source = SOURCES.get(one.system_slug)
     if source is None:
@@ -333,7 +333,7 @@ def _hit_rows(hits: list[Found]) -> list[ListRow]:
 @page("requests.answer")
 def give(request: HttpRequest, number: int, document: int) -> HttpResponse:
     """Give a document of the case, in a way that its publicity allows."""
-    item = fetch(number)
+    item = fetch(request, number)
     place = item.case.case_documents.select_related("document").filter(document_id=document, document__type_code="material").first()
     if place is None:
         raise Http404
@@ -355,7 +355,7 @@ def give(request: HttpRequest, number: int, document: int) -> HttpResponse:
 @page("requests.answer")
 def refuse(request: HttpRequest, number: int) -> HttpResponse:
     """Write the first-line refusal; its text is shown as it grows, and nothing is sent before the last button."""
-    item = fetch(number)
+    item = fetch(request, number)
     user = _user(request)
     form = desk_forms.RefuseForm(request.POST if request.method == "POST" else None, item=item)
     live = bool(request.headers.get("HX-Request"))
@@ -397,7 +397,7 @@ def _try_refuse(request: HttpRequest, item: InformationRequest, form: desk_forms
 @page("requests.read")
 def open_document(request: HttpRequest, number: int, document: int) -> HttpResponse:
     """Give a document of the case to the official who reads the request; that it was opened stays in the journal."""
-    item = fetch(number)
+    item = fetch(request, number)
     place = item.case.case_documents.select_related("document").filter(document_id=document).first()
     if place is None:
         raise Http404

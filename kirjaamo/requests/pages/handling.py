@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kirjaamo.cases.models import CaseState, TaskState
 from kirjaamo.documents.models import Document, Way
+from kirjaamo.kernel.errors import NotAllowed
 from kirjaamo.kernel.registry import SOURCES
 from kirjaamo.norms.models import SecrecyGround
 from kirjaamo.organisation.models import User
@@ -18,7 +19,7 @@ from kirjaamo.requests import actions, showing
 from kirjaamo.requests.kinds import KINDS, Remedy
 from kirjaamo.requests.letters import citation
 from kirjaamo.requests.models import Delivery, InformationRequest, MessageDirection, RequestKind, SearchTask
-from kirjaamo.ui.access import page
+from kirjaamo.ui.access import actor_of, needs_of, page
 from kirjaamo.ui.languages import active_language, pick
 from kirjaamo.ui.parts import Action, Badge, Cell, Column, Crumb, Fact, Message, Row, Table, TimelineEvent
 from kirjaamo.ui.wording import day
@@ -32,8 +33,8 @@ PUBLICITY_TONES = {
 }
 
 
-def fetch(number: int) -> InformationRequest:
-    """The request of a number, with its case."""
+def fetch(request: HttpRequest, number: int) -> InformationRequest:
+    """The request of a number, with its case, when the right that the page asks for reaches it."""
     found = (
         InformationRequest.objects.select_related("case__unit", "case__handler", "case__authority", "case__revision")
         .filter(pk=number)
@@ -41,6 +42,8 @@ def fetch(number: int) -> InformationRequest:
     )
     if found is None:
         raise Http404
+    if not actor_of(request).may(needs_of(request), found):
+        raise NotAllowed(needs_of(request))
     return found
 
 
@@ -48,9 +51,9 @@ def fetch(number: int) -> InformationRequest:
 def item(request: HttpRequest, number: int) -> HttpResponse:
     """Show a request. That the asker's words were opened stays in the journal."""
     user = cast("User", request.user)
-    found = fetch(number)
+    found = fetch(request, number)
     told = actions.open_sealed(found, actor=user)
-    may = user.may("requests.answer") and found.case.state != CaseState.CLOSED
+    may = user.may("requests.answer", found) and found.case.state != CaseState.CLOSED
     searches = list(found.searches.select_related("task__unit"))
     given = {one.document_id: one for one in found.deliveries.all()}
     shown = {
@@ -225,7 +228,7 @@ def _actions(found: InformationRequest, user: User) -> list[Action]:
     """All that may be done now, by the rights of the person and the state of the request."""
     if found.case.state == CaseState.CLOSED:
         return []
-    answers, open_ = user.may("requests.answer"), not found.outcome
+    answers, open_ = user.may("requests.answer", found), not found.outcome
     extendable = len(found.deadlines) == 1 and bool(KINDS[found.kind].reasons) and found.deadlines[0]["code"] == KINDS[found.kind].term
     wanted = found.refusals.exclude(decision_wanted_at=None).exists()
     offered = [
@@ -240,7 +243,11 @@ def _actions(found: InformationRequest, user: User) -> list[Action]:
     made = [Action(label, reverse("request_act", args=[found.pk, verb])) for verb, label, offer in offered if offer]
     if answers and open_:
         made.insert(-1, Action(_("Kieltäydy antamasta"), reverse("request_refuse", args=[found.pk])))
-    if user.may("requests.decide") and (wanted or KINDS[found.kind].remedy == Remedy.ADMINISTRATIVE_COURT) and found.refusals.exists():
+    if (
+        user.may("requests.decide", found)
+        and (wanted or KINDS[found.kind].remedy == Remedy.ADMINISTRATIVE_COURT)
+        and found.refusals.exists()
+    ):
         made.append(Action(_("Kirjaa viranomaisen päätös"), reverse("request_decide", args=[found.pk])))
     if user.may("requests.route") and open_:
         made.append(Action(_("Siirrä toiseen yksikköön"), reverse("request_route", args=[found.pk])))

@@ -1,4 +1,4 @@
-"""What may be changed of the organisation."""
+"""The organisation and its accounts: units of a data pack, people, their passwords and roles."""
 
 from __future__ import annotations
 
@@ -9,27 +9,31 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.kernel.actions import action, running
-from kirjaamo.kernel.actors import PUBLIC
-from kirjaamo.organisation import signing_in
+from kirjaamo.kernel.errors import NotAllowed, Refused
 from kirjaamo.organisation.models import (
     Authority,
     Contact,
     ExternalBody,
     ManagementUnit,
     RoleAssignment,
-    SignInFailure,
+    SecondFactor,
+    Session,
     Unit,
     User,
 )
+from kirjaamo.organisation.roles import WHOLE_AUTHORITY, Role
 from kirjaamo.ui.access import STAFF
 from kirjaamo.values.business_id import BusinessId
+from kirjaamo.values.language import base_language
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.kernel.packs import Item, Pack
-    from kirjaamo.organisation.roles import Role
 
 
 @action("Luo käyttäjä", needs="organisation.manage")
@@ -45,19 +49,26 @@ def create_user(  # noqa: PLR0913 - an account is these facts
     email: str = "",
     language: str = "fi",
     hashed: str = "",
+    everywhere: bool = False,
+    registers: Sequence[str] = (),
 ) -> User:
     """Make an account with its roles from the day `since`. The password is checked and stored as a hash only.
 
+    The roles hold in the unit and those below it; with `everywhere`, or for a role that serves the whole authority, in all units.
+    A worker of registers works in those that are named.
     `hashed` is the hash of this password, when it was made before: one hash takes about a second of a processor on purpose.
     """
-    del actor
     user = User(username=username.strip().lower(), name=name, unit=unit, email=email, language=language)
     validate_password(password, user)
     user.password = hashed or make_password(password)
     user.save(force_insert=True)
     running().wrote(user, "create", {"username": user.username})
     for role in roles:
-        RoleAssignment.of(user=user, role=role, unit=unit, valid_from=since)
+        for register in registers if role == Role.REGISTER_WORKER and registers else ("",):
+            whole = everywhere or bool(register) or role in WHOLE_AUTHORITY
+            RoleAssignment.of(
+                user=user, role=role, unit=None if whole else unit, register=register, given_by=actor.actor_ref, valid_from=since
+            )
     return user
 
 
@@ -79,6 +90,84 @@ def end_role(assignment: RoleAssignment, *, actor: Actor, on: dt.date) -> RoleAs
     assignment.valid_to = on
     assignment.save(update_fields=["valid_to"])
     return assignment
+
+
+@action("Anna rooli", needs="organisation.manage")
+def give_role(
+    user: User,
+    role: Role,
+    *,
+    actor: Actor,
+    since: dt.date,
+    until: dt.date | None = None,
+    unit: Unit | None = None,
+    class_code: str = "",
+    register: str = "",
+) -> RoleAssignment:
+    """Give a role from a day to a day, for a unit, a class of the plan or a register; empty is no limit.
+
+    Nobody gives a role to themselves. A role that acts in one place names the place (TiHL 906/2019 § 16).
+    """
+    if user.actor_ref == actor.actor_ref:
+        raise Refused(_("Et voi antaa roolia itsellesi. Pyydä toista pääkäyttäjää antamaan se."), code="organisation.own_role")
+    if role == Role.REGISTER_WORKER and not register:
+        raise Refused(_("Kerro, missä rekisterissä henkilö työskentelee."), code="organisation.no_register", field="register")
+    whole = bool(register) or role in WHOLE_AUTHORITY
+    return RoleAssignment.of(
+        user=user,
+        role=role,
+        unit=None if whole else unit,
+        class_code=class_code,
+        register=register,
+        given_by=actor.actor_ref,
+        valid_from=since,
+        valid_to=until,
+    )
+
+
+@action("Ota tunnus käyttöön tai pois käytöstä", needs="organisation.manage")
+def set_active(user: User, *, active: bool, actor: Actor) -> User:
+    """Take an account out of use, which ends its sessions at once, or back into use."""
+    if user.actor_ref == actor.actor_ref:
+        raise Refused(_("Et voi poistaa omaa tunnustasi käytöstä."), code="organisation.own_account")
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    if not active:
+        _end(user.sessions.all())
+    return user
+
+
+@action("Poista toinen tunniste", needs="organisation.manage")
+def remove_second_factor(user: User, *, actor: Actor) -> None:
+    """Remove the second factor of a person who has lost it; their sessions end, and they set up a new one at the next sign-in."""
+    del actor
+    SecondFactor.objects.filter(user=user).delete()
+    _end(user.sessions.all())
+
+
+@action("Päätä istunnot", needs=STAFF)
+def end_sessions(user: User, marks: Sequence[str], *, actor: Actor) -> int:
+    """End open sessions by their marks: one's own, or anyone's for who manages accounts. Return how many ended."""
+    if user.actor_ref != actor.actor_ref and not actor.may("organisation.manage"):
+        raise NotAllowed("organisation.manage")
+    keys = [one.pk for one in user.sessions.all() if one.mark in marks]
+    return _end(user.sessions.filter(pk__in=keys))
+
+
+def _end(sessions: QuerySet[Session]) -> int:
+    count, _rows = sessions.delete()
+    running().wrote_many("organisation.session", "end", [count])
+    return count
+
+
+@action("Valitse kieli", needs=STAFF)
+def choose_language(user: User, language: str, *, actor: Actor) -> User:
+    """Choose the language in which one works."""
+    if user.actor_ref != actor.actor_ref:
+        raise NotAllowed(STAFF)
+    user.language = base_language(language)
+    user.save(update_fields=["language"])
+    return user
 
 
 @action("Lataa organisaatio", needs="organisation.manage")
@@ -138,6 +227,13 @@ def _load_units(pack: Pack, management_unit: ManagementUnit, *, registry: str) -
 
     for slug, item in items.items():
         load(slug, item)
+    for unit in made.values():
+        Unit.objects.filter(pk=unit.pk).update(above=_above(unit))
+
+
+def _above(unit: Unit) -> list[int]:
+    """The unit and those above it, the nearest first."""
+    return [unit.pk, *(_above(unit.parent) if unit.parent else [])]
 
 
 def _authority(management_unit: ManagementUnit, item: Item, parent: Unit | None) -> Authority:
@@ -169,32 +265,3 @@ def _load_contacts(unit: Unit, item: Item) -> None:
             for order, contact in enumerate(item.items("contact"))
         ]
     )
-
-
-@action("Kirjaudu sisään", needs=PUBLIC)
-def sign_in(username: str, password: str, address: str, *, actor: Actor) -> signing_in.Outcome:
-    """Try to sign in. A failure is kept and counted; a success clears the failures of the account and notes the time."""
-    del actor
-    at = running().at
-    origin = signing_in.Origin.of(username, address)
-    signing_in.take_turn(origin)
-    until = signing_in.locked_until(origin, at)
-    if until is not None:
-        return signing_in.Outcome(locked_until=until)
-    user = signing_in.account_of(username, password)
-    if user is None:
-        SignInFailure.of(at=at, account_hash=origin.account, address_hash=origin.address)
-        SignInFailure.objects.filter(at__lt=at - signing_in.WINDOW).delete()
-        return signing_in.Outcome()
-    SignInFailure.objects.filter(account_hash=origin.account).delete()
-    user.signed_in_at = at
-    user.save(update_fields=["signed_in_at"])
-    running().wrote(user, "change", {"signed_in_at": at})
-    return signing_in.Outcome(user=user)
-
-
-@action("Kirjaudu ulos", needs=STAFF)
-def sign_out(user: User, *, actor: Actor) -> None:
-    """Note in the journal that a person signed out."""
-    del actor
-    running().wrote(user, "sign_out")
