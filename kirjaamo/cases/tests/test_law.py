@@ -55,9 +55,9 @@ CASE_LAW = {
 
 COPY = (
     "INSERT INTO cases_case (identifier, series, number, management_unit_id, authority_id, revision_id, title, public_title, publicity,"
-    " language, initiated_at, registered_at, state, stage, unit_id, closing_ground, service_way)"
+    " language, initiated_at, registered_at, state, stage, unit_id, closing_ground, service_way, web)"
     " SELECT {identifier}, series, {number}, management_unit_id, authority_id, revision_id, title, '', publicity, language, {initiated_at},"
-    " registered_at, state, stage, unit_id, '', '' FROM cases_case WHERE id = %s"
+    " registered_at, state, stage, unit_id, '', '', web FROM cases_case WHERE id = %s"
 )
 
 
