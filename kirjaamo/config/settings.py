@@ -35,6 +35,7 @@ ROOMS: list[str] = [
 
 # The registers that this authority uses. Each is a Django app of its own.
 KIRJAAMO_REGISTERS = [
+    "kirjaamo.registers.education.apprenticeships",
     "kirjaamo.registers.education.premises",
     "kirjaamo.registers.education.student_welfare",
     "kirjaamo.registers.leisure.swim_cards",

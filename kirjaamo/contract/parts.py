@@ -170,7 +170,7 @@ def acts_on_record(info: ActionInfo) -> bool:
 def _first_type(function: Any) -> Any:
     first = next(iter(inspect.signature(function).parameters.values()))
     told = function.__annotations__.get(first.name)
-    if told is None or "Ask(" in str(told):
+    if told is None or "Ask(" in str(told) or first.kind is first.KEYWORD_ONLY:  # a verb may ask for nothing at all
         return None
     holder = type("First", (), {"__annotations__": {first.name: told}, "__module__": function.__module__})
     return typing.get_type_hints(holder)[first.name]

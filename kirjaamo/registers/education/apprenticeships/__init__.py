@@ -1,0 +1,1 @@
+"""Apprenticeships (oppisopimuskoulutuksen tietojärjestelmä)."""

@@ -1,0 +1,52 @@
+"""The verbs of the register, by what they are done to."""
+
+from __future__ import annotations
+
+from kirjaamo.registers.education.apprenticeships.actions.contracts import (
+    add_training_days,
+    agree,
+    confirm,
+    draft,
+    suspend,
+)
+from kirjaamo.registers.education.apprenticeships.actions.ending import end_arrangement, end_contract, notify, withdraw_study_right
+from kirjaamo.registers.education.apprenticeships.actions.money import (
+    claim_benefits,
+    compute_month,
+    compute_payment,
+    confirm_payment,
+    decide_benefits,
+    decide_compensation,
+)
+from kirjaamo.registers.education.apprenticeships.actions.parties import (
+    add_rate,
+    add_study_right,
+    add_workplace,
+    end_rate,
+    load_rates,
+    register_employer,
+)
+
+__all__ = [
+    "add_rate",
+    "add_study_right",
+    "add_training_days",
+    "add_workplace",
+    "agree",
+    "claim_benefits",
+    "compute_month",
+    "compute_payment",
+    "confirm",
+    "confirm_payment",
+    "decide_benefits",
+    "decide_compensation",
+    "draft",
+    "end_arrangement",
+    "end_contract",
+    "end_rate",
+    "load_rates",
+    "notify",
+    "register_employer",
+    "suspend",
+    "withdraw_study_right",
+]

@@ -1,0 +1,181 @@
+"""Endings: one verb for each thing that may end first, and the cascade that follows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.cases import actions as cases
+from kirjaamo.cases.models import Case
+from kirjaamo.contract.actions import action, change, create, make_document
+from kirjaamo.contract.forms import Ask
+from kirjaamo.contract.languages import in_languages
+from kirjaamo.contract.retention import destruction_date
+from kirjaamo.kernel.errors import Refused
+from kirjaamo.registers.education.apprenticeships import reading
+from kirjaamo.registers.education.apprenticeships.actions.contracts import held_row, is_in_force
+from kirjaamo.registers.education.apprenticeships.actions.telling import ruled
+from kirjaamo.registers.education.apprenticeships.choices import ApprenticeshipState, ArrangementState, OwnCause, PaymentState
+from kirjaamo.registers.education.apprenticeships.models import (
+    Apprenticeship,
+    ArrangementAgreement,
+    CompensationPayment,
+    EndingNotice,
+    StudyRight,
+)
+from kirjaamo.registers.education.apprenticeships.rules.ending import Cascade, Cause, Part, cascade
+from kirjaamo.values.period import Period
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from kirjaamo.kernel.actors import Actor
+
+
+def _studies(right: StudyRight) -> bool:
+    return right.withdrawn_on is None
+
+
+def _agreed(agreement: ArrangementAgreement) -> bool:
+    return bool(agreement.state == ArrangementState.IN_FORCE)
+
+
+def _to_send(notice: EndingNotice) -> bool:
+    return notice.sent_on is None
+
+
+@action(_("Päätä opiskeluoikeus"), needs="decide", when=_studies)
+def withdraw_study_right(
+    right: StudyRight,
+    on: Annotated[dt.date, Ask(_("Viimeinen voimassaolopäivä"), hint=_("Molemmat sopimukset päättyvät samana päivänä."))],
+    reason: Annotated[str, Ask(_("Päättymisen syy"), long=True)],
+    *,
+    actor: Actor,
+) -> StudyRight:
+    """End a study right: the contracts that rest on it and their agreements end on the same day."""
+    held = StudyRight.objects.select_for_update().get(pk=right.pk)
+    if not _studies(held):
+        raise Refused(_("Opiskeluoikeus on jo päättynyt."), code="apprenticeships.already_ended")
+    if on not in reading.period(held.valid):
+        raise Refused(
+            _("Opiskeluoikeus on voimassa %(days)s. Anna päivä siltä ajalta.") % {"days": reading.period(held.valid)},
+            code="apprenticeships.outside",
+            field="on",
+        )
+    for row in _resting(held.contracts.all()):
+        _end(row, Cause.STUDY_RIGHT, on, reason, actor=actor)
+    return change(held, {"withdrawn_on": on, "reason": reason}, version=held.version, actor=actor)
+
+
+@action(_("Päätä järjestämissopimus"), needs="decide", when=_agreed)
+def end_arrangement(
+    agreement: ArrangementAgreement,
+    on: Annotated[dt.date, Ask(_("Viimeinen voimassaolopäivä"), hint=_("Oppisopimus päättyy samana päivänä."))],
+    reason: Annotated[str, Ask(_("Päättymisen syy"), long=True)],
+    *,
+    actor: Actor,
+) -> ArrangementAgreement:
+    """End the agreement with the employer: the contract that rests on it ends on the same day."""
+    held = ArrangementAgreement.objects.select_for_update().get(pk=agreement.pk)
+    if not _agreed(held):
+        raise Refused(_("Järjestämissopimus on jo päättynyt."), code="apprenticeships.already_ended")
+    for row in _resting(held.contracts.all()):
+        _end(row, Cause.ARRANGEMENT, on, reason, actor=actor)
+    held.refresh_from_db()
+    return held if not _agreed(held) else _end_agreement(held, on, reason, actor=actor)
+
+
+@action(_("Päätä oppisopimus"), needs="decide", when=is_in_force)
+def end_contract(
+    row: Apprenticeship,
+    cause: Annotated[OwnCause, Ask(_("Päättymisen peruste"))],
+    on: Annotated[dt.date, Ask(_("Viimeinen voimassaolopäivä"))],
+    reason: Annotated[str, Ask(_("Päättymisen syy"), long=True)] = "",
+    *,
+    actor: Actor,
+) -> Apprenticeship:
+    """End a contract as such: the agreement that was made for it ends with it."""
+    return _end(row, Cause(cause.value), on, reason, actor=actor)
+
+
+def _resting(rows: QuerySet[Apprenticeship]) -> list[Apprenticeship]:
+    """The confirmed contracts among some."""
+    return list(rows.filter(voided_at=None, state=ApprenticeshipState.IN_FORCE).order_by("pk"))
+
+
+def _end(row: Apprenticeship, cause: Cause, on: dt.date, reason: str, *, actor: Actor) -> Apprenticeship:
+    """End one contract and everything that ends with it, leave the notices, and tell the case."""
+    held = held_row(row)
+    if held.state != ApprenticeshipState.IN_FORCE:
+        raise Refused(_("Oppisopimus ei ole voimassa."), code="apprenticeships.not_in_force")
+    told = ruled(lambda: cascade(cause, on, reading.standing_of(held, on)))
+    _not_paid_beyond(held, on)
+    ended = change(
+        held,
+        {
+            "state": ApprenticeshipState.ENDED,
+            "ended_on": on,
+            "cause": cause.value,
+            "reason": reason,
+            "retention_due": destruction_date(held, on),
+        },
+        version=held.version,
+        actor=actor,
+    )
+    if Part.ARRANGEMENT in told.parts and held.arrangement.state == ArrangementState.IN_FORCE:
+        _end_agreement(held.arrangement, on, reason, actor=actor)
+    if Part.COMPENSATION in told.parts:
+        _cut_decisions(ended, on, actor=actor)
+    _leave_notices(ended, told, actor=actor)
+    _tell_case(ended, actor=actor)
+    return ended
+
+
+def _not_paid_beyond(row: Apprenticeship, on: dt.date) -> None:
+    """Refuse an ending before days that are paid already: the payment is put right first."""
+    paid = CompensationPayment.objects.filter(apprenticeship=row, voided_at=None, state=PaymentState.CONFIRMED)
+    if any(one.days.upper > on + dt.timedelta(days=1) for one in paid):
+        raise Refused(
+            _("Päättymisen jälkeisiltä päiviltä on jo vahvistettu korvaus. Mitätöi se ensin ja peri maksettu takaisin."),
+            code="apprenticeships.paid_days",
+            field="on",
+        )
+
+
+def _end_agreement(agreement: ArrangementAgreement, on: dt.date, reason: str, *, actor: Actor) -> ArrangementAgreement:
+    values = {"state": ArrangementState.ENDED, "ended_on": on, "reason": reason}
+    return change(agreement, values, version=agreement.version, actor=actor)
+
+
+def _cut_decisions(row: Apprenticeship, on: dt.date, *, actor: Actor) -> None:
+    """Let compensation end with the contract; a decision that had not begun gets no days and stays for its history."""
+    for one in row.decisions.filter(voided_at=None):
+        days = reading.period(one.valid)
+        kept = days.intersection(Period.through(None, on))
+        if kept is not None and kept != days:
+            change(one, {"valid": reading.stored(kept)}, version=one.version, actor=actor)
+
+
+def _leave_notices(row: Apprenticeship, told: Cascade, *, actor: Actor) -> None:
+    for receiver in told.told:
+        create(EndingNotice(apprenticeship=row, case=row.case, receiver=receiver.value, due_on=told.on), actor=actor)
+
+
+def _tell_case(row: Apprenticeship, *, actor: Actor) -> None:
+    """Record the ending on the case with its document."""
+    if row.case is None:
+        return
+    document = make_document(row, "apprenticeship_ending", actor=actor)
+    case = Case.objects.select_for_update().get(pk=row.case.pk)
+    cases.record(case, actor=actor, kind="provision", label=in_languages(_("Oppisopimus päättyi")), document=document)
+
+
+@action(_("Kirjaa ilmoitetuksi"), needs="write", when=_to_send)
+def notify(notice: EndingNotice, sent_on: Annotated[dt.date, Ask(_("Ilmoitettu"))], *, actor: Actor) -> EndingNotice:
+    """Record that somebody was told of an ending."""
+    if sent_on > timezone.localdate():
+        raise Refused(_("Ilmoituspäivä ei voi olla tulevaisuudessa."), code="apprenticeships.told_when", field="sent_on")
+    return change(notice, {"sent_on": sent_on}, version=notice.version, actor=actor)

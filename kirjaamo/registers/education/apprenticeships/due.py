@@ -1,0 +1,137 @@
+"""What a worker's start page shows: contracts to confirm and what they lack, payments and claims that wait, notices, endings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import DateField, F, Func
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from kirjaamo.contract.workbench import Due, Told, Workbench
+from kirjaamo.registers.education.apprenticeships import reading
+from kirjaamo.registers.education.apprenticeships.choices import ApprenticeshipState, PaymentState, RateKnown
+from kirjaamo.registers.education.apprenticeships.models import (
+    Apprenticeship,
+    BenefitClaim,
+    CompensationPayment,
+    EndingNotice,
+    TrainingRate,
+)
+from kirjaamo.registers.education.apprenticeships.rules.preconditions import problems
+from kirjaamo.registers.education.apprenticeships.rules.problems import RuleError
+from kirjaamo.ui import wording
+from kirjaamo.ui.parts import Badge, ListRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+    from kirjaamo.kernel.actors import Actor
+    from kirjaamo.registers.education.apprenticeships.rules.rates import Rates
+
+SLUG = "oppisopimuskoulutus"
+SHOWN = 8
+NEAR = dt.timedelta(days=60)
+
+
+def start(actor: Actor) -> Workbench:
+    """What is due today, the most urgent first."""
+    del actor
+    today = timezone.localdate()
+    return Workbench(
+        due=[
+            Due(_("Ilmoittamatta päättymisestä"), _notices(today)),
+            Due(_("Odottaa vahvistamista"), _drafts(), empty=_("Yksikään oppisopimus ei odota vahvistamista.")),
+            Due(_("Etuushakemukset"), [_claim(row) for row in _waiting(BenefitClaim)]),
+            Due(_("Korvausmaksut"), [_payment(row) for row in _waiting(CompensationPayment)]),
+            Due(_("Päättyy 60 päivän kuluessa"), _ending(today)),
+        ],
+        told=_told(),
+    )
+
+
+def _notices(today: dt.date) -> list[ListRow]:
+    rows = EndingNotice.objects.filter(sent_on=None, voided_at=None).select_related("apprenticeship").order_by("due_on", "pk")[:SHOWN]
+    late = Badge(_("Myöhässä"), "warning")
+    return [ListRow(str(row), row.get_absolute_url(), wording.day(row.due_on), badge=late if row.due_on < today else None) for row in rows]
+
+
+def _drafts() -> list[ListRow]:
+    """Drafts by their first day, each with what it lacks."""
+    rows = (
+        Apprenticeship.objects.filter(state=ApprenticeshipState.DRAFT, voided_at=None)
+        .select_related("student", "study_right", "arrangement__workplace", "arrangement__employer")
+        .annotate(first=Func(F("valid"), function="lower", output_field=DateField()))
+        .order_by("first", "pk")[:SHOWN]
+    )
+    rates = reading.rates()
+    return [_draft(row, rates) for row in rows]
+
+
+def _draft(row: Apprenticeship, rates: Rates) -> ListRow:
+    language = get_language() or "fi"
+    try:
+        lacks = [one.sentence.pick(language) for one in problems(reading.draft_of(row), rates)]
+    except RuleError as error:
+        lacks = [error.problem.sentence.pick(language)]
+    badge = (
+        Badge(ngettext("%(count)d puute", "%(count)d puutetta", len(lacks)) % {"count": len(lacks)}, "warning")
+        if lacks
+        else Badge(_("Valmis vahvistettavaksi"), "success")
+    )
+    meta = [row.student.name, str(row.arrangement.employer), wording.day(row.valid.lower)]
+    return ListRow(str(row), row.get_absolute_url(), lacks[0] if lacks else "", meta=meta, badge=badge)
+
+
+def _waiting(model: type[Any]) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model.objects.filter(state=PaymentState.DRAFT, voided_at=None)
+    return rows.select_related("apprenticeship__student", "apprenticeship__arrangement__employer").order_by("pk")[:SHOWN]
+
+
+def _claim(row: BenefitClaim) -> ListRow:
+    return ListRow(str(row), row.get_absolute_url(), wording.euro(row.amount), meta=[row.apprenticeship.student.name])
+
+
+def _payment(row: CompensationPayment) -> ListRow:
+    return ListRow(str(row), row.get_absolute_url(), wording.euro(row.amount), meta=[str(row.apprenticeship.arrangement.employer)])
+
+
+def _ending(today: dt.date) -> list[ListRow]:
+    """Contracts in force whose last day is near."""
+    rows = (
+        Apprenticeship.objects.filter(state=ApprenticeshipState.IN_FORCE, voided_at=None)
+        .annotate(until=Func(F("valid"), function="upper", output_field=DateField()))
+        .filter(until__gt=today, until__lte=today + NEAR)
+        .select_related("student", "study_right")
+        .order_by("until", "pk")[:SHOWN]
+    )
+    one = dt.timedelta(days=1)
+    return [
+        ListRow(str(row), row.get_absolute_url(), wording.day(row.until - one), meta=[row.student.name, str(row.study_right)])
+        for row in rows
+    ]
+
+
+def _told() -> Sequence[Told]:
+    """Dated rows that are missing or to be checked."""
+    rows = TrainingRate.objects.filter(voided_at=None)
+    if not rows.exists():
+        link = reverse("register-act", args=[SLUG, "load_rates"])
+        return [
+            Told(
+                _("Ilman mitoitustietoja sopimusta ei vahvisteta eikä mitään lasketa."),
+                tone="warning",
+                url=link,
+                link=_("Lataa mitoitustiedot"),
+            )
+        ]
+    unsure = [f"{row.get_figure_display()} ({row.source})" for row in rows.exclude(known=RateKnown.READ).order_by("pk")]
+    if not unsure:
+        return []
+    link = f"{reverse('register', args=[SLUG])}?laji=trainingrate#list"
+    return [Told(_("Tarkista nämä mitoitustiedot lähteestä."), items=unsure, url=link, link=_("Mitoitustiedot"))]

@@ -1,0 +1,30 @@
+"""All records of the register: its parties and dated rows, the two contracts, and what is paid."""
+
+from __future__ import annotations
+
+from kirjaamo.registers.education.apprenticeships.contracts import (
+    Apprenticeship,
+    ArrangementAgreement,
+    EndingNotice,
+    Suspension,
+    TrainingDay,
+    TrainingVisit,
+)
+from kirjaamo.registers.education.apprenticeships.money import BenefitClaim, CompensationDecision, CompensationPayment
+from kirjaamo.registers.education.apprenticeships.parties import StudyRight, TrainingEmployer, TrainingRate, Workplace
+
+__all__ = [
+    "Apprenticeship",
+    "ArrangementAgreement",
+    "BenefitClaim",
+    "CompensationDecision",
+    "CompensationPayment",
+    "EndingNotice",
+    "StudyRight",
+    "Suspension",
+    "TrainingDay",
+    "TrainingEmployer",
+    "TrainingRate",
+    "TrainingVisit",
+    "Workplace",
+]

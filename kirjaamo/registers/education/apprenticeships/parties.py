@@ -1,0 +1,129 @@
+"""Employers and their workplaces, the study rights of students, and the dated rows of law and tariff."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Func, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.contract.constraints import OneKey
+from kirjaamo.contract.record import Record
+from kirjaamo.kernel import fields
+from kirjaamo.registers.education.apprenticeships.choices import RateFigure, RateKnown, TrainingForm
+from kirjaamo.registers.education.apprenticeships.columns import Amount
+from kirjaamo.values.publicity import PersonalData, Publicity
+
+OPEN = Publicity.PUBLIC
+PARTLY = Publicity.PARTLY_SECRET
+CONTACTS = ("JulkL-24-1-31", "JulkL-24-1-32")
+STUDIES = ("JulkL-24-1-30",)
+BUSINESS = ("JulkL-24-1-20",)
+INCOME = ("JulkL-24-1-23", "JulkL-24-1-30")
+PERSONAL = PersonalData.CONTAINS
+
+
+class TrainingEmployer(Record):
+    """An employer who trains (kouluttava työnantaja)."""
+
+    label = _("Työnantaja")
+    plural = _("Työnantajat")
+    edits = ("contact_name", "contact_email", "contact_telephone")
+    list_columns = ("name", "business_id", "contact_name")
+    name = fields.Text(_("Työnantajan nimi"), publicity=OPEN)
+    business_id = fields.Text(_("Y-tunnus"), max_length=12, unique=True, publicity=OPEN)
+    party = fields.Person(_("Työnantaja osapuolena"), related_name="+", publicity=PARTLY, grounds=CONTACTS)
+    contact_name = fields.Text(_("Yhteyshenkilö"), blank=True, publicity=PARTLY, grounds=CONTACTS, personal=PERSONAL)
+    contact_email = fields.Text(_("Yhteyshenkilön sähköposti"), blank=True, publicity=PARTLY, grounds=CONTACTS, personal=PERSONAL)
+    contact_telephone = fields.Text(_("Yhteyshenkilön puhelin"), blank=True, publicity=PARTLY, grounds=CONTACTS, personal=PERSONAL)
+
+    def __str__(self) -> str:
+        """Its name."""
+        return str(self.name)
+
+
+class Workplace(Record):
+    """A workplace (työpaikka) of an employer and what was found there."""
+
+    label = _("Työpaikka")
+    plural = _("Työpaikat")
+    edits = ("name", "address", "enough_work", "tools", "qualified_staff", "instructor", "instructor_skills", "assessed_on")
+    list_columns = ("name", "employer", "instructor", "assessed_on")
+    name = fields.Text(_("Työpaikka"), publicity=OPEN)
+    employer = fields.Link(_("Työnantaja"), TrainingEmployer, related_name="workplaces", publicity=OPEN)
+    address = fields.Text(_("Työpaikan osoite"), blank=True, publicity=OPEN)
+    enough_work = fields.Flag(_("Riittävästi tutkinnon mukaista työtä"), default=False, publicity=PARTLY, grounds=BUSINESS)
+    tools = fields.Flag(_("Tarvittavat työvälineet"), default=False, publicity=PARTLY, grounds=BUSINESS)
+    qualified_staff = fields.Flag(_("Ammattitaitoinen henkilöstö"), default=False, publicity=PARTLY, grounds=BUSINESS)
+    instructor = fields.Text(_("Työpaikkaohjaaja"), blank=True, publicity=PARTLY, grounds=CONTACTS, personal=PERSONAL)
+    instructor_skills = fields.Text(_("Ohjaajan pätevyys"), blank=True, publicity=PARTLY, grounds=CONTACTS, personal=PERSONAL)
+    assessed_on = fields.Date(_("Työpaikka arvioitu"), null=True, blank=True, publicity=OPEN)
+
+    def __str__(self) -> str:
+        """Its name."""
+        return str(self.name)
+
+
+class StudyRight(Record):
+    """A study right (opiskeluoikeus): what a student studies, where, and when."""
+
+    label = _("Opiskeluoikeus")
+    plural = _("Opiskeluoikeudet")
+    list_columns = ("student", "qualification", "institute", "valid")
+    student = fields.Person(_("Opiskelija"), related_name="+", publicity=PARTLY, grounds=STUDIES)
+    qualification = fields.Text(_("Tutkinto tai tutkinnon osa"), publicity=OPEN)
+    form = fields.Choice(_("Koulutuksen laji"), TrainingForm, default=TrainingForm.QUALIFICATION, publicity=OPEN)
+    institute = fields.Text(_("Oppilaitos"), publicity=OPEN)
+    valid = fields.Period(_("Opiskeluoikeus voimassa"), publicity=PARTLY, grounds=STUDIES, personal=PERSONAL)
+    withdrawn_on = fields.Date(_("Opiskeluoikeus päättyi"), null=True, blank=True, publicity=PARTLY, grounds=STUDIES, personal=PERSONAL)
+    reason = fields.LongText(_("Päättymisen syy"), blank=True, publicity=PARTLY, grounds=STUDIES, personal=PERSONAL)
+
+    def __str__(self) -> str:
+        """What is studied: the student is private."""
+        return f"{self.qualification}, {self.institute}"
+
+
+class CodeNumber(Func):
+    """A code as a number, so that an exclusion compares it as a range of one (no extension is needed)."""
+
+    function = "hashtext"
+    output_field = models.IntegerField()
+
+
+class TrainingRate(Record):
+    """A dated row (mitoitustieto): a limit of law or an amount, with its time, source and sureness."""
+
+    label = _("Mitoitustieto")
+    plural = _("Mitoitustiedot")
+    open_data = True
+    list_columns = ("figure", "amount", "valid", "source", "known")
+    figure = fields.Choice(_("Mitä koskee"), RateFigure, publicity=OPEN)
+    amount = Amount(_("Määrä"), publicity=OPEN)
+    valid = fields.Period(_("Voimassa"), publicity=OPEN)
+    source = fields.Text(_("Lähde"), publicity=OPEN)
+    known = fields.Choice(_("Miten tiedetään"), RateKnown, default=RateKnown.READ, publicity=OPEN)
+
+    class Meta:
+        """One row of a figure at a time."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(amount__gte=0),
+                name="a_training_rate_is_not_negative",
+                violation_error_message=_("Määrä ei voi olla negatiivinen."),
+            ),
+            ExclusionConstraint(
+                name="one_training_rate_at_a_time",
+                expressions=[
+                    (OneKey(CodeNumber("figure"), CodeNumber("figure"), Value("[]")), RangeOperators.OVERLAPS),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(voided_at=None),
+                violation_error_message=_("Samasta tiedosta on jo rivi tälle ajalle. Päätä se ensin."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        """What it is of and how much."""
+        return f"{self.get_figure_display()}: {self.amount}"

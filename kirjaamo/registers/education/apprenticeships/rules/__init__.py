@@ -1,0 +1,1 @@
+"""What the law and the dated rows say of an apprenticeship. Plain Python, no Django."""
