@@ -9,6 +9,7 @@ from kirjaamo.cases.pages import (
     case,
     deputies,
     enquiries,
+    exceptions,
     letting_in,
     moving,
     parties,
@@ -73,6 +74,8 @@ urlpatterns = [
     path("tyo/asiat/<str:identifier>/poikkeuslupa/", letting_in.case_exception, name="case_exception"),
     path("tyo/asiat/<str:identifier>/oikeudet/", letting_in.case_grants, name="case_grants"),
     path("tyo/asiat/<str:identifier>/oikeudet/<int:number>/", letting_in.case_grant_end, name="case_grant_end"),
+    path("tyo/kayttoloki/poikkeusluvat/", exceptions.case_exceptions, name="case_exceptions"),
+    path("tyo/kayttoloki/poikkeusluvat/<int:number>/", exceptions.case_exception_review, name="case_exception_review"),
     path("tyo/asiat/<str:identifier>/paata/", acts.close, name="case_close"),
     path("tyo/asiat/<str:identifier>/tiedosto/<int:file>/", case.case_file, name="case_file"),
 ]

@@ -57,3 +57,8 @@ def reads_retention(request: HttpRequest) -> bool:
 def manages(request: HttpRequest) -> bool:
     """Whether accounts, settings and stored files are theirs to look after."""
     return actor_of(request).may("organisation.manage")
+
+
+def oversees_reading(request: HttpRequest) -> bool:
+    """Whether the use log is theirs to look into."""
+    return actor_of(request).may("use_log.read")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -95,7 +96,7 @@ def break_glass(plea: Plea, *, actor: User) -> CaseGrant:
         exceptional=True,
     )
     CaseEvent.of(case=case, at=at, actor=actor.actor_ref, kind="exception", stage=case.stage, label=TAKEN_BY_EXCEPTION)
-    tell(overseers(), NoticeKind.BREAK_GLASS, about=case.identifier, url="/tyo/kayttoloki/poikkeusluvat/", actor=actor)
+    tell(overseers(), NoticeKind.BREAK_GLASS, about=case.identifier, url=reverse("case_exception_review", args=[taken.pk]), actor=actor)
     return taken
 
 
@@ -111,6 +112,10 @@ def overseers() -> list[User]:
 def review_exception(taken: CaseGrant, verdict: str, *, actor: Actor) -> CaseGrant:
     """Note that the officer has looked at a break-glass, and what they found."""
     _said(verdict, least=1)
+    if taken.reviewed_at is not None:
+        raise Refused(_("Poikkeuslupa on jo tarkastettu."), code="cases.exception_reviewed")
+    if taken.user.actor_ref == actor.actor_ref:
+        raise Refused(_("Et voi tarkastaa omaa poikkeuslupaasi. Pyydä toista tarkastamaan se."), code="cases.own_exception")
     taken.reviewed_at, taken.reviewed_by, taken.review = running().at, actor.actor_ref, hide_personal_ids(verdict)
     taken.save(update_fields=["reviewed_at", "reviewed_by", "review"])
     return taken

@@ -96,9 +96,11 @@ def _pending(request: HttpRequest) -> User | None:
 @never_cache
 def login_code(request: HttpRequest) -> HttpResponse:
     """Ask for the code of the authenticator app, or a recovery code."""
+    if request.user.is_authenticated:
+        return redirect(_next(request))
     user = _pending(request)
     if user is None:
-        return redirect("login")
+        return _late(request)
     form = CodeForm(request.POST or None)
     if form.is_valid():
         outcome = actions.give_code(user, form.cleaned_data["code"], address_of(request), actor=actor_of(request))
@@ -116,10 +118,10 @@ def login_second_factor(request: HttpRequest) -> HttpResponse:
     signed_in = request.user if isinstance(request.user, User) else None
     user = signed_in or _pending(request)
     if user is None:
-        return redirect("login")
+        return _late(request)
     told = actions.begin_second_factor(user, actor=actor_of(request))
     if told is None:
-        return redirect("own_account" if signed_in else "login")
+        return redirect("own_account") if signed_in else _late(request)
     form = CodeForm(request.POST or None)
     if form.is_valid():
         codes = actions.confirm_second_factor(user, form.cleaned_data["code"], address_of(request), actor=actor_of(request))
@@ -130,6 +132,14 @@ def login_second_factor(request: HttpRequest) -> HttpResponse:
             return render(request, "organisation/recovery_codes.html", {"codes": codes, "on": on, "hide_search": True})
         form.add_error("code", _code_sentence(Outcome()))
     return _shown(request, "organisation/second_factor.html", {"form": form, "told": told})
+
+
+def _late(request: HttpRequest) -> HttpResponse:
+    """Tell that the password comes first, or has been given too long ago, and lead to it without losing where the person was going."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    back = f"{reverse('login')}?{urlencode({'next': wanted})}" if wanted else reverse("login")
+    status = 200 if request.method != "POST" else 422
+    return render(request, "organisation/code_late.html", {"back": back, "hide_search": True}, status=status)
 
 
 def _shown(request: HttpRequest, template: str, values: dict[str, object]) -> HttpResponse:

@@ -78,9 +78,17 @@ def test_guessing_codes_locks_the_account_as_guessing_passwords_does(client: Cli
     assert "liian monta kertaa" in page.content.decode()
 
 
-def test_the_code_page_without_a_password_leads_back(client: Client) -> None:
-    assert client.get("/kirjaudu/koodi/").headers["Location"] == "/kirjaudu/"
-    assert client.get("/kirjaudu/toinen-tunniste/").headers["Location"] == "/kirjaudu/"
+def test_the_code_page_without_a_password_says_what_comes_first_and_keeps_the_way(client: Client) -> None:
+    for address in ("/kirjaudu/koodi/", "/kirjaudu/toinen-tunniste/"):
+        page = client.get(address, {"next": "/tyo/asiat/"}).content.decode()
+        assert "Anna ensin salasana" in page
+        assert "/kirjaudu/?next=%2Ftyo%2Fasiat%2F" in page
+        assert client.post(address, {"code": "000000"}).status_code == 422
+
+
+def test_who_is_signed_in_needs_no_code(client: Client) -> None:
+    client.force_login(make_user(Role.HANDLER))
+    assert client.get("/kirjaudu/koodi/").headers["Location"] == "/tyo/"
 
 
 def test_a_role_that_must_have_one_sets_it_up_before_the_first_session(client: Client, settings: Any) -> None:
