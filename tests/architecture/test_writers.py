@@ -19,7 +19,6 @@ OTHERS = {
     "kirjaamo/catalog/loading.py": "the parts of the action that loads a pack, a file of their own for their length",
     "kirjaamo/catalog/accepting.py": "the parts of the action that accepts an imported draft, likewise",
     "kirjaamo/contract/indexing.py": "the search row of a record, written by the record's own save so that no verb can forget it",
-    "kirjaamo/contract/record.py": "the record's save passes on to the one of all rows",
     "kirjaamo/config/commands.py": "the demo's own list of finished steps, in no room's table",
 }
 

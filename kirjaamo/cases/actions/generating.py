@@ -17,6 +17,7 @@ from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseParty, Case
 from kirjaamo.documents import blobs
 from kirjaamo.documents.actions import new_identifier
 from kirjaamo.documents.models import Direction, Document, DocumentState, File, Way
+from kirjaamo.documents.publicity import decide_publicity, note_opening
 from kirjaamo.kernel.actions import action
 from kirjaamo.kernel.models import SearchRow
 from kirjaamo.organisation.models import ManagementUnit, Unit, User
@@ -169,11 +170,12 @@ def _papers(case: Case, nodes: Sequence[Node], batch: Batch, setting: Setting) -
             arrived_at=at if arrived else None,
             author="" if arrived else "Esimerkin valmistelija",
             made_at=None if arrived else at,
-            public_from=at,
             publicity=(kind.publicity if kind else "") or Publicity.PUBLIC.value,
             grounds=list(kind.grounds) if kind else [],
             personal=(kind.personal if kind else "") or PersonalData.NONE.value,
         )
+        decide_publicity(document, kind, None)
+        note_opening(document, at)
         batch.documents.append(document)
         batch.files.append(File(document=document, name="asiakirja.txt", media_type="text/plain", size=size, sha256=sha256))
         batch.papers.append(CaseDocument(case_id=case.pk, document=document, stage=case.stage, at=at))
