@@ -1,4 +1,4 @@
-"""What the rooms above add to a case page without being imported: a request its deadline and desk, a register its own view."""
+"""What the rooms above add to the page of a case or a document without being imported: a request its desk, a register its own view."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from kirjaamo.ui.languages import Text
 
 if TYPE_CHECKING:
+    from kirjaamo.cases.models import Case
     from kirjaamo.cases.whole import Whole
+    from kirjaamo.documents.models import Document
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.ui.parts import Action, Deadline, ListRow
 
@@ -51,3 +53,22 @@ def case_part(source: str) -> Callable[[Teller], Teller]:
 def parts_of(told: Whole, actor: Actor) -> Sequence[CasePart]:
     """What the rooms above know of a case."""
     return [part for source, tell in TELLERS.items() if (part := tell(told, told.refs(source), actor)) is not None]
+
+
+PaperTeller = Callable[["Case", "Document", "Actor"], "CasePart | None"]
+PAPER_TELLERS: dict[str, PaperTeller] = {}
+
+
+def paper_part(source: str) -> Callable[[PaperTeller], PaperTeller]:
+    """Let a function tell what its room knows of a document of a case, on the document's page (called at start-up)."""
+
+    def mark(tell: PaperTeller) -> PaperTeller:
+        PAPER_TELLERS[source] = tell
+        return tell
+
+    return mark
+
+
+def parts_of_paper(case: Case, document: Document, actor: Actor) -> Sequence[CasePart]:
+    """What the rooms above know of a document."""
+    return [part for tell in PAPER_TELLERS.values() if (part := tell(case, document, actor)) is not None]

@@ -339,6 +339,19 @@ def test_the_case_page_tells_how_long_and_leads_to_the_clocks(records: Client) -
     assert "Aiemmin: Odottaa tapahtumaa: sopimuksen päättyminen. Syy: Säilytysajan alkava tapahtuma kerrottiin." in page
 
 
+def test_the_page_of_a_document_tells_how_long_it_is_kept(records: Client) -> None:
+    """In the same words as the clock itself, with a way to how it was reckoned."""
+    case = opened()
+    waiting, running = added(case, "contract"), added(case, "note")
+    page = reverse("paper", args=[case.address, waiting.identifier])
+    assert "Odottaa tapahtumaa: sopimuksen päättyminen." in records.get(page).content.decode()
+    shown = records.get(reverse("paper", args=[case.address, running.identifier])).content.decode()
+    last_day = clock(running).last_day
+    assert last_day is not None
+    assert f"Säilytetään {last_day.day}.{last_day.month}.{last_day.year} saakka." in shown
+    assert f"{reverse('case_retention', args=[case.address])}#asiakirja-{running.pk}" in shown
+
+
 def test_a_wrong_event_is_told_at_its_field(records: Client) -> None:
     case = opened()
     tomorrow = f"{timezone.localdate() + dt.timedelta(days=1):%d.%m.%Y}"

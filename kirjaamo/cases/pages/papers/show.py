@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from kirjaamo.cases.pages.papers.found import Paper, file_or_404, paper_or_404
 from kirjaamo.cases.pages.papers.metadata import decisions, metadata
 from kirjaamo.cases.pages.shown import publicity_badge
+from kirjaamo.cases.parts import parts_of_paper
 from kirjaamo.documents import hazards
 from kirjaamo.documents.actions import draw, open_copy, open_file, open_text
 from kirjaamo.documents.extraction import PDF
@@ -54,6 +55,7 @@ def paper(request: HttpRequest, identifier: str, paper: str) -> HttpResponse:
         "copies": [_copy(found, row) for row in _copies(found)],
         "actions": _actions(found, actor),
         "look": _look(request, found, actor),
+        "parts": parts_of_paper(found.case, document, actor),
     }
     return render(request, "cases/paper/page.html", values)
 
