@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases.models import Case
 from kirjaamo.kernel.models import TsVectorField
+from kirjaamo.kernel.sealed import Sealed
 
 SCHEMA = "public_face"
 
@@ -127,7 +128,7 @@ class ArrivalKey(models.Model):
     """The key by which boxes are closed; the private half is sealed with the keys of the vault."""
 
     public = models.BinaryField()
-    private_sealed = models.BinaryField()
+    private_sealed = Sealed()
     made_at = models.DateTimeField()
 
     class Meta:

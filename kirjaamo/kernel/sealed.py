@@ -9,6 +9,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from kirjaamo.kernel import vault
+
 
 class Sealed(models.BinaryField):  # type: ignore[type-arg]
     """Bytes sealed by the vault; empty when there is nothing."""
@@ -17,6 +19,18 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]
         """Answer to migrations as the plain field."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.BinaryField", list(args), kwargs
+
+
+class SealedForGood(models.BinaryField):  # type: ignore[type-arg]
+    """A sealed column of rows that never change: its values keep the key that they were sealed with.
+
+    `token` gives the stored bytes of a value.
+    """
+
+    @staticmethod
+    def token(value: Any) -> bytes:
+        """The sealed bytes; empty when there are none."""
+        return bytes(value or b"")
 
 
 class KeyedHash(models.CharField):  # type: ignore[type-arg]
@@ -49,3 +63,13 @@ def sealed_tables() -> Iterator[SealedColumns]:
         sealed = tuple(f.attname for f in fields if isinstance(f, Sealed))
         if sealed:
             yield SealedColumns(model, sealed, {f.of: f.attname for f in fields if isinstance(f, KeyedHash)})
+
+
+def older_keys_hold() -> bool:
+    """Whether a value that never changes is sealed with another key than the newest; such values are looked at oldest first."""
+    for model in apps.get_models():
+        for field in (f for f in model._meta.concrete_fields if isinstance(f, SealedForGood)):
+            values = model._default_manager.order_by("pk").values_list(field.attname, flat=True).iterator()
+            if any(token and not vault.is_newest(token) for token in map(field.token, values)):
+                return True
+    return False

@@ -1,7 +1,8 @@
 """Keys of what is sealed: kept outside the database and the repository, one set to encrypt and another to find.
 
 The key file (`KIRJAAMO_KEYS`, else ``keys.json`` in the data folder, mode 0600) holds encryption keys and hash keys, newest
-first. New values take the newest; older ones open and find what is not yet rotated. The database keeps a value sealed with
+first. New values take the newest; older ones open and find what is not yet rotated. What may never be written again (an
+append-only note) keeps the key that it was sealed with: that key is kept for opening only. The database keeps a value sealed with
 them (`KeyCheck`): one that was restored without its key file refuses to start, loudly. A file is read anew when it changes.
 """
 
@@ -44,6 +45,8 @@ class Keys:
 
     encrypt: tuple[str, ...]
     find: tuple[str, ...]
+    kept: tuple[str, ...] = ()
+    """Old encryption keys that only open: rows that never change are still sealed with them."""
 
     @classmethod
     def fresh(cls) -> Keys:
@@ -55,14 +58,14 @@ class Keys:
         """Read a file; one of an older version holds its one hash key as text."""
         held = json.loads(path.read_text("utf-8"))
         found = held["hash"]
-        return cls(tuple(held["encrypt"]), (found,) if isinstance(found, str) else tuple(found))
+        return cls(tuple(held["encrypt"]), (found,) if isinstance(found, str) else tuple(found), tuple(held.get("kept", ())))
 
     def write(self, path: Path) -> None:
         """Write the file whole or not at all, readable by its owner only, durable before this returns."""
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump({"encrypt": list(self.encrypt), "hash": list(self.find)}, file)
+            json.dump({"encrypt": list(self.encrypt), "hash": list(self.find), "kept": list(self.kept)}, file)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
@@ -70,11 +73,11 @@ class Keys:
     def with_new(self) -> Keys:
         """The same with new keys before the old ones."""
         new = Keys.fresh()
-        return Keys(new.encrypt + self.encrypt, new.find + self.find)
+        return Keys(new.encrypt + self.encrypt, new.find + self.find, self.kept)
 
-    def newest(self) -> Keys:
-        """Only the newest of each kind."""
-        return Keys(self.encrypt[:1], self.find[:1])
+    def newest(self, *, keep: bool = False) -> Keys:
+        """Only the newest of each kind; with `keep` the older encryption keys stay for opening."""
+        return Keys(self.encrypt[:1], self.find[:1], self.encrypt[1:] + self.kept if keep else ())
 
 
 def key_file() -> Path:
@@ -115,7 +118,7 @@ def seal(value: str) -> bytes:
 def unseal(sealed: bytes) -> str:
     """Decrypt with whichever key fits; none fitting is `KeysMissing`."""
     try:
-        return _cipher(keys().encrypt).decrypt(sealed).decode()
+        return _cipher(keys().encrypt + keys().kept).decrypt(sealed).decode()
     except InvalidToken:
         raise KeysMissing from None
 

@@ -22,6 +22,7 @@ def rotate_keys(args: argparse.Namespace) -> int:
     copy = rotation.begin()
     sys.stdout.write(f"The keys as they were: {copy}\n" if copy else "Going on with the rotation that was begun.\n")
     done = rotation.rotate(args.report, args.batch)
-    rotation.end()
+    if rotation.end():
+        sys.stdout.write("Rows that never change keep the old key, which stays in the key file for opening them.\n")
     sys.stdout.write(f"{done} rows were sealed anew. Back up the key file now, apart from the database.\n")
     return 0

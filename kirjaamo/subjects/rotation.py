@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kirjaamo.kernel import vault
 from kirjaamo.kernel.actors import Machine
-from kirjaamo.kernel.sealed import SealedColumns, sealed_tables
+from kirjaamo.kernel.sealed import SealedColumns, older_keys_hold, sealed_tables
 from kirjaamo.subjects.actions import keep_check, seal_anew
 
 BATCH = 500
@@ -51,6 +51,8 @@ def _next(table: SealedColumns, last: int, batch: int) -> Sequence[int]:
     return list(rows.values_list("pk", flat=True)[:batch])
 
 
-def end() -> None:
-    """Let the old keys go: nothing in this database needs them any more."""
-    vault.keys().newest().write(vault.key_file())
+def end() -> bool:
+    """Let the old keys go; return whether some stay, for opening only, because rows that never change are sealed with them."""
+    keep = older_keys_hold()
+    vault.keys().newest(keep=keep).write(vault.key_file())
+    return keep

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.cases.models.case import Case
 from kirjaamo.documents.models import Way
 from kirjaamo.kernel.rows import Row
+from kirjaamo.kernel.sealed import Sealed
 from kirjaamo.organisation.models import Unit
 
 
@@ -37,7 +38,7 @@ class Mailbox(Row):
     port = models.PositiveIntegerField(default=993)
     tls = models.BooleanField(default=True)
     username = models.CharField(max_length=200)
-    password_sealed = models.BinaryField(editable=False)
+    password_sealed = Sealed(editable=False)
     folder = models.CharField(max_length=200, default="INBOX")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="mailboxes")
     uid_validity = models.PositiveBigIntegerField(default=0)
@@ -105,7 +106,7 @@ class Arrival(Row):
     message_id = models.CharField(max_length=300, blank=True)
     answers = models.JSONField(default=list)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="arrivals")
-    draft_sealed = models.BinaryField(null=True, editable=False)
+    draft_sealed = Sealed(null=True, editable=False)
     edited_by = models.CharField(max_length=60, blank=True)
     version = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=20, choices=ArrivalState, default=ArrivalState.WAITING)

@@ -13,6 +13,7 @@ from django.db import models
 
 from kirjaamo.kernel import vault
 from kirjaamo.kernel.fields import Factual
+from kirjaamo.kernel.sealed import SealedForGood
 
 MASK = "•••"
 
@@ -46,10 +47,15 @@ class Sealed:
         return len(self.token)
 
 
-class SealedText(Factual, models.BinaryField):  # type: ignore[type-arg]
+class SealedText(Factual, SealedForGood):
     """A text of many lines that only `Sealed.reveal` opens."""
 
     plain = "django.db.models.BinaryField"
+
+    @staticmethod
+    def token(value: Any) -> bytes:
+        """The sealed bytes of a value."""
+        return value.token if isinstance(value, Sealed) else bytes(value or b"")
 
     def from_db_value(self, value: Any, expression: object, connection: object) -> Sealed | None:
         """Give what is stored as a sealed text."""

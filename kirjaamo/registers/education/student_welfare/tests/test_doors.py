@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, models
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -20,9 +20,10 @@ from kirjaamo.api import values
 from kirjaamo.api.models import Scope
 from kirjaamo.catalog.actions import reindex
 from kirjaamo.contract.register import REGISTERS
+from kirjaamo.face.models import ArrivalKey
 from kirjaamo.kernel.actors import VISITOR, Machine
 from kirjaamo.kernel.errors import NotAllowed, Refused
-from kirjaamo.kernel.models import JournalEntry
+from kirjaamo.kernel.models import JournalEntry, KeyCheck
 from kirjaamo.kernel.registry import SOURCES
 from kirjaamo.organisation.models import User
 from kirjaamo.organisation.roles import Role
@@ -30,6 +31,7 @@ from kirjaamo.registers.education.student_welfare import actions
 from kirjaamo.registers.education.student_welfare.choices import GivenBy, Profession, StatementKind
 from kirjaamo.registers.education.student_welfare.models import GroupStatement, GroupUse, PsychologyUse, SocialClient, SocialNote, SocialUse
 from kirjaamo.registers.education.student_welfare.tests import made
+from kirjaamo.subjects import rotation
 from kirjaamo.testing import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
@@ -246,3 +248,14 @@ def test_a_principal_without_membership_sees_nothing_of_a_group(curator: User) -
     actions.withdraw(given, today, actor=curator)
     member.refresh_from_db()
     assert member.valid_to == today
+
+
+def test_a_narrative_opens_after_the_keys_were_rotated(client_row: SocialClient, curator: User) -> None:
+    """An entry never changes, so it keeps the key that it was sealed with, and that key stays for opening."""
+    models.QuerySet(ArrivalKey).delete()  # of the template, whose key file is another worker's
+    models.QuerySet(KeyCheck).delete()
+    made.write(client_row, curator)
+    rotation.begin()
+    rotation.rotate(lambda *_told: None)
+    assert rotation.end()
+    assert SocialNote.objects.latest("pk").body.reveal() == made.SECRET
