@@ -33,12 +33,12 @@ def said(problem: Problem) -> str:
 
 
 def refuse(problems: Sequence[Problem]) -> None:
-    """Refuse with every problem at once, so that nothing is put right in vain."""
-    if problems:
-        first = problems[0]
-        raise Refused(
-            " ".join(said(one) for one in problems), code=f"apprenticeships.{first.code}", section=first.section, field=first.field or None
-        )
+    """Refuse with every problem at once, so that nothing is put right in vain; of several each sentence names its own section."""
+    if not problems:
+        return
+    first, one = problems[0], len(problems) == 1
+    sentence = first.sentence.pick(get_language() or "fi") if one else " ".join(said(problem) for problem in problems)
+    raise Refused(sentence, code=f"apprenticeships.{first.code}", section=first.section if one else "", field=first.field or None)
 
 
 def ruled(rule: Callable[[], T]) -> T:

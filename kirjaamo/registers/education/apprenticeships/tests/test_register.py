@@ -261,6 +261,19 @@ class TestApprenticeships(RegisterTestCase):
         actions.notify(EndingNotice.objects.get(receiver="student"), made.today(), actor=CLERK)
         assert "Opiskelija, " + ended.number not in self.client(Role.REGISTER_WORKER, Role.HANDLER).get(self.url).content.decode()
 
+    def test_the_page_of_a_draft_says_what_it_lacks_and_the_form_refuses_with_the_section_once(self) -> None:
+        """Before anyone tries to confirm it, and when they do."""
+        row = made.draft(weekly_hours=Decimal(24))
+        client = self.client(Role.REGISTER_WORKER)
+        assert "vähintään 25 tuntia; sopimuksessa on 24 tuntia. (531/2017 70 §)" in client.get(row.get_absolute_url()).content.decode()
+        lead = Client()
+        lead.force_login(make_user(Role.REGISTER_WORKER, name="päättäjä"))
+        answer = lead.post(reverse("record-act", args=[due.SLUG, "confirm", row.pk]), {"csrfmiddlewaretoken": "-"})
+        assert answer.status_code == 422
+        assert answer.content.decode().count("(531/2017 70 §)") == 1
+        change(row, {"weekly_hours": Decimal(30)}, version=row.version, actor=CLERK)
+        assert "on korjattava" not in client.get(row.get_absolute_url()).content.decode()
+
     def test_an_own_data_request_finds_the_students_records_only(self) -> None:
         """Contract, study right, claims; nothing of another student."""
         row = made.confirmed()
