@@ -11,6 +11,10 @@ from decimal import Decimal
 from django.utils import timezone
 
 from kirjaamo.kernel.actors import Machine
+from kirjaamo.organisation.actions import create_user
+from kirjaamo.organisation.demo import PASSWORD, SINCE
+from kirjaamo.organisation.models import Unit, User
+from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.education.apprenticeships import actions
 from kirjaamo.registers.education.apprenticeships.choices import OwnCause, TrainingForm
 from kirjaamo.registers.education.apprenticeships.models import Apprenticeship, CompensationPayment, EndingNotice, Workplace
@@ -18,7 +22,7 @@ from kirjaamo.requests.demo import PERSON
 from kirjaamo.values.business_id import BusinessId
 from kirjaamo.values.personal_id import PersonalId
 
-CONTRACTS = 90
+CONTRACTS = 60
 EMPLOYERS = 24
 LACKING, ENDING, LEAVING = 7, 5, 13
 """Which contracts of each ten, fifteen and forty are drafts, end by agreement, and end with the study right."""
@@ -26,6 +30,8 @@ DAY = dt.timedelta(days=1)
 CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
 CLERK = Machine("demo")
+WORKER = ("olli", "Olli Oppisopimus")
+SIGN_INS = [(WORKER[0], PASSWORD, f"{WORKER[1]}: {Role.HANDLER.value}, {Role.REGISTER_WORKER.value}")]
 TRADES = ["Leipomo", "Rakennus", "Hoiva", "Ravintola", "Autohuolto", "Kauppa", "Sähkö", "Puutarha"]
 NAMES = ["Esimerkki", "Keksitty", "Mallikas"]
 QUALIFICATIONS = [
@@ -61,6 +67,7 @@ def business_id(number: int) -> BusinessId | None:
 def make(report: Callable[[int, int, str], None]) -> None:
     """Dated rows, employers with workplaces, contracts drafted, confirmed, paid, suspended and ended."""
     made = Made(random.Random(531_2017), timezone.localdate())  # noqa: S311 - invented data, the same each time
+    make_account()
     actions.load_rates(actor=CLERK)
     places = _places(made)
     for index in range(CONTRACTS):
@@ -69,6 +76,14 @@ def make(report: Callable[[int, int, str], None]) -> None:
     _pay(made)
     for notice in EndingNotice.objects.order_by("pk")[::2]:
         actions.notify(notice, made.today, actor=CLERK)
+
+
+def make_account() -> None:
+    """The worker of the register, in the unit that decides on it."""
+    unit = Unit.objects.get(slug="stadin-ammatti-ja-aikuisopisto")
+    roles = (Role.HANDLER, Role.REGISTER_WORKER)
+    if not User.objects.filter(username=WORKER[0]).exists():
+        create_user(*WORKER, PASSWORD, roles=roles, actor=CLERK, since=SINCE, unit=unit, registers=("oppisopimuskoulutus",))
 
 
 def _places(made: Made) -> list[Workplace]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from kirjaamo.registers.education.apprenticeships.rules.rates import Rates
 
 SLUG = "oppisopimuskoulutus"
-SHOWN = 8
+SHOWN = 5
 NEAR = dt.timedelta(days=60)
 
 

@@ -84,7 +84,7 @@ register = declare(
             EndingNotice,
             TrainingRate,
         ],
-        columns=["number", "student", "study_right", OwnColumn("employer", _("Työnantaja"), _employer, open=True), "valid", "state"],
+        columns=["number", "student", OwnColumn("employer", _("Työnantaja"), _employer, open=True), "valid", "state"],
         filters=["state"],
         also=["arrangement__employer"],
         search_keys=[
