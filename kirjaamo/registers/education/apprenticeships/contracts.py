@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.constraints import OneKey, no_overlap
@@ -110,7 +110,21 @@ class Apprenticeship(Record):
                 violation_error_message=_("Viikkotyöaika on enemmän kuin 0 ja enintään 40 tuntia."),
             ),
         )
-        indexes = (models.Index(fields=("state", "ended_on"), name="apprenticeship_state"),)
+        indexes = (
+            models.Index(fields=("state", "ended_on"), name="apprenticeship_state"),
+            models.Index(
+                Func(F("valid"), function="lower", output_field=models.DateField()),
+                "id",
+                condition=Q(state="draft", voided_at=None),
+                name="apprenticeship_to_confirm",
+            ),
+            models.Index(
+                Func(F("valid"), function="upper", output_field=models.DateField()),
+                "id",
+                condition=Q(state="in_force", voided_at=None),
+                name="apprenticeship_to_end",
+            ),
+        )
 
     def __str__(self) -> str:
         """Its number: the student is private."""

@@ -42,16 +42,16 @@ NEAR = dt.timedelta(days=60)
 def start(actor: Actor) -> Workbench:
     """What is due today, the most urgent first."""
     del actor
-    today = timezone.localdate()
+    today, rows = timezone.localdate(), reading.rate_rows()
     return Workbench(
         due=[
             Due(_("Ilmoittamatta päättymisestä"), _notices(today)),
-            Due(_("Odottaa vahvistamista"), _drafts(), empty=_("Yksikään oppisopimus ei odota vahvistamista.")),
+            Due(_("Odottaa vahvistamista"), _drafts(reading.rates(rows)), empty=_("Yksikään oppisopimus ei odota vahvistamista.")),
             Due(_("Etuushakemukset"), [_claim(row) for row in _waiting(BenefitClaim)]),
             Due(_("Korvausmaksut"), [_payment(row) for row in _waiting(CompensationPayment)]),
             Due(_("Päättyy 60 päivän kuluessa"), _ending(today)),
         ],
-        told=_told(),
+        told=_told(rows),
     )
 
 
@@ -61,7 +61,7 @@ def _notices(today: dt.date) -> list[ListRow]:
     return [ListRow(str(row), row.get_absolute_url(), wording.day(row.due_on), badge=late if row.due_on < today else None) for row in rows]
 
 
-def _drafts() -> list[ListRow]:
+def _drafts(rates: Rates) -> list[ListRow]:
     """Drafts by their first day, each with what it lacks."""
     rows = (
         Apprenticeship.objects.filter(state=ApprenticeshipState.DRAFT, voided_at=None)
@@ -69,7 +69,6 @@ def _drafts() -> list[ListRow]:
         .annotate(first=Func(F("valid"), function="lower", output_field=DateField()))
         .order_by("first", "pk")[:SHOWN]
     )
-    rates = reading.rates()
     return [_draft(row, rates) for row in rows]
 
 
@@ -117,10 +116,9 @@ def _ending(today: dt.date) -> list[ListRow]:
     ]
 
 
-def _told() -> Sequence[Told]:
+def _told(rows: Sequence[TrainingRate]) -> Sequence[Told]:
     """Dated rows that are missing or to be checked."""
-    rows = TrainingRate.objects.filter(voided_at=None)
-    if not rows.exists():
+    if not rows:
         link = reverse("register-act", args=[SLUG, "load_rates"])
         return [
             Told(
@@ -130,7 +128,7 @@ def _told() -> Sequence[Told]:
                 link=_("Lataa mitoitustiedot"),
             )
         ]
-    unsure = [f"{row.get_figure_display()} ({row.source})" for row in rows.exclude(known=RateKnown.READ).order_by("pk")]
+    unsure = [f"{row.get_figure_display()} ({row.source})" for row in rows if row.known != RateKnown.READ]
     if not unsure:
         return []
     link = f"{reverse('register', args=[SLUG])}?laji=trainingrate#list"

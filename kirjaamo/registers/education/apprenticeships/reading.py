@@ -39,11 +39,16 @@ def in_force(row: Apprenticeship) -> Period:
     return Period.through(row.valid.lower, row.ended_on) if row.ended_on else period(row.valid)
 
 
-def rates() -> Rates:
+def rate_rows() -> list[TrainingRate]:
     """Every dated row that is not void."""
+    return list(TrainingRate.objects.filter(voided_at=None).order_by("pk"))
+
+
+def rates(rows: Sequence[TrainingRate] | None = None) -> Rates:
+    """The dated rows as the rules take them; those given, or all."""
     return Rates.of(
         RateRow(f"rate-{row.pk}", Figure(row.figure), row.amount, period(row.valid), row.source, row.known == RateKnown.READ)
-        for row in TrainingRate.objects.filter(voided_at=None).order_by("pk")
+        for row in (rate_rows() if rows is None else rows)
     )
 
 
