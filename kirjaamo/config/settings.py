@@ -163,9 +163,6 @@ DEFAULT_FROM_EMAIL = environment.text("KIRJAAMO_MAIL_FROM", "kirjaamo@localhost"
 # Break-glass: for how many hours a person may read a confidential case after telling why.
 KIRJAAMO_EXCEPTION_HOURS = environment.number("KIRJAAMO_EXCEPTION_HOURS", 8, least=1)
 
-# The use log: kept as long as the longest act asks (703/2023 § 10: twelve years).
-KIRJAAMO_USE_LOG_YEARS = environment.number("KIRJAAMO_USE_LOG_YEARS", 12, least=2)
-
 # Languages: Finnish is the source of every text; its addresses have no prefix.
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]

@@ -12,9 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import connection
-from django.utils import timezone
 
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.models import Purpose, UseEntry, UseVerb
@@ -70,13 +68,12 @@ def of_subject(subject: int, since: dt.datetime) -> QuerySet[UseEntry]:
 
 
 @action("Hävitä vanhentuneet käyttölokin rivit", needs="organisation.manage")
-def purge(*, actor: Actor) -> int:
-    """Remove what is older than the retention of the log (KIRJAAMO_USE_LOG_YEARS); return how many rows. The database keeps two years."""
+def purge(before: dt.datetime, *, actor: Actor, why: str) -> int:
+    """Remove what is older than a moment; return how many rows. The database keeps two years whatever is asked."""
     del actor
-    before = timezone.now() - dt.timedelta(days=365 * settings.KIRJAAMO_USE_LOG_YEARS)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM kernel_useentry WHERE at < %s", [before])
         gone: int = cursor.rowcount
-    because(f"older than {settings.KIRJAAMO_USE_LOG_YEARS} years")
+    because(why)
     running().wrote_many("kernel.useentry", "purge", [gone])
     return gone

@@ -10,7 +10,18 @@ from django.db.models import Q
 from kirjaamo.norms.models import DeadlineTerm, ServiceTerm
 from kirjaamo.values.calendar import FinnishCalendar
 from kirjaamo.values.clock import local_day
-from kirjaamo.values.deadlines import ClosingTime, Deadline, DeadlineRule, Extension, ServicePresumption, StartEvent, Unit, count, extend
+from kirjaamo.values.deadlines import (
+    ClosingTime,
+    Deadline,
+    DeadlineRule,
+    Extension,
+    ServicePresumption,
+    StartEvent,
+    Unit,
+    count,
+    extend,
+    shift,
+)
 from kirjaamo.values.language import Text3
 from kirjaamo.values.period import ALWAYS
 
@@ -49,6 +60,12 @@ def after_service(code: str, sent_on: dt.date, served: str, shown_on: dt.date | 
     if not served:
         return count(counted, shown_on or sent_on, FinnishCalendar())
     return count(counted, sent_on, FinnishCalendar(), service=presumption(served, sent_on), shown_on=shown_on)
+
+
+def kept_since(code: str, on: dt.date) -> dt.date:
+    """The first day that is still kept on a day, when what happened is kept for the time of a code."""
+    kept = rule(code, on)
+    return shift(on, -kept.amount, kept.unit)
 
 
 def due(code: str, start: dt.datetime) -> Deadline:

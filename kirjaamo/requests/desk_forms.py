@@ -193,6 +193,19 @@ class OnceForm(forms.Form):
     key = KeyField()
 
 
+class LogForm(OnceForm):
+    """From which day on it is told who has looked."""
+
+    since = DateField(
+        label=_("Mistä alkaen?"),
+        required=False,
+        help_text=_(
+            "Tyhjä: koko säilytetty käyttöloki. Sosiaali- ja terveydenhuollon lokitietoja annetaan kahden vuoden ajalta, "
+            "vanhempia vain erityisestä syystä (703/2023 11 §)."
+        ),
+    )
+
+
 class DocumentForm(forms.Form):
     """A document that may be given, with its publicity as the official decides it."""
 

@@ -202,6 +202,47 @@ TEXTS: dict[str, Text3] = {
         "Ur dessa system sökte en handläggare dina uppgifter för hand. Uppgifter som hittades lämnas särskilt.",
         "An official searched these systems by hand. What was found is given separately.",
     ),
+    # Who has looked at one's data
+    "log_title": Text3("Kuka on katsonut tietojasi", "Vem som har tittat på dina uppgifter", "Who has looked at your data"),
+    "log_lead": Text3(
+        "Tähän on koottu käyttölokista, milloin ja mihin tarkoitukseen tietojasi on katsottu {since} alkaen. "
+        "Rekisterinpitäjä: {authority} (EU 2016/679 15 art.).",
+        "Här har ur användningsloggen hos {authority} samlats när och för vilket ändamål dina uppgifter har använts från och med {since} "
+        "(EU 2016/679 art. 15).",
+        "This tells, out of the use log of {authority}, when and for what purpose your data has been looked at since {since} "
+        "(EU 2016/679, art. 15).",
+    ),
+    "log_no_names": Text3(
+        "Työntekijöiden nimiä ei kerrota, koska he ovat käsitelleet tietoja työtehtävissään rekisterinpitäjän lukuun.",
+        "Namnen på anställda uppges inte, eftersom de har behandlat uppgifterna i sitt arbete för den personuppgiftsansvariges räkning.",
+        "The names of employees are not told, since they handled the data in their work on behalf of the controller.",
+    ),
+    "log_names": Text3(
+        "Käyttäjän nimi kerrotaan niistä tiedoista, joista laki niin säätää (703/2023 11 §).",
+        "Användarens namn uppges för de uppgifter för vilka lagen föreskriver det (703/2023 11 §).",
+        "The name of the user is told of the data for which the act so provides (703/2023, § 11).",
+    ),
+    "log_none": Text3(
+        "Tietojasi ei ole katsottu tänä aikana.",
+        "Ingen har tittat på dina uppgifter under denna tid.",
+        "Nobody has looked at your data in this time.",
+    ),
+    "log_at": Text3("Milloin", "När", "When"),
+    "log_where": Text3("Missä rekisterissä", "I vilket register", "In which register"),
+    "log_what": Text3("Mitä tehtiin", "Vad som gjordes", "What was done"),
+    "log_purpose": Text3("Mihin tarkoitukseen", "För vilket ändamål", "For what purpose"),
+    "log_who": Text3("Kuka", "Vem", "Who"),
+    "log_cases": Text3("Asiarekisteri", "Ärenderegistret", "Case register"),
+    "log_requests": Text3("Tietopyynnöt", "Begäranden om information", "Information requests"),
+    "log_other": Text3("Muu rekisteri", "Annat register", "Another register"),
+    "log_rights": Text3(
+        "Jos epäilet, että tietojasi on katsottu aiheetta, pyydä selvitystä tästä osoitteesta tai ota yhteys "
+        "tietosuojavastaavaan. Voit kannella tietosuojavaltuutetulle (tietosuoja.fi).",
+        "Om du misstänker att någon har tittat på dina uppgifter utan grund, be om en utredning här eller kontakta "
+        "dataskyddsombudet. Du kan klaga hos dataombudsmannen (dataskydd.fi).",
+        "If you suspect that your data was looked at without a reason, ask for an account from us or contact the data "
+        "protection officer. You can complain to the Data Protection Ombudsman (tietosuoja.fi/en).",
+    ),
     "system": Text3("Järjestelmä", "System", "System"),
     "hits": Text3("Osumia", "Träffar", "Hits"),
     "not_searched": Text3("ei vielä haettu", "ännu inte sökt", "not searched yet"),

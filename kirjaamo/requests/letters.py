@@ -185,7 +185,7 @@ def refusal_title(facts_: RefusalFacts, lang: str) -> str:
 def refusal_pdf(request: InformationRequest, facts_: RefusalFacts, *, official: User, at: dt.datetime) -> bytes:
     """The first-line refusal as a letter with its statutory content."""
     parts = [part for title, text in refusal_sections(request, facts_, official) for part in (heading(title), prose(text))]
-    return _letter(request, refusal_title(facts_, request.language), parts, official, at)
+    return letter_of(request, refusal_title(facts_, request.language), parts, official, at)
 
 
 def refusal_text(request: InformationRequest, facts_: RefusalFacts, *, official: User) -> str:
@@ -194,7 +194,8 @@ def refusal_text(request: InformationRequest, facts_: RefusalFacts, *, official:
     return f"{refusal_title(facts_, request.language)}\n\n{body}"
 
 
-def _letter(request: InformationRequest, title: str, parts: Sequence[Mapping[str, object]], official: User, at: dt.datetime) -> bytes:
+def letter_of(request: InformationRequest, title: str, parts: Sequence[Mapping[str, object]], official: User, at: dt.datetime) -> bytes:
+    """A letter of the request's case, signed by the official, in the asker's language."""
     lang = request.language
     unit = pick(request.case.unit.title, lang)
     return Letter(
@@ -241,7 +242,7 @@ def answer_pdf(request: InformationRequest, text: str, *, official: User, at: dt
             heading(told("given_documents", lang)),
             table([told("document", lang), told("title", lang), told("given_way", lang)], rows),
         ]
-    return _letter(request, told("answer_title", lang), parts, official, at)
+    return letter_of(request, told("answer_title", lang), parts, official, at)
 
 
 def package_pdf(request: InformationRequest, extracts: Sequence[Extract], *, official: User, at: dt.datetime) -> bytes:
@@ -259,7 +260,7 @@ def package_pdf(request: InformationRequest, extracts: Sequence[Extract], *, off
         head = [told("system", lang), told("hits", lang)]
         parts += [heading(told("package_searches", lang)), prose(told("package_searches_text", lang)), table(head, rows)]
     parts += [heading(told("package_rights", lang)), prose(told("package_rights_text", lang))]
-    return _letter(request, told("package_title", lang), parts, official, at)
+    return letter_of(request, told("package_title", lang), parts, official, at)
 
 
 def _records(extract: Extract, lang: str) -> Iterator[Mapping[str, object]]:

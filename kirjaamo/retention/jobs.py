@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Iterator
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kirjaamo.cases.models import CaseDocument
+from kirjaamo.kernel import use_log
 from kirjaamo.kernel.actors import Machine
+from kirjaamo.norms import clocks
 from kirjaamo.retention.actions import BATCH, reckon_cases
 
 MACHINE = Machine("retention")
@@ -42,6 +46,19 @@ def reckon_new(timestamp: int) -> int:
     fresh = CaseDocument.objects.filter(pk__in=newest, document__retention_clock=None)
     cases = list(fresh.order_by("case").values_list("case", flat=True).distinct())
     return sum(reckon_cases(cases[start : start + BATCH], actor=MACHINE) for start in range(0, len(cases), BATCH))
+
+
+@app.periodic(cron="40 1 * * *", periodic_id="use-log-retention")
+@app.task(name="retention.purge_use_log", queueing_lock="use-log-retention", pass_context=False)
+def purge_use_log(timestamp: int) -> int:
+    """Every night: remove what the use log has kept for its time (the row `use-log-kept`); return how many rows."""
+    del timestamp
+    first = clocks.kept_since("use-log-kept", timezone.localdate())
+    before = timezone.make_aware(dt.datetime.combine(first, dt.time.min))
+    gone = use_log.purge(before, why=f"kept since {first.isoformat()}", actor=MACHINE)
+    if gone:
+        log.info("%s rows of the use log were removed at the end of their retention", gone)
+    return gone
 
 
 def batches() -> Iterator[list[int]]:

@@ -2,8 +2,8 @@
 
 Without DATABASE_URL a throwaway cluster is started from the wheel; with it, that server is used (its role must be allowed
 to create databases). Several runs may share a server: every database name carries the number of the run's first process.
-With KIRJAAMO_TEST_KEEP=1 besides, the filled template stays on that server for later runs, as long as neither a migration nor
-the data pack changes.
+With KIRJAAMO_TEST_KEEP=1 besides, the filled template stays on that server for later runs, as long as neither a migration, the
+data pack nor the norms change.
 """
 
 from __future__ import annotations
@@ -143,6 +143,7 @@ def _template() -> tuple[str, int]:
         [
             *CHECKOUT.glob("kirjaamo/**/migrations/*.py"),
             *CHECKOUT.glob("authorities/**/*"),
+            *CHECKOUT.glob("kirjaamo/norms/data/*"),
             CHECKOUT / "kirjaamo/testing.py",
             CHECKOUT / "kirjaamo/face/rights.py",
         ]

@@ -12,7 +12,7 @@ from kirjaamo.cases.models import Case, PartyRole
 from kirjaamo.cases.tests import made
 from kirjaamo.documents.models import File
 from kirjaamo.kernel.models import UseEntry
-from kirjaamo.kernel.use_log import Purpose, Use, UseVerb, note, purge
+from kirjaamo.kernel.use_log import Purpose, Use, UseVerb, note
 from kirjaamo.organisation.models import User
 from kirjaamo.organisation.roles import Role
 from kirjaamo.subjects.actions import add_subject
@@ -76,14 +76,3 @@ def test_the_database_refuses_to_change_the_log(handler: User, sql: str) -> None
     note(Use(UseVerb.VIEW, "cases", Purpose.OTHER), actor=handler)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
-
-
-def test_what_is_older_than_the_retention_is_removed_and_nothing_else(handler: User) -> None:
-    note(Use(UseVerb.VIEW, "cases", Purpose.OTHER, about="uusi"), actor=handler)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO kernel_useentry (at, actor, verb, area, place, about, subjects, count, purpose, reason)"
-            " VALUES (now() - interval '13 years', 'user:1', 'view', 'cases', '', 'vanha', '{}', 1, 'other', '')"
-        )
-    assert purge(actor=made.MACHINE) == 1
-    assert list(UseEntry.objects.values_list("about", flat=True)) == ["uusi"]

@@ -15,6 +15,7 @@ from kirjaamo.requests.actions.handling import (
     take,
     transfer,
 )
+from kirjaamo.requests.actions.looking import build_log_extract
 from kirjaamo.requests.actions.sending import CLASS, send_request
 from kirjaamo.requests.actions.steps import initiator
 
@@ -22,6 +23,7 @@ __all__ = [
     "CLASS",
     "add_document",
     "answer",
+    "build_log_extract",
     "build_package",
     "close",
     "decide",

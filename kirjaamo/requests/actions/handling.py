@@ -115,7 +115,7 @@ def search(task: SearchTask, keys: Mapping[str, str], *, actor: Actor) -> Sequen
         actor=actor,
     )
     labels = {key.name: dict(key.label) for key in source.describe().keys}
-    _searched(task, [{"kind": name, "label": labels.get(name, name)} for name in used], len(found), "", actor=actor)
+    searched(task, [{"kind": name, "label": labels.get(name, name)} for name in used], len(found), "", actor=actor)
     return found
 
 
@@ -123,11 +123,12 @@ def search(task: SearchTask, keys: Mapping[str, str], *, actor: Actor) -> Sequen
 def record_search(task: SearchTask, *, hits: int, keys: Sequence[str], note: str, actor: Actor) -> SearchTask:
     """Record a search that an official made by hand: the keys used, how many hits, and what was noticed."""
     checks.still_open(task.request)
-    _searched(task, [{"kind": "hand", "label": key} for key in keys], hits, note, actor=actor)
+    searched(task, [{"kind": "hand", "label": key} for key in keys], hits, note, actor=actor)
     return task
 
 
-def _searched(task: SearchTask, keys: Sequence[Mapping[str, Any]], hits: int, note: str, *, actor: Actor) -> None:
+def searched(task: SearchTask, keys: Sequence[Mapping[str, Any]], hits: int, note: str, *, actor: Actor) -> None:
+    """Write down the proof of a search, and end its task. Called only within an action."""
     task.keys, task.hits, task.note = [dict(key) for key in keys], hits, note
     task.searched_at, task.searched_by = running().at, actor.actor_ref
     task.save(update_fields=["keys", "hits", "note", "searched_at", "searched_by"])
@@ -217,4 +218,4 @@ def _prove(request: InformationRequest, extracts: Sequence[Extract], *, actor: A
     found = {extract.source: len(extract.records) for extract in extracts}
     person = {"kind": "person", "label": {"fi": "Tunnistettu henkilö", "sv": "Identifierad person", "en": "Identified person"}}
     for task in request.searches.select_related("task", "request__case__revision").filter(system_slug__in=found):
-        _searched(task, [person], found[task.system_slug], "", actor=actor)
+        searched(task, [person], found[task.system_slug], "", actor=actor)

@@ -70,6 +70,10 @@ def _package(item: InformationRequest, _task: SearchTask | None, data: Data, use
     return actions.build_package(item, actor=user, key=data["key"])
 
 
+def _looks(item: InformationRequest, _task: SearchTask | None, data: Data, user: User) -> object:
+    return actions.build_log_extract(item, since=data["since"], actor=user, key=data["key"])
+
+
 def _document(item: InformationRequest, _task: SearchTask | None, data: Data, user: User) -> object:
     metadata = Metadata(
         Publicity(data["publicity"]), tuple(data["grounds"]), personal=data["personal"], source="decision", reason=data["reason"]
@@ -130,6 +134,17 @@ ACTS: dict[str, Act] = {
         lead=_(
             "Haku käy läpi kaikki ohjelman rekisterit tunnistetun pyytäjän henkilötunnuksella ja tekee PDF- ja "
             "JSON-tiedoston. Tarkista, ettei paketissa ole muiden tietoja."
+        ),
+    ),
+    "katsomiset": Act(
+        _("Kokoa tietojen katsomiset"),
+        desk_forms.LogForm,
+        _looks,
+        _("Katsomiset on koottu. Tarkista asiakirja ennen kuin annat sen."),
+        button=_("Kokoa katsomiset"),
+        lead=_(
+            "Käyttölokista kootaan, milloin ja mihin tarkoitukseen pyytäjän tietoja on katsottu. "
+            "Työntekijöiden nimet tulevat mukaan vain, kun laki niin säätää."
         ),
     ),
     "asiakirja": Act(

@@ -216,8 +216,11 @@ def _main_action(found: InformationRequest, searches: list[SearchTask]) -> dict[
     if found.needs_identity and found.identified_at is None:
         return {"label": _("Tunnista pyytäjä"), "url": go("tunnista")}
     waiting = next((one for one in searches if one.task.state == TaskState.OPEN), None)
-    if found.kind == RequestKind.OWN_DATA and not found.case.case_documents.filter(document__type_code="material").exists():
-        return {"label": _("Kokoa omien tietojen paketti"), "url": go("paketti")}
+    collected = found.kind in {RequestKind.OWN_DATA, RequestKind.LOG_DATA}
+    if collected and not found.case.case_documents.filter(document__type_code="material").exists():
+        own = found.kind == RequestKind.OWN_DATA
+        label = _("Kokoa omien tietojen paketti") if own else _("Kokoa tietojen katsomiset")
+        return {"label": label, "url": go("paketti" if own else "katsomiset")}
     if waiting is not None:
         url, word = _search_address(found, waiting)
         return {"label": f"{word}: {pick(waiting.system_title).text}", "url": url}
@@ -235,6 +238,7 @@ def _actions(found: InformationRequest, user: User) -> list[Action]:
         ("tunnista", _("Tunnista pyytäjä"), answers and found.identified_at is None),
         ("asiakirja", _("Lisää asiakirja"), answers),
         ("paketti", _("Kokoa omien tietojen paketti"), answers and found.kind == RequestKind.OWN_DATA and found.identified_at is not None),
+        ("katsomiset", _("Kokoa tietojen katsomiset"), answers and found.kind == RequestKind.LOG_DATA and found.identified_at is not None),
         ("viesti", _("Kirjoita pyytäjälle"), answers),
         ("vastaa", _("Vastaa ja päätä"), answers and open_),
         ("jatka", _("Jatka määräaikaa"), answers and open_ and extendable),
