@@ -44,6 +44,7 @@ NAVIGATION: dict[str, Any] = {
                 {"key": "files", "label": _("Tiedostot"), "route": "files", "when": f"{WORK}.manages"},
                 {"key": "publicity", "label": _("Julkisuus"), "route": "publicity", "when": f"{WORK}.reads_cases"},
                 {"key": "retention", "label": _("Säilytys"), "route": "retention", "when": f"{WORK}.reads_retention"},
+                {"key": "accounts", "label": _("Käyttäjät"), "route": "accounts", "when": f"{WORK}.manages"},
                 {"key": "use_log", "label": _("Käyttöloki"), "route": "use_log", "when": f"{WORK}.oversees_reading"},
             ],
         },

@@ -163,6 +163,9 @@ DEFAULT_FROM_EMAIL = environment.text("KIRJAAMO_MAIL_FROM", "kirjaamo@localhost"
 # Break-glass: for how many hours a person may read a confidential case after telling why.
 KIRJAAMO_EXCEPTION_HOURS = environment.number("KIRJAAMO_EXCEPTION_HOURS", 8, least=1)
 
+# The review of rights: after how many days without signing in a role counts as unused (TiHL 906/2019 § 16 gives no number).
+KIRJAAMO_UNUSED_ROLE_DAYS = environment.number("KIRJAAMO_UNUSED_ROLE_DAYS", 90, least=1)
+
 # Languages: Finnish is the source of every text; its addresses have no prefix.
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
