@@ -74,7 +74,7 @@ OPEN: Mapping[str, tuple[str, ...]] = {
     "organisation_authority": ("id", "management_unit_id", "identifier", "name"),
     "organisation_unit": (
         "id", "slug", "title", "short", "parent_id", "authority_id", "body", "tasks", "tasks_source", "decides", "is_registry_office",
-        "order",
+        "order", "above",
     ),
     "organisation_contact": ("id", "unit_id", "kind", "value", "note", "serves", "sign_ins", "hours", "order"),
     "organisation_externalbody": ("id", "slug", "title", "note", "request_contact"),

@@ -38,7 +38,7 @@ SECRET_TABLES = (
     "cases_case", "cases_caseevent", "cases_caseparty", "cases_task", "documents_document", "documents_file", "subjects_subject",
     "organisation_user", "requests_informationrequest", "requests_message", "kernel_journalentry", "kernel_journalsalt",
     "kernel_searchrow", "kernel_wordform", "tos_classrevision", "tos_node", "tos_comment", "catalog_publication", "catalog_draft",
-    "procrastinate_jobs", "django_session",
+    "procrastinate_jobs", "organisation_session",
 )  # fmt: skip
 FORBIDDEN = (
     "CREATE TEMPORARY TABLE t (a int)",
