@@ -61,7 +61,7 @@ class Apprenticeship(Record):
 
     label = _("Oppisopimus")
     plural = _("Oppisopimukset")
-    edits = ("pay_basis", "hoks_on", "guardian")
+    edits = ("arrangement", "valid", "weekly_hours", "probation_last", "pay_basis", "hoks_on", "own_firm", "without_degree", "guardian")
     number = fields.Text(_("Numero"), max_length=20, unique=True, publicity=OPEN)
     student = fields.Person(_("Opiskelija"), related_name="+", publicity=PARTLY, grounds=STUDIES)
     study_right = fields.Link(_("Opiskeluoikeus"), StudyRight, related_name="contracts", publicity=PARTLY, grounds=STUDIES)
