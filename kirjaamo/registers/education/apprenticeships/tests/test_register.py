@@ -273,6 +273,8 @@ class TestApprenticeships(RegisterTestCase):
         refused = answer.content.decode()
         assert "sopimuksessa on 24 tuntia. (531/2017 70 §)" in refused
         assert "(531/2017 70 §) (531/2017 70 §)" not in refused
+        edit = reverse("record-edit", args=[due.SLUG, "apprenticeship", row.pk])
+        assert "Viikkotyöaika" in client.get(edit).content.decode()
         change(row, {"weekly_hours": Decimal(30)}, version=row.version, actor=CLERK)
         assert "on korjattava" not in client.get(row.get_absolute_url()).content.decode()
 
