@@ -109,7 +109,7 @@ def _facts(taken: CaseGrant) -> list[Fact]:
         Fact(gettext("Avaaja"), taken.user.name),
         Fact(gettext("Yksikkö"), taken.user.unit.title if taken.user.unit else ""),
         Fact(gettext("Avattu"), moment(taken.starts_at)),
-        Fact(gettext("Voimassa"), moment(taken.ends_at)),
+        Fact(gettext("Voimassa asti"), moment(taken.ends_at)),
         Fact(gettext("Syy"), taken.reason),
     ]
     if taken.reviewed_at:

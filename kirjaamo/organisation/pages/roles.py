@@ -98,7 +98,12 @@ def _facts(user: User) -> list[Fact]:
 
 
 def _role(one: RoleAssignment) -> dict[str, object]:
-    return {"key": one.pk, "title": str(Role(one.role).label), "meta": [_place(one), _period(one)], "lasting": one.valid_to is None}
+    return {
+        "key": one.pk,
+        "title": str(Role(one.role).label),
+        "meta": [_place(one), _period(one)],
+        "lasting": one.valid_to is None or one.valid_to > timezone.localdate(),
+    }
 
 
 def _place(one: RoleAssignment) -> str:

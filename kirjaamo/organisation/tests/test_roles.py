@@ -39,7 +39,7 @@ def test_a_role_is_given_for_a_place_and_a_period_and_ended(manager: Client) -> 
     assert given.unit is not None
     assert (given.role, given.class_code, given.valid_to) == ("handler", "07 01 04", dt.date(2100, 12, 31))
     assert "cases.handle" in User.objects.get(pk=person.pk).rights()
-    RoleAssignment.objects.get(user=person)
+    assert "Päätä rooli" in manager.get(address).content.decode()  # one with an end can be ended sooner too
     assert manager.get(f"/tyo/kayttajat/rooli/{given.pk}/paata/").status_code == 405
     assert manager.post(address, _told()).status_code == 302
     endless = RoleAssignment.objects.get(user=person, valid_to=None)
