@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-class Look(StrEnum):
+class ReviewOfRights(StrEnum):
     """Which roles are looked at: the word of the address."""
 
     UNUSED = "kayttamattomat"
@@ -22,13 +22,13 @@ class Look(StrEnum):
     ENDLESS = "ilman-loppua"
 
 
-def assignments(look: Look, today: dt.date, used_since: dt.date) -> QuerySet[RoleAssignment]:
+def assignments(look: ReviewOfRights, today: dt.date, used_since: dt.date) -> QuerySet[RoleAssignment]:
     """The roles of a look, newest first. Unused: in force since before `used_since`, and its person has not signed in since then."""
     rows = RoleAssignment.objects.select_related("user", "unit").order_by("-id")
-    if look == Look.ENDED:
+    if look == ReviewOfRights.ENDED:
         return rows.filter(valid_to__lt=today)
     rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today, user__is_active=True)
-    if look == Look.ENDLESS:
+    if look == ReviewOfRights.ENDLESS:
         return rows.filter(valid_to=None)
     idle = Q(user__signed_in_at=None) | Q(user__signed_in_at__date__lt=used_since)
     return rows.filter(idle, valid_from__lt=used_since)

@@ -19,7 +19,7 @@ from kirjaamo.kernel.errors import KirjaamoError, Refused
 from kirjaamo.kernel.registry import SOURCES
 from kirjaamo.organisation import actions
 from kirjaamo.organisation.models import RoleAssignment, User
-from kirjaamo.organisation.rights_review import Look, assignments
+from kirjaamo.organisation.rights_review import ReviewOfRights, assignments
 from kirjaamo.organisation.role_forms import RoleForm
 from kirjaamo.organisation.roles import Role
 from kirjaamo.ui.access import actor_of, page
@@ -151,12 +151,16 @@ def role_end(request: HttpRequest, number: int) -> HttpResponse:
 def rights_review(request: HttpRequest) -> HttpResponse:
     """Show the roles that nobody uses, that have ended, or that have no end, a page at a time."""
     word, days = request.GET.get("nayta", ""), settings.KIRJAAMO_UNUSED_ROLE_DAYS
-    look = Look(word) if word in set(Look) else Look.UNUSED
+    look = ReviewOfRights(word) if word in set(ReviewOfRights) else ReviewOfRights.UNUSED
     today, after = timezone.localdate(), _after(request)
     rows = assignments(look, today, shift(today, -days, Unit.DAYS))
     found = list((rows.filter(pk__lt=after) if after else rows)[: PAGE + 1])
     shown = found[:PAGE]
-    labels = {Look.UNUSED: _("Käyttämättömät"), Look.ENDED: _("Päättyneet"), Look.ENDLESS: _("Ilman päättymispäivää")}
+    labels = {
+        ReviewOfRights.UNUSED: _("Käyttämättömät"),
+        ReviewOfRights.ENDED: _("Päättyneet"),
+        ReviewOfRights.ENDLESS: _("Ilman päättymispäivää"),
+    }
     values = {
         "lead": _("Käyttämätön on rooli, jonka haltija ei ole kirjautunut %(days)s päivään.") % {"days": days},
         "tabs": [Tab(label, f"{request.path}?nayta={one}", current=one == look) for one, label in labels.items()],
