@@ -107,7 +107,7 @@ def _url(address: Address, language: str, parameters: dict[str, str]) -> str:
     """The address with its parameters filled in, under a language; each value is one that its converter takes."""
     route = address.route
     for name, converter in address.parameters:
-        told = parameters.get(name) if address.view.startswith("kirjaamo.cases") else None
+        told = parameters.get(name) if address.view.startswith(("kirjaamo.cases", "kirjaamo.face.pages.register")) else None
         values = [told] if told is not None else [guess for guess in GUESSES if re.fullmatch(converter.regex, guess)]
         assert values, f"{address.route}: no value for {name} among the guesses of this test ({converter.regex})"
         before, _, rest = route.partition(f"{name}>")
