@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
+
+from kirjaamo.organisation.models import Session
 
 
 def _leave_a_row(key: str) -> None:
