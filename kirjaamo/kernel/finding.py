@@ -109,7 +109,7 @@ def ask(question: Question, actor: Actor, at: dt.datetime) -> Answer:
     kept = [row for row in found if _keeps(row, chosen)]
     pages = max(1, -(-len(kept) // PAGE))
     page = min(max(question.page, 1), pages)
-    counts = {name: Counter(_value(row, name) for row in found if _keeps(row, chosen, but=name)) for name in FACETS}
+    counts = {name: Counter(value for row in found if _keeps(row, chosen, but=name) for value in _values(row, name)) for name in FACETS}
     shown = [row["pk"] for row in kept[(page - 1) * PAGE : page * PAGE]]
     return Answer(_hits(shown, question), len(kept), page, pages, counts, capped)
 
@@ -144,12 +144,14 @@ def _matches(words: Mapping[str, str], sort: str) -> QuerySet[Any, Any]:
     return rows.order_by(*order).values("pk", "kind", "facets")
 
 
-def _value(row: Mapping[str, Any], name: str) -> str:
-    return str(row["kind"] if name == "kind" else row["facets"].get(name) or "")
+def _values(row: Mapping[str, Any], name: str) -> Sequence[str]:
+    """What a row says of a facet: one value, several (an entry of several classes), or none."""
+    told = row["kind"] if name == "kind" else row["facets"].get(name)
+    return tuple(told) if isinstance(told, list) else (told,) if told else ()
 
 
 def _keeps(row: Mapping[str, Any], chosen: Mapping[str, str], but: str = "") -> bool:
-    return all(_value(row, name) == value for name, value in chosen.items() if name != but)
+    return all(value in _values(row, name) for name, value in chosen.items() if name != but)
 
 
 def _hits(keys: Sequence[int], question: Question) -> list[Hit]:

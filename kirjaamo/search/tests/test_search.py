@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,6 +60,12 @@ def test_what_narrows_is_counted_and_narrows(desk: Client) -> None:
     page = shown(desk, "kaislatien", laji="case")
     assert "1 tulos" in page
     assert "0 tulosta" in shown(desk, "kaislatien", laji="system")
+
+
+def test_an_entry_of_several_classes_counts_in_each_of_them(registrar: User) -> None:
+    counts = ask(Question("avustus"), registrar, timezone.now()).counts["class"]
+    assert counts["02 05 01"]
+    assert all(re.fullmatch(r"[0-9 ]+", code) for code in counts)
 
 
 def test_the_newest_come_first_when_asked(desk: Client) -> None:
