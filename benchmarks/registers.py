@@ -98,7 +98,7 @@ def _addresses(register: Any) -> dict[str, str]:
     middle = rows[rows.count() // 2]
     told = {"list": "", "next page": urlencode({"after": middle.pk})}
     if register.filters:
-        told["filter"] = urlencode({register.filters[0]: getattr(middle, register.filters[0])})
+        told["filter"] = urlencode({register.filters[0]: _value(middle, register.filters[0])})
     key = register.search_keys[0]
     told["search"] = urlencode({"q": _value(middle, key.path or key.name)})
     return {name: f"{here}?{query}" for name, query in told.items()}

@@ -77,9 +77,16 @@ def _words(register: Register, model: type[Record], q: str) -> Q:
     return found | Q(case__identifier__iexact=q)
 
 
+def field_at(model: type[Any], path: str) -> models.Field[Any, Any]:
+    """The field of a filter: of the record itself, or of what it links to (``company__status``)."""
+    first, _separator, further = path.partition("__")
+    field: Any = model._meta.get_field(first)
+    return field_at(field.related_model, further) if further else field
+
+
 def choices(model: type[Record], name: str) -> dict[str, str]:
     """What a filter may be, with its words: the declared options, yes and no, else the first values that there are."""
-    field = model._meta.get_field(name)
+    field = field_at(model, name)
     options = getattr(field, "options", None)
     if options is not None:
         return {str(value): str(label) for value, label in options.choices}
@@ -210,7 +217,6 @@ def _cell(row: Record, one: str | OwnColumn, by_name: Mapping[str, Any], actor: 
 
 def _facets(register: Register, model: type[Record], request: HttpRequest) -> list[Facet]:
     facets = []
-    labels = {f.name: str(f.verbose_name) for f in derived.own_fields(model)}
     for name in filters_of(register, model):
         chosen = request.GET.get(name, "")
         options = [
@@ -219,5 +225,5 @@ def _facets(register: Register, model: type[Record], request: HttpRequest) -> li
             )
             for value, label in choices(model, name).items()
         ]
-        facets.append(Facet(labels[name], options))
+        facets.append(Facet(str(field_at(model, name).verbose_name), options))
     return facets

@@ -71,6 +71,7 @@ class Register:
     columns: Sequence[str | OwnColumn]
     search_keys: Sequence[SearchKey]
     filters: Sequence[str] = ()
+    """Fields of the main record, or of what it links to (``company__status``), by which its list is narrowed."""
     others: Sequence[type[Record]] = ()
     order: str = "-id"
     person: str = ""

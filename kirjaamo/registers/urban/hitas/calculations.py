@@ -46,6 +46,9 @@ class MaximumPriceCalculation(Record):
     """A maximum price (enimmäishinta) of a flat, with every line that it came from. Once confirmed nothing of it changes."""
 
     label = _("Enimmäishintalaskelma")
+    plural = _("Enimmäishintalaskelmat")
+    list_columns = ("number", "apartment", "price", "calculated_on", "valid_until", "basis", "state")
+    list_filters = ("state", "basis", "family")
     number = fields.Text(_("Laskelman numero"), max_length=20, unique=True, publicity=OPEN)
     apartment = fields.Link(_("Huoneisto"), Apartment, related_name="calculations", publicity=OPEN)
     calculated_on = fields.Date(_("Laskentapäivä"), publicity=OPEN)
@@ -127,6 +130,8 @@ class ConstructionInterest(Record):
     """Interest during construction of a flat at one rate, with the line of each instalment."""
 
     label = _("Rakennusaikainen korko")
+    plural = _("Rakennusaikaiset korot")
+    list_columns = ("apartment", "rate", "interest")
     apartment = fields.Link(_("Huoneisto"), Apartment, related_name="interests", publicity=OPEN)
     rate = Decimals(_("Korko, %"), max_digits=5, publicity=OPEN)
     interest = fields.Money(_("Korko yhteensä"), publicity=OPEN)

@@ -143,22 +143,33 @@ def _works(rows: Iterable[Improvement]) -> tuple[Work, ...]:
 def company_prices(on: date) -> dict[HousingCompany, CompanyPrice]:
     """The regulated companies that are completed, as they count in the ceiling and in the 30-year run. Three statements in all."""
     companies = list(HousingCompany.objects.filter(status=RegulationStatus.REGULATED, voided_at=None).order_by("name"))
-    homes: dict[int, list[Apartment]] = defaultdict(list)
-    for apartment in Apartment.objects.filter(company__in=companies, voided_at=None):
-        homes[apartment.company_id].append(apartment)
-    rows = Sale.objects.filter(apartment__company__in=companies, voided_at=None).order_by("apartment_id", "sold_on", "id")
-    firsts = {sale.apartment_id: sale for sale in rows.distinct("apartment_id")}
-    priced = {company: _company_price(company, homes[company.pk], firsts, on) for company in companies}
+    homes = _homes_of_all()
+    priced = {company: _company_price(company, homes[company.pk], on) for company in companies}
     return {company: price for company, price in priced.items() if price is not None}
 
 
-def _company_price(company: HousingCompany, homes: Sequence[Apartment], firsts: dict[int, Sale], on: date) -> CompanyPrice | None:
+def _homes_of_all() -> dict[int, list[tuple[flats.Flat, Decimal]]]:
+    """The flats of every regulated company with their areas, by company; as plain values, since there are many."""
+    within = {"company__status": RegulationStatus.REGULATED, "company__voided_at": None}
+    sold = Sale.objects.filter(voided_at=None, **{f"apartment__{name}": value for name, value in within.items()})
+    first = sold.order_by("apartment_id", "sold_on", "id").distinct("apartment_id").values_list("apartment_id", "price", "loan")
+    firsts = {key: Money(price + loan) for key, price, loan in first.iterator()}
+    rows = Apartment.objects.filter(voided_at=None, **within)
+    told = rows.values_list("pk", "company_id", "completed_on", "area", "catalogue_price", "catalogue_loan")
+    homes: dict[int, list[tuple[flats.Flat, Decimal]]] = defaultdict(list)
+    for key, company, completed, area, price, loan in told.iterator():
+        catalogue = None if price is None else Money(price + (loan or 0))
+        homes[company].append((flats.Flat(str(key), completed, firsts.get(key), catalogue), area or Decimal(0)))
+    return homes
+
+
+def _company_price(company: HousingCompany, homes: Sequence[tuple[flats.Flat, Decimal]], on: date) -> CompanyPrice | None:
     kind = HitasType(company.kind)
-    told = flats_of(homes, firsts)
+    told = [flat for flat, _area in homes]
     completed = flats.company_completion(told, kind, on)
     if kind is HitasType.NON_HITAS or completed is None or completed > on:
         return None
-    area = sum((one.area for one in homes if one.area), Decimal(0))
+    area = sum((area for _flat, area in homes), Decimal(0))
     return CompanyPrice(f"c{company.pk}", company.name, kind, completed, flats.acquisition(told), area, company.excluded)
 
 

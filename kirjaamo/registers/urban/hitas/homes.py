@@ -66,7 +66,10 @@ class HousingCompany(Record):
     label = _("Taloyhtiö")
     plural = _("Taloyhtiöt")
     adds = ("name", "business_id", "kind", "address", "postal_code", "manager", "developer", "acquisition", "primary_loan")
-    edits = ("address", "postal_code", "manager", "developer", "excluded")
+    edits = ("address", "postal_code", "manager", "developer", "acquisition", "primary_loan", "excluded")
+    list_columns = ("name", "postal_code", "kind", "status", "manager")
+    list_filters = ("status", "kind")
+    open_data = True
     name = fields.Text(_("Yhtiön nimi"), unique=True, publicity=OPEN)
     business_id = fields.Text(_("Y-tunnus"), max_length=9, blank=True, publicity=OPEN)
     kind = fields.Choice(_("Hitas-tyyppi"), HitasKind, publicity=OPEN)
@@ -113,6 +116,24 @@ class Apartment(Record):
     """A flat (huoneisto) and the shares that carry it."""
 
     label = _("Huoneisto")
+    plural = _("Huoneistot")
+    adds = (
+        "door",
+        "company",
+        "share_first",
+        "share_last",
+        "area",
+        "rooms",
+        "floor",
+        "completed_on",
+        "catalogue_price",
+        "catalogue_loan",
+        "updated_acquisition",
+        "extra_work",
+        "interest_construction",
+        "interest_market",
+    )
+    edits = ("door", *adds[2:], "note")
     door = fields.Text(_("Osoite ja huoneisto"), publicity=OPEN)
     company = fields.Link(_("Taloyhtiö"), HousingCompany, related_name="apartments", publicity=OPEN)
     share_first = fields.Number(_("Ensimmäinen osake"), null=True, blank=True, publicity=OPEN)
@@ -185,6 +206,10 @@ class Improvement(Record):
     """An improvement (parannus) of a company or of a flat, with what the rules ask of it."""
 
     label = _("Parannus")
+    plural = _("Parannukset")
+    adds = ("name", "company", "apartment", "value", "completed_on", "run", "yearly_percent", "no_deductions")
+    edits = ("name", *adds[3:])
+    list_filters = ("run",)
     name = fields.Text(_("Parannus"), publicity=OPEN)
     company = fields.Link(_("Taloyhtiö"), HousingCompany, null=True, blank=True, related_name="improvements", publicity=OPEN)
     apartment = fields.Link(_("Huoneisto"), Apartment, null=True, blank=True, related_name="improvements", publicity=OPEN)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kirjaamo.contract.record import OwnColumn
 from kirjaamo.contract.register import Register, SearchKey, declare
+from kirjaamo.contract.workbench import CommonTask
 from kirjaamo.registers.urban.hitas import actions, workbench
 from kirjaamo.registers.urban.hitas.models import (
     Apartment,
@@ -19,6 +21,46 @@ from kirjaamo.registers.urban.hitas.models import (
     RegulationVerdict,
     Sale,
 )
+
+TASKS = (
+    CommonTask(
+        _("Laske enimmäishinta"),
+        _(
+            "Vinoviiva vie hakuun: kirjoita osoite ja Enter. j vie huoneistoon ja Enter avaa sen, 1 avaa laskennan, "
+            "sarkaimella kentästä toiseen, Ctrl+Enter. Laskelma näkyy vaiheineen."
+        ),
+        verb="calculate",
+    ),
+    CommonTask(
+        _("Vahvista enimmäishinta"),
+        _("2, j vie ensimmäiseen luonnokseen ja Enter avaa sen, 1 avaa vahvistuksen, Ctrl+Enter. n vie seuraavaan."),
+        verb="confirm",
+        where="laji=maximumpricecalculation&state=draft&sort=valid_until",
+    ),
+    CommonTask(
+        _("Kirjaa kauppa"),
+        _(
+            "Vinoviiva vie hakuun: kirjoita osoite ja Enter. j ja Enter avaavat huoneiston, 2 avaa kaupan, sarkaimella kentästä "
+            "toiseen, Ctrl+Enter. Hinta tarkistetaan enimmäishintaan."
+        ),
+        verb="record_sale",
+    ),
+    CommonTask(
+        _("Lataa kuukauden indeksit"),
+        _("4, valitse sarja, liitä rivit, Ctrl+Enter. Väärät rivit nimetään eikä mitään ladata vajaana."),
+        verb="load_indices",
+    ),
+    CommonTask(
+        _("Esikatsele 30 vuoden tarkistus"),
+        _("5, kirjoita jokin neljänneksen päivä, Ctrl+Enter. Esikatselu ei muuta yhtiöitä; 1 avaa vahvistuksen."),
+        verb="prepare_run",
+    ),
+)
+
+
+def _rules(row: Apartment) -> str:
+    return str(row.company.get_kind_display())
+
 
 register = declare(
     Register(
@@ -40,7 +82,8 @@ register = declare(
             RegulationRun,
             RegulationVerdict,
         ],
-        columns=["door", "company", "area", "share_first", "share_last", "completed_on"],
+        columns=["door", "company", OwnColumn("rules", _("Hitas-tyyppi"), _rules, open=True), "area", "rooms", "completed_on"],
+        filters=["company__status", "company__kind"],
         search_keys=[
             SearchKey("door", _("Osoite, rappu ja huoneiston numero"), _("Mikä on huoneiston osoite, rappu ja numero?"), kind="text"),
             SearchKey("company", _("Taloyhtiön nimi"), _("Mikä on taloyhtiön nimi?"), kind="text", path="company__name"),
@@ -71,6 +114,7 @@ register = declare(
         ],
         retention_class="max_price_letter",
         start=workbench.start,
+        tasks=TASKS,
         actions=[
             actions.add_company,
             actions.load_indices,
@@ -88,6 +132,8 @@ register = declare(
             actions.send,
             actions.void_calculation,
             actions.void_sale,
+            actions.void_index,
+            actions.void_area_price,
             actions.confirm_run,
         ],
     )

@@ -29,6 +29,8 @@ class RegulationRun(Record):
     """A run of the 30-year rule for a Hitas quarter: a draft is its preview, a confirmed one released the companies."""
 
     label = _("Sääntelyn päättymisen tarkistus")
+    plural = _("Sääntelyn päättymisen tarkistukset")
+    list_columns = ("quarter", "made_on", "state", "skipping")
     quarter = fields.Date(_("Neljänneksen ensimmäinen päivä"), publicity=OPEN)
     made_on = fields.Date(_("Tehty"), publicity=OPEN)
     state = fields.Choice(_("Tila"), CalculationState, default=CalculationState.DRAFT, publicity=OPEN)
@@ -56,6 +58,9 @@ class RegulationVerdict(Record):
     """What a run said of a company, with the comparison that it rests on."""
 
     label = _("Sääntelyn päättymisen ratkaisu")
+    plural = _("Sääntelyn päättymisen ratkaisut")
+    list_columns = ("company", "run", "outcome", "compared")
+    list_filters = ("outcome",)
     run = fields.Link(_("Tarkistus"), RegulationRun, related_name="verdicts", publicity=OPEN)
     company = fields.Link(_("Taloyhtiö"), HousingCompany, related_name="verdicts", publicity=OPEN)
     outcome = fields.Choice(_("Ratkaisu"), RegulationOutcome, publicity=OPEN)

@@ -23,6 +23,9 @@ class Sale(Record):
     """A sale (kauppa): price and share of the company's loans; a resale names the confirmed price that it was checked against."""
 
     label = _("Kauppa")
+    plural = _("Kaupat")
+    edits = ("excluded",)
+    list_columns = ("apartment", "sold_on", "price", "loan", "checked_against")
     apartment = fields.Link(_("Huoneisto"), Apartment, related_name="sales", publicity=OPEN)
     sold_on = fields.Date(_("Kauppapäivä"), publicity=OPEN)
     notified_on = fields.Date(_("Ilmoitettu"), publicity=OPEN)
@@ -69,6 +72,8 @@ class Ownership(Record):
     """A share of a flat that a sale gave to an owner: `part` of `whole`. The shares of a sale sum to one."""
 
     label = _("Omistus")
+    plural = _("Omistukset")
+    list_columns = ("apartment", "owner", "part", "whole", "ended_on")
     sale = fields.Link(_("Kauppa"), Sale, related_name="ownerships", publicity=OPEN)
     apartment = fields.Link(_("Huoneisto"), Apartment, related_name="ownerships", publicity=OPEN)
     owner = fields.Person(_("Omistaja"), null=True, blank=True, related_name="+", publicity=Publicity.PARTLY_SECRET, grounds=CONTACT)

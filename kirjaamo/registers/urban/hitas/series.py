@@ -30,7 +30,10 @@ class IndexValue(Record):
     """One month of a series. A corrected figure is a new row; the old one is voided and stays in sight."""
 
     label = _("Indeksiluku")
+    plural = _("Indeksiluvut")
     open_data = True
+    adds = ("series", "month", "value", "source")
+    list_columns = ("month", "series", "value", "source")
     series = fields.Choice(_("Sarja"), IndexSeries, publicity=OPEN)
     month = fields.Date(_("Kuukausi"), publicity=OPEN)
     value = Decimals(_("Arvo"), publicity=OPEN)
@@ -73,6 +76,9 @@ class AreaPrice(Record):
     """Sales outside Hitas in a postal code in a quarter: the average price per square metre and of how many sales it is."""
 
     label = _("Alueen hintatieto")
+    plural = _("Alueiden hintatiedot")
+    open_data = True
+    adds = ("postal_code", "quarter", "price", "sales", "source")
     postal_code = fields.Text(_("Postinumero"), max_length=5, publicity=OPEN)
     quarter = fields.Date(_("Neljänneksen ensimmäinen päivä"), publicity=OPEN)
     price = fields.Money(_("Neliöhinta"), publicity=OPEN)

@@ -6,7 +6,14 @@ from kirjaamo.registers.urban.hitas.actions.homes import add_apartment, add_comp
 from kirjaamo.registers.urban.hitas.actions.prices import calculate, confirm, send, void_calculation
 from kirjaamo.registers.urban.hitas.actions.refusing import AlreadyConfirmed
 from kirjaamo.registers.urban.hitas.actions.release import confirm_run, prepare_run, release_by_plot, release_company
-from kirjaamo.registers.urban.hitas.actions.rows import compute_ceiling, compute_interest, load_area_prices, load_indices
+from kirjaamo.registers.urban.hitas.actions.rows import (
+    compute_ceiling,
+    compute_interest,
+    load_area_prices,
+    load_indices,
+    void_area_price,
+    void_index,
+)
 from kirjaamo.registers.urban.hitas.actions.sales import NewSale, record_sale, sell, void_sale
 
 __all__ = [
@@ -29,6 +36,8 @@ __all__ = [
     "release_company",
     "sell",
     "send",
+    "void_area_price",
     "void_calculation",
+    "void_index",
     "void_sale",
 ]

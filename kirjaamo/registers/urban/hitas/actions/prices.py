@@ -24,6 +24,7 @@ from kirjaamo.registers.urban.hitas.models import (
     Apartment,
     CalculationState,
     MaximumPriceCalculation,
+    RegulationStatus,
 )
 from kirjaamo.registers.urban.hitas.rules.types import Loan, MaximumPrice
 from kirjaamo.tos.models import NodeKind
@@ -40,7 +41,26 @@ from kirjaamo.registers.urban.hitas.actions.refusing import AlreadyConfirmed, to
 TITLE = "Hitas-huoneiston enimmäishinta"
 
 
-@action(_("Laske enimmäishinta"), needs="write", measure="calculation", stage="preparation")
+def is_calculable(apartment: Apartment) -> bool:
+    """Whether prices of the flat are regulated."""
+    return apartment.voided_at is None and apartment.company.status == RegulationStatus.REGULATED
+
+
+def is_draft(calculation: MaximumPriceCalculation) -> bool:
+    """Whether it waits for confirmation."""
+    return calculation.state == CalculationState.DRAFT and calculation.voided_at is None
+
+
+def _to_send(calculation: MaximumPriceCalculation) -> bool:
+    confirmed = calculation.state == CalculationState.CONFIRMED and calculation.voided_at is None
+    return confirmed and calculation.case is not None and calculation.case.state != CaseState.CLOSED
+
+
+def _holds(calculation: MaximumPriceCalculation) -> bool:
+    return calculation.voided_at is None
+
+
+@action(_("Laske enimmäishinta"), needs="write", measure="calculation", stage="preparation", when=is_calculable)
 def calculate(
     apartment: Apartment,
     on: Annotated[dt.date, Ask(_("Laskentapäivä"))],
@@ -105,7 +125,7 @@ def _case_of(apartment: Apartment, *, actor: Actor) -> Case:
     return cases.open_case(new, actor=actor)
 
 
-@action(_("Vahvista enimmäishinta"), needs="decide", measure="confirmation", makes="max_price_letter", stage="decision")
+@action(_("Vahvista enimmäishinta"), needs="decide", measure="confirmation", makes="max_price_letter", stage="decision", when=is_draft)
 def confirm(calculation: MaximumPriceCalculation, *, actor: Actor) -> MaximumPriceCalculation:
     """Confirm a draft: it is computed again from the facts as they are now and must be the same; other drafts are voided."""
     drafts = MaximumPriceCalculation.objects.select_for_update().filter(apartment=calculation.apartment_id).order_by("id")
@@ -135,7 +155,7 @@ def _may_confirm(held: MaximumPriceCalculation) -> None:
         raise Refused(text % {"old": Money(held.price), "new": now.price}, code="hitas.facts_changed")
 
 
-@action(_("Lähetä laskelma ja päätä asia"), needs="write", measure="sent", stage="service")
+@action(_("Lähetä laskelma ja päätä asia"), needs="write", measure="sent", stage="service", when=_to_send)
 def send(calculation: MaximumPriceCalculation, *, actor: Actor) -> MaximumPriceCalculation:
     """The letter was given to the owner: the case is closed with its resolution."""
     if calculation.state != CalculationState.CONFIRMED or calculation.case is None:
@@ -147,7 +167,7 @@ def send(calculation: MaximumPriceCalculation, *, actor: Actor) -> MaximumPriceC
     return calculation
 
 
-@action(_("Mitätöi laskelma"), needs="decide", measure="voided")
+@action(_("Mitätöi laskelma"), needs="decide", measure="voided", when=_holds)
 def void_calculation(
     calculation: MaximumPriceCalculation, reason: Annotated[str, Ask(_("Syy"), long=True)], *, actor: Actor
 ) -> MaximumPriceCalculation:

@@ -72,7 +72,15 @@ def _verdict(run: RegulationRun, companies: Mapping[str, HousingCompany], one: V
     )
 
 
-@action(_("Vahvista tarkistus"), needs="decide")
+def _is_draft(run: RegulationRun) -> bool:
+    return bool(run.state == CalculationState.DRAFT)
+
+
+def _is_regulated(company: HousingCompany) -> bool:
+    return bool(company.status == RegulationStatus.REGULATED)
+
+
+@action(_("Vahvista tarkistus"), needs="decide", when=_is_draft)
 def confirm_run(run: RegulationRun, *, actor: Actor) -> RegulationRun:
     """Confirm a run whose verdicts still hold: companies are released, and owners with no regulated flat left are forgotten."""
     held = RegulationRun.objects.select_for_update().get(pk=run.pk)
@@ -101,7 +109,7 @@ def _may_release(held: RegulationRun, kept: Sequence[RegulationVerdict]) -> None
         raise Refused(_("Lähtötiedot ovat muuttuneet esikatselun jälkeen. Tee esikatselu uudelleen."), code="hitas.facts_changed")
 
 
-@action(_("Vapauta yhtiö sääntelystä"), needs="decide")
+@action(_("Vapauta yhtiö sääntelystä"), needs="decide", when=_is_regulated)
 def release_by_plot(company: HousingCompany, on: Annotated[dt.date, Ask(_("Vapautumispäivä"))], *, actor: Actor) -> HousingCompany:
     """Release a company on the ground of its plot."""
     return release_company(company, on, RegulationStatus.RELEASED_BY_PLOT, actor=actor)

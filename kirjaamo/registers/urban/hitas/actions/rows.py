@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.contract.actions import action, create
+from kirjaamo.contract.actions import action, create, void
 from kirjaamo.contract.forms import Ask
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.registers.urban.hitas import facts, imports
@@ -88,6 +88,22 @@ def load_area_prices(
     facts_of = ({"postal_code": r.postal_code, "price": r.price, "sales": r.sales, "source": r.source} for r in read.rows)
     made = [create(AreaPrice(quarter=quarter, **row), actor=actor) for row in facts_of]
     return made[-1]
+
+
+def _holds(row: IndexValue | AreaPrice) -> bool:
+    return row.voided_at is None
+
+
+@action(_("Mitätöi luku"), needs="write", when=_holds)
+def void_index(value: IndexValue, reason: Annotated[str, Ask(_("Syy"), long=True)], *, actor: Actor) -> IndexValue:
+    """Void a figure so that a corrected one may be added; calculations that used it stay as they were told."""
+    return void(value, reason, actor=actor)
+
+
+@action(_("Mitätöi hintatieto"), needs="write", when=_holds)
+def void_area_price(price: AreaPrice, reason: Annotated[str, Ask(_("Syy"), long=True)], *, actor: Actor) -> AreaPrice:
+    """Void an average price so that a corrected one may be added; verdicts that used it stay as they were given."""
+    return void(price, reason, actor=actor)
 
 
 @action(_("Laske rajaneliöhinta"), needs="decide")

@@ -118,7 +118,11 @@ def _checked_against(apartment: Apartment, new: NewSale) -> MaximumPriceCalculat
     return confirmed
 
 
-@action(_("Mitätöi kauppa"), needs="decide")
+def _holds(sale: Sale) -> bool:
+    return sale.voided_at is None
+
+
+@action(_("Mitätöi kauppa"), needs="decide", when=_holds)
 def void_sale(sale: Sale, reason: Annotated[str, Ask(_("Syy"), long=True)], *, actor: Actor) -> Sale:
     """Void the last sale of a flat with its ownerships; those before it hold again."""
     apartment = Apartment.objects.select_for_update().get(pk=sale.apartment_id)

@@ -16,8 +16,15 @@
 
   const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
 
+  // The rows of the page; when its address leads to a part that has rows (#list), those of that part.
+  function rowsOf() {
+    const seen = (rows) => [...rows].filter((row) => row.querySelector("a[href]") && row.offsetParent);
+    const part = seen(document.querySelectorAll(":target [data-list] > *"));
+    return part.length ? part : seen(document.querySelectorAll("[data-list] > *"));
+  }
+
   function move(step) {
-    const rows = [...document.querySelectorAll("[data-list] > *")].filter((row) => row.querySelector("a[href]") && row.offsetParent);
+    const rows = rowsOf();
     if (!rows.length) return;
     const now = rows.findIndex((row) => row.contains(document.activeElement));
     const next = rows[Math.min(Math.max(now + step, 0), rows.length - 1)];
@@ -50,6 +57,7 @@
     if (!document.documentElement.classList.contains("work")) return;
     if (event.key === "j") { move(1); event.preventDefault(); }
     if (event.key === "k") { move(-1); event.preventDefault(); }
+    if (event.key === "n") { const next = document.querySelector("a[data-next]"); if (next) { next.click(); event.preventDefault(); } }
     if (event.key >= "1" && event.key <= "9") { if (open(Number(event.key))) event.preventDefault(); }
   });
 
