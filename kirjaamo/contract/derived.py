@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -77,13 +78,15 @@ def in_words(row: models.Model, field: models.Field[Any, Any]) -> str:
 
 
 def value_in_words(value: Any) -> str:
-    """Any value as text: yes and no, days, periods, sums, links."""
+    """Any value as text: yes and no, days, periods, figures, sums, links."""
     if isinstance(value, bool):
         return _("Kyllä") if value else _("Ei")
     if isinstance(value, dt.datetime):
         return wording.moment(value)
     if isinstance(value, dt.date):
         return wording.day(value)
+    if isinstance(value, Decimal):
+        return wording.figure(value)
     if hasattr(value, "lower") and hasattr(value, "upper") and not isinstance(value, str):
         first = wording.day(value.lower) if value.lower else ""
         last = wording.day(value.upper - dt.timedelta(days=1)) if value.upper else ""

@@ -89,6 +89,11 @@ def compare(request: HttpRequest, slug: str, kind: str, key: int) -> HttpRespons
     return render(request, "contract/compare.html", context)
 
 
+def filled(request: HttpRequest) -> dict[str, str]:
+    """What a link to a form has filled in already (a calendar tells the day and the time); the person may change it."""
+    return {name: str(value)[:200] for name, value in request.GET.items()}
+
+
 @page(needs=STAFF)
 def act(request: HttpRequest, slug: str, verb: str, key: int | None = None) -> HttpResponse:
     """The form of a verb, and its doing. A refusal stands at the top (or at its field) with what to do; nothing typed is lost."""
@@ -100,7 +105,7 @@ def act(request: HttpRequest, slug: str, verb: str, key: int | None = None) -> H
     row = open_record(one, parts.model_of(info, one), key, actor) if key is not None else None
     if not actor.may(info.needs, row or one):
         raise PermissionDenied(info.needs)
-    form = action_form(info)(request.POST or None)
+    form = action_form(info)(request.POST or None, initial=filled(request))
     if request.method == "POST" and form.is_valid():
         done = _do(request, info, form, row)
         if done is not None:

@@ -83,9 +83,14 @@ def days_told(first: dt.date, last: dt.date | None) -> DateRange:
     return DateRange(first, last + _DAY if last else None)
 
 
+def is_let(room: Room) -> bool:
+    """Whether the room is let at all."""
+    return room.let and room.voided_at is None
+
+
 def may_use(room: Room, slot: Slot, headcount: int) -> None:
     """Refuse what the terms, the room or an earlier booking forbid; the database has the last word on the booking."""
-    if not room.let or room.voided_at:
+    if not is_let(room):
         raise Refused(_("Tilaa ei anneta käyttöön."), code="premises.not_let")
     refuse_problem(_judged(slot))
     if headcount > room.capacity:

@@ -66,7 +66,7 @@ HOURLY = {
     ("hall", "youth"): ("10,00", "15,00", "5,00", "7,50"),
 }
 COLUMNS = (("arki", "valvottu"), ("viikonloppu", "valvottu"), ("arki", "omatoiminen"), ("viikonloppu", "omatoiminen"))
-APPLICATIONS, REQUESTS = 26, 12
+CUSTOMERS, APPLICATIONS, REQUESTS, NEXT = 36, 34, 14, 24
 
 
 def make(report: Callable[[int, int, str], None]) -> None:
@@ -74,9 +74,10 @@ def make(report: Callable[[int, int, str], None]) -> None:
     chance = random.Random(20_261_122)  # noqa: S311 - invented data, the same each time
     today = timezone.localdate()
     rooms = _rooms(today)
-    customers = [_customer(chance, index) for index in range(24)]
+    customers = [_customer(chance, index) for index in range(CUSTOMERS)]
     season = _season(chance, rooms, customers, today, report)
     _bill(season)
+    _next_seasons(chance, rooms, customers, today)
     _requests(chance, rooms, customers, today, report)
 
 
@@ -123,24 +124,9 @@ def _season(
     opens, closes = first - dt.timedelta(days=60), first - dt.timedelta(days=20)
     title = f"Kausi {first.year}–{first.year + 1}"
     season = actions.open_season(title, first, today + dt.timedelta(days=42), opens, closes, actor=CLERK)
-    wanted = rooms[:14]
     for index in range(APPLICATIONS):
-        account = customers[index % len(customers)]
-        wishes = []
-        for _ in range(chance.randrange(1, 4)):
-            room, start = chance.choice(wanted), chance.choice([17, 17, 18, 18, 19])
-            wishes.append(f"{room.code};{chance.choice(['ti', 'ti', 'ke', 'to'])};{start};{start + chance.choice([1, 2])}")
         arrived = first - dt.timedelta(days=chance.randrange(21, 60))
-        actions.apply_for_turn(
-            season,
-            account.number,
-            chance.choice(list(Activity)),
-            chance.choice(PURPOSES),
-            chance.randrange(6, 40),
-            arrived,
-            "\n".join(wishes),
-            actor=CLERK,
-        )
+        _apply(chance, season, rooms[:14], customers[index % len(customers)], arrived)
     season = actions.allocate(season, actor=CLERK)
     waiting = list(TurnApplication.objects.filter(season=season).order_by("pk"))
     for number, application in enumerate(waiting, start=1):
@@ -149,6 +135,27 @@ def _season(
             actions.announce(application, Way.EMAIL, actor=CLERK)
         report(number, len(waiting), "standing turns")
     return season
+
+
+def _apply(chance: random.Random, season: Season, wanted: list[Room], account: Customer, arrived: dt.date) -> None:
+    """An application with one to three wishes."""
+    wishes = []
+    for _ in range(chance.randrange(1, 4)):
+        room, start = chance.choice(wanted), chance.choice([17, 17, 18, 18, 19])
+        wishes.append(f"{room.code};{chance.choice(['ti', 'ti', 'ke', 'to'])};{start};{start + chance.choice([1, 2])}")
+    activity, purpose, people = chance.choice(list(Activity)), chance.choice(PURPOSES), chance.randrange(6, 40)
+    actions.apply_for_turn(season, account.number, activity, purpose, people, arrived, "\n".join(wishes), actor=CLERK)
+
+
+def _next_seasons(chance: random.Random, rooms: list[Room], customers: list[Customer], today: dt.date) -> None:
+    """A season whose turns wait to be allocated, and one that is applied for now."""
+    day = dt.timedelta(days=1)
+    first = today + 43 * day
+    spring = actions.open_season(f"Kevätkausi {first.year}", first, first + 120 * day, today - 40 * day, today - day, actor=CLERK)
+    for index in range(NEXT):
+        _apply(chance, spring, rooms[:10], customers[index % len(customers)], today - chance.randrange(2, 39) * day)
+    summer = first + 121 * day
+    actions.open_season(f"Kesäkausi {summer.year}", summer, summer + 60 * day, today - 5 * day, today + 30 * day, actor=CLERK)
 
 
 def _bill(season: Season) -> None:

@@ -1,40 +1,45 @@
-"""What a worker's start page shows: requests to answer, agreements that end, seasons to allocate, uses to bill."""
+"""What a worker's start page shows: requests to answer, who is in the rooms today, agreements that end, and counts of what waits."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, Func, OuterRef
 from django.db.models.fields import DateField
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from kirjaamo.registers.education.premises.choices import AgreementState, BookingState, RoundState
-from kirjaamo.registers.education.premises.models import Agreement, Booking, Season
+from kirjaamo.cases.models import CaseState
+from kirjaamo.contract.workbench import Told, Workbench
+from kirjaamo.registers.education.premises import reading
+from kirjaamo.registers.education.premises.choices import AgreementState, BookingState, Outcome, RoundState
+from kirjaamo.registers.education.premises.models import Agreement, Booking, Season, TurnApplication
 from kirjaamo.ui import wording
 from kirjaamo.ui.parts import Badge, Cell, Column, Figure, Row, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kirjaamo.kernel.actors import Actor
 
+SLUG = "kasko-tilavaraus"
 ENDING = dt.timedelta(days=60)
 MOST = 10
 
 
-def start(actor: Actor) -> Mapping[str, Any]:
-    """The due work of the register."""
+def start(actor: Actor) -> Workbench:
+    """The due work of the register, the most urgent first."""
     del actor
     today = timezone.localdate()
-    requests, agreements = _requests(), _ending(today)
-    return {
-        "requests": requests,
-        "agreements": agreements,
-        "figures": _figures(today),
-        "calendar_url": _calendar(),
-    }
+    return Workbench(
+        told=_told(today),
+        figures=_figures(today),
+        tables=[_requests(), _today(today), _ending(today)],
+        more={"calendar_url": _calendar()},
+    )
 
 
 def _calendar() -> str:
@@ -43,6 +48,21 @@ def _calendar() -> str:
         return reverse("premises-rooms")
     except NoReverseMatch:
         return ""
+
+
+def _told(today: dt.date) -> Sequence[Told]:
+    """Dated rows without which nothing can be confirmed."""
+    if any(today in row.valid for row in reading.price_rows()):
+        return []
+    link = reverse("register-act", args=[SLUG, "add_price_list"])
+    return [
+        Told(
+            _("Hinnastoa ei ole voimassa tänään, joten yhtään varausta ei voi vahvistaa."),
+            tone="warning",
+            url=link,
+            link=_("Lisää hinnasto"),
+        )
+    ]
 
 
 def _requests() -> Table:
@@ -68,12 +88,31 @@ def _requests() -> Table:
         )
     columns = [
         Column("time", _("Aika"), nowrap=True),
-        Column("room", _("Tila")),
+        Column("room", pgettext("huone", "Tila")),
         Column("customer", _("Pyytäjä")),
         Column("made", _("Saapunut"), nowrap=True),
         Column("state", _("Tilanne")),
     ]
     return Table(_("Vastausta odottavat pyynnöt"), columns, shown, empty=_("Kaikkiin pyyntöihin on vastattu."))
+
+
+def _today(today: dt.date) -> Table:
+    """Who is in the rooms this evening, by time and school."""
+    first, last = reading.moment(today, dt.time(0)), reading.moment(today + dt.timedelta(days=1), dt.time(0))
+    rows = (
+        Booking.objects.filter(state=BookingState.CONFIRMED, voided_at=None, starts_at__gte=first, starts_at__lt=last)
+        .select_related("room", "customer", "contact")
+        .order_by("starts_at", "room__school", "room__name")[:MOST]
+    )
+    shown = [Row([row.clock, str(row.room), row.customer.name, row.contact or "", row.supervision], row.get_absolute_url()) for row in rows]
+    columns = [
+        Column("time", _("Kello"), nowrap=True),
+        Column("room", pgettext("huone", "Tila")),
+        Column("customer", _("Asiakas")),
+        Column("contact", _("Vastuuhenkilö")),
+        Column("supervision", _("Valvonta")),
+    ]
+    return Table(_("Käytössä tänään"), columns, shown, empty=_("Tänään tiloissa ei ole käyttöä."))
 
 
 def _ending(today: dt.date) -> Table:
@@ -96,7 +135,7 @@ def _ending(today: dt.date) -> Table:
     columns = [
         Column("number", _("Sopimus"), nowrap=True),
         Column("customer", _("Asiakas")),
-        Column("room", _("Tila")),
+        Column("room", pgettext("huone", "Tila")),
         Column("turn", _("Vuoro")),
         Column("last", _("Päättyy"), nowrap=True),
     ]
@@ -104,17 +143,18 @@ def _ending(today: dt.date) -> Table:
 
 
 def _figures(today: dt.date) -> list[Figure]:
-    """Seasons to allocate, and uses of past months that are not billed."""
-    month = timezone.make_aware(dt.datetime.combine(today.replace(day=1), dt.time(0)))
+    """Seasons to allocate, turns that were given and wait for their decision, and uses of past months that are not billed."""
+    month = reading.moment(today.replace(day=1), dt.time(0))
     unbilled = Booking.objects.filter(charged=True, bill=None, voided_at=None, starts_at__lt=month).count()
     seasons = Season.objects.filter(state=RoundState.OPEN, voided_at=None, applying__fully_lt=(today, None)).count()
-    here = reverse("register", args=["kasko-tilavaraus"])
+    settled = TurnApplication.objects.filter(voided_at=None).exclude(outcome=Outcome.PENDING).exclude(case__state=CaseState.CLOSED)
+    here = reverse("register", args=[SLUG])
     return [
-        Figure(seasons, _("hakua odottaa vuorojen jakoa"), url=f"{here}?laji=season", tone="warning" if seasons else "neutral"),
-        Figure(
-            unbilled,
-            _("päättyneen kuukauden käyttöä on laskuttamatta"),
-            url=reverse("register-act", args=["kasko-tilavaraus", "bill_month"]),
-            tone="warning" if unbilled else "neutral",
-        ),
+        _figure(seasons, _("hakua odottaa vuorojen jakoa"), f"{here}?laji=season&state=open#list"),
+        _figure(settled.count(), _("jaettua hakemusta on päättämättä tai antamatta tiedoksi"), f"{here}?laji=turnapplication#list"),
+        _figure(unbilled, _("päättyneen kuukauden käyttöä on laskuttamatta"), reverse("register-act", args=[SLUG, "bill_month"])),
     ]
+
+
+def _figure(count: int, label: str, url: str) -> Figure:
+    return Figure(count, label, url=url, tone="warning" if count else "neutral")

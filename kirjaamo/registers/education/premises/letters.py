@@ -32,7 +32,7 @@ def answer(booking: Booking) -> Mapping[str, object]:
             "headcount": booking.headcount,
             "reason": booking.reason,
             "fee": _money(booking.fee, language),
-            "steps": _steps(booking.calculation, language) if booking.calculation else [],
+            "steps": [line for one in booking.kept_calculations() for line in _steps(one, language)],
         }
 
 
@@ -49,7 +49,7 @@ def agreement(row: Agreement) -> Mapping[str, object]:
             "last": wording.day(last.starts_at) if last else "",
             "headcount": row.headcount,
             "fee": _money(row.total, language),
-            "steps": _steps(row.calculation, language),
+            "steps": [line for one in row.kept_calculations() for line in _steps(one, language)],
         }
 
 

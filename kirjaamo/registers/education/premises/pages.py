@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -49,7 +49,7 @@ def _table(rows: Iterable[Room], route: str) -> Table:
         cells = [f"{one.school}: {one.name}", RoomKind(one.kind).label, one.capacity, one.step_free, one.address]
         listed.append(Row(cells, reverse(route, args=[one.pk])))
     columns = [
-        Column("room", _("Tila")),
+        Column("room", pgettext("huone", "Tila")),
         Column("kind", _("Tilan laji")),
         Column("capacity", _("Henkilöä enintään"), numeric=True),
         Column("step_free", _("Esteetön")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.register import Register, SearchKey, declare
+from kirjaamo.contract.workbench import CommonTask
 from kirjaamo.registers.education.premises import actions, due
 from kirjaamo.registers.education.premises.models import (
     Agreement,
@@ -19,6 +20,41 @@ from kirjaamo.registers.education.premises.models import (
     Season,
     TurnApplication,
     Wish,
+)
+
+TASKS = (
+    CommonTask(
+        _("Vastaa pyyntöön"),
+        _("1, j vie ensimmäiseen pyyntöön ja Enter avaa sen; 1 vahvistaa tai 2 hylkää, Ctrl+Enter. Maksu lasketaan ja vastaus syntyy."),
+        verb="confirm",
+        where="laji=booking&state=requested",
+    ),
+    CommonTask(
+        _("Varaa puhelimessa"),
+        _(
+            "2, valitse tila näppäimillä j ja Enter; 1 avaa lomakkeen, täytä asiakas ja aika, Ctrl+Enter. "
+            "Kalenterin vapaa aika täyttää ajan valmiiksi."
+        ),
+        verb="book",
+        where="laji=room",
+    ),
+    CommonTask(
+        _("Rekisteröi asiakas"),
+        _("3, laji, nimi, maksuryhmä ja vastuuhenkilön henkilötunnus sarkaimella kentästä toiseen, Ctrl+Enter."),
+        verb="register_customer",
+    ),
+    CommonTask(
+        _("Peru käyttö"),
+        _("4, hae asiakkaan nimellä, j ja Enter avaavat varauksen, 1, kirjoita peruutuspäivä, Ctrl+Enter. Maksu ratkeaa säännöstä."),
+        verb="cancel",
+        where="laji=booking&state=confirmed",
+    ),
+    CommonTask(
+        _("Jaa kauden vuorot"),
+        _("5, j ja Enter avaavat kauden, 2 jakaa vuorot hakuajan päätyttyä, Ctrl+Enter. Jokainen häviö saa perusteensa."),
+        verb="allocate",
+        where="laji=season&state=open",
+    ),
 )
 
 register = declare(
@@ -44,6 +80,7 @@ register = declare(
         person="customer",
         retention_class="use_agreement",
         start=due.start,
+        tasks=TASKS,
         actions=[
             actions.register_customer,
             actions.add_room,

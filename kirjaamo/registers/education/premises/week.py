@@ -142,7 +142,7 @@ def _pieces(room: Room, day: dt.date, bookings: Sequence[Booking], closed: str, 
 
 
 def _free(room: Room, day: dt.date, start: dt.time, end: dt.time, closed: str, *, named: bool) -> Iterator[Piece]:
-    """A free stretch; one that can still be had leads to its form: the visitor's (filled with day and times), or the worker's."""
+    """A free stretch; one that can still be had leads to its form, filled with day and times: the visitor's or the worker's."""
     if start >= end:
         return
     if closed:
@@ -150,7 +150,8 @@ def _free(room: Room, day: dt.date, start: dt.time, end: dt.time, closed: str, *
         return
     today, url = timezone.localdate(), ""
     if named and day >= today:
-        url = reverse("record-act", args=[room.register.slug, "book", room.pk])
+        told = {"day": f"{day.day}.{day.month}.{day.year}", "start": clock_text(start), "end": clock_text(end)}
+        url = f"{reverse('record-act', args=[room.register.slug, 'book', room.pk])}?{urlencode(told)}"
     elif room.let and times.notice_problem(day, today) is None:
         asked = {"paiva": day.isoformat(), "alkaa": clock_text(start), "paattyy": clock_text(end)}
         url = f"{reverse('premises-ask', args=[room.pk])}?{urlencode(asked)}"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.contract.actions import action, change, create
+from kirjaamo.contract.actions import action, create
 from kirjaamo.contract.forms import Ask
+from kirjaamo.kernel.actions import running
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.registers.education.premises import reading
 from kirjaamo.registers.education.premises.checks import sum_of
@@ -57,8 +59,8 @@ def bill_month(month: Annotated[dt.date, Ask(_("Jokin laskutettavan kuukauden pÃ
 def _bill(account: Customer, month: dt.date, bookings: Sequence[Booking], *, actor: Actor) -> Bill:
     worked = fees.month_total(month, [(str(one.pk), _line(one), Money(one.fee)) for one in bookings if one.fee is not None])
     bill = create(Bill(account=account, customer=account.holder, month=month, total=sum_of(worked), worked=worked.as_data()), actor=actor)
-    for booking in bookings:
-        change(booking, {"bill": bill}, version=booking.version, actor=actor)
+    held = Booking.objects.filter(pk__in=[one.pk for one in bookings])
+    held.update(bill=bill, version=F("version") + 1, changed_at=running().at)
     return bill
 
 

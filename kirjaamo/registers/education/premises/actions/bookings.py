@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kirjaamo.cases.models import CaseState
 from kirjaamo.contract.actions import action, change, create
 from kirjaamo.contract.forms import Ask
 from kirjaamo.contract.retention import destruction_date
@@ -22,6 +23,7 @@ from kirjaamo.registers.education.premises.actions.casework import TITLES, Asked
 from kirjaamo.registers.education.premises.checks import (
     account_of,
     confirmed_of,
+    is_let,
     may_use,
     refuse_problem,
     set_price,
@@ -41,6 +43,22 @@ from kirjaamo.subjects.models import SubjectKind
 
 if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
+
+
+def waits(booking: Booking) -> bool:
+    """A request that nobody has answered."""
+    return bool(booking.state == BookingState.REQUESTED)
+
+
+def may_be_cancelled(booking: Booking) -> bool:
+    """Confirmed and not billed."""
+    return booking.state == BookingState.CONFIRMED and booking.bill_id is None
+
+
+def may_be_served(booking: Booking) -> bool:
+    """Answered, and its case is open; the case of a standing turn ends with its application."""
+    is_open = booking.case is not None and booking.case.state != CaseState.CLOSED
+    return is_open and booking.state != BookingState.REQUESTED and booking.agreement_id is None
 
 
 @kernel_action(_("Pyydä tilaa"), needs=PUBLIC)
@@ -74,7 +92,7 @@ def ask(asked: Asked, *, actor: Actor) -> str:
     return case.identifier
 
 
-@action(_("Varaa tila"), needs="decide", measure="decision", makes="booking_answer", stage="decision")
+@action(_("Varaa tila"), needs="decide", measure="decision", makes="booking_answer", stage="decision", when=is_let)
 def book(  # noqa: PLR0913, PLR0917 - these are its facts
     room: Room,
     customer_number: Annotated[str, Ask(_("Asiakasnumero"))],
@@ -104,7 +122,7 @@ def book(  # noqa: PLR0913, PLR0917 - these are its facts
     return create(booking, actor=actor)
 
 
-@action(_("Vahvista varaus"), needs="decide", measure="decision", makes="booking_answer", stage="decision")
+@action(_("Vahvista varaus"), needs="decide", measure="decision", makes="booking_answer", stage="decision", when=waits)
 def confirm(
     booking: Booking,
     customer_number: Annotated[str, Ask(_("Asiakasnumero"), hint=_("Tyhjänä käytetään pyynnössä kerrottua numeroa."))] = "",
@@ -134,7 +152,7 @@ def confirm(
     )
 
 
-@action(_("Hylkää pyyntö"), needs="decide", measure="decision", makes="booking_answer", stage="decision")
+@action(_("Hylkää pyyntö"), needs="decide", measure="decision", makes="booking_answer", stage="decision", when=waits)
 def refuse(booking: Booking, reason: Annotated[str, Ask(_("Perustelut"), long=True)], *, actor: Actor) -> Booking:
     """Refuse a request with its reason (hallintolaki 434/2003 § 45)."""
     still_waiting(booking)
@@ -142,7 +160,7 @@ def refuse(booking: Booking, reason: Annotated[str, Ask(_("Perustelut"), long=Tr
     return change(booking, {"state": BookingState.REFUSED, "reason": reason, "retention_due": due}, version=booking.version, actor=actor)
 
 
-@action(_("Peru varaus"), needs="write", measure="cancellation")
+@action(_("Peru varaus"), needs="write", measure="cancellation", when=may_be_cancelled)
 def cancel(
     booking: Booking,
     cancelled_on: Annotated[dt.date, Ask(_("Peruutus saapui"))],
@@ -169,7 +187,7 @@ def cancel_booking(booking: Booking, on: dt.date, reason: str, *, actor: Actor) 
     return change(booking, values, version=booking.version, actor=actor)
 
 
-@action(_("Anna tiedoksi ja päätä asia"), needs="write")
+@action(_("Anna tiedoksi ja päätä asia"), needs="write", when=may_be_served)
 def serve(booking: Booking, way: Annotated[Way, Ask(_("Tiedoksiantotapa"))], *, actor: Actor) -> Booking:
     """The answer was given to the customer: the case ends with the time of its decision."""
     if booking.state == BookingState.REQUESTED:

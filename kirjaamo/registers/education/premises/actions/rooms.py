@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.contract.actions import action, change, create
 from kirjaamo.contract.forms import Ask
 from kirjaamo.kernel.errors import Refused
-from kirjaamo.registers.education.premises.checks import days_told, next_key, said
+from kirjaamo.registers.education.premises.checks import days_told, is_let, next_key, said
 from kirjaamo.registers.education.premises.choices import (
     Activity,
     CustomerKind,
@@ -57,7 +57,7 @@ def add_room(
     )
 
 
-@action(_("Sulje tila joksikin aikaa"), needs="write")
+@action(_("Sulje tila joksikin aikaa"), needs="write", when=is_let)
 def close_room(
     room: Room,
     title: Annotated[str, Ask(_("Syy"))],

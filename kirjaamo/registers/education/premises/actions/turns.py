@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kirjaamo.cases.models import CaseState
 from kirjaamo.contract.actions import action, change, create
 from kirjaamo.contract.forms import Ask
 from kirjaamo.contract.retention import destruction_date
@@ -23,6 +24,7 @@ from kirjaamo.registers.education.premises.checks import (
     clock_of,
     confirmed_of,
     days_told,
+    is_let,
     may_use,
     next_key,
     ruled,
@@ -57,6 +59,26 @@ if TYPE_CHECKING:
 _DAY = dt.timedelta(days=1)
 
 
+def is_open(season: Season) -> bool:
+    """Not allocated yet."""
+    return bool(season.state == RoundState.OPEN)
+
+
+def is_settled(application: TurnApplication) -> bool:
+    """Allocated, and its case is open."""
+    return application.outcome != Outcome.PENDING and application.case is not None and application.case.state != CaseState.CLOSED
+
+
+def lacks_agreement(application: TurnApplication) -> bool:
+    """Granted a turn that has no agreement."""
+    return application.outcome == Outcome.GRANTED and not application.agreements.filter(voided_at=None).exists()
+
+
+def in_force(agreement: Agreement) -> bool:
+    """Whether the agreement is in force."""
+    return bool(agreement.state == AgreementState.IN_FORCE)
+
+
 @action(_("Avaa vuorohaku"), needs="decide")
 def open_season(
     title: Annotated[str, Ask(_("Vuorohaun nimi"))],
@@ -73,7 +95,7 @@ def open_season(
     return create(Season(title=title, days=days_told(first, last), applying=days_told(apply_from, apply_to)), actor=actor)
 
 
-@action(_("Kirjaa vuorohakemus"), needs="write")
+@action(_("Kirjaa vuorohakemus"), needs="write", when=is_open)
 def apply_for_turn(  # noqa: PLR0913 - these are its facts
     season: Season,
     customer_number: Annotated[str, Ask(_("Asiakasnumero"))],
@@ -116,7 +138,7 @@ def apply_for_turn(  # noqa: PLR0913 - these are its facts
     return application
 
 
-@action(_("Jaa vuorot"), needs="decide")
+@action(_("Jaa vuorot"), needs="decide", when=is_open)
 def allocate(season: Season, *, actor: Actor) -> Season:
     """Allocate the turns of a season by the ranks in force: each wish gets its outcome and the sentence that says why."""
     held = Season.objects.select_for_update().get(pk=season.pk)
@@ -144,7 +166,7 @@ def _tell_outcome(application: TurnApplication, done: allocation.Allocation, *, 
     change(application, {"outcome": granted}, version=application.version, actor=actor)
 
 
-@action(_("Päätä hakemus"), needs="decide", measure="decision", makes="turn_decision", stage="decision")
+@action(_("Päätä hakemus"), needs="decide", measure="decision", makes="turn_decision", stage="decision", when=is_settled)
 def decide(application: TurnApplication, *, actor: Actor) -> TurnApplication:
     """Decide an application as it was allocated; a granted turn gets its use agreement with a booking for each day."""
     if application.outcome == Outcome.PENDING:
@@ -158,7 +180,7 @@ def decide(application: TurnApplication, *, actor: Actor) -> TurnApplication:
     return held
 
 
-@action(_("Tee käyttösopimus"), needs="decide", measure="agreement", makes="use_agreement", stage="decision")
+@action(_("Tee käyttösopimus"), needs="decide", measure="agreement", makes="use_agreement", stage="decision", when=lacks_agreement)
 def make_agreement(application: TurnApplication, *, actor: Actor) -> Agreement:
     """Make the agreement of a granted turn: days of use, those that are skipped with their reason, and the fee."""
     wish = application.wishes.filter(outcome=Outcome.GRANTED).select_related("room").first()
@@ -180,7 +202,7 @@ def make_agreement(application: TurnApplication, *, actor: Actor) -> Agreement:
     return _agree(agreement, application.account, actor=actor)
 
 
-@action(_("Sovi vakiovuorosta"), needs="decide", measure="agreement", makes="use_agreement", stage="decision")
+@action(_("Sovi vakiovuorosta"), needs="decide", measure="agreement", makes="use_agreement", stage="decision", when=is_let)
 def agree(  # noqa: PLR0913, PLR0917 - these are its facts
     room: Room,
     customer_number: Annotated[str, Ask(_("Asiakasnumero"))],
@@ -257,7 +279,7 @@ def _days_of_use(agreement: Agreement, season: Period) -> list[times.Occurrence]
     return days
 
 
-@action(_("Päätä sopimus"), needs="decide", measure="termination")
+@action(_("Päätä sopimus"), needs="decide", measure="termination", when=in_force)
 def terminate(
     agreement: Agreement,
     last: Annotated[dt.date, Ask(_("Viimeinen käyttöpäivä"))],
@@ -282,7 +304,7 @@ def terminate(
     return change(agreement, values, version=agreement.version, actor=actor)
 
 
-@action(_("Anna päätös tiedoksi ja päätä asia"), needs="write")
+@action(_("Anna päätös tiedoksi ja päätä asia"), needs="write", when=is_settled)
 def announce(application: TurnApplication, way: Annotated[Way, Ask(_("Tiedoksiantotapa"))], *, actor: Actor) -> TurnApplication:
     """The decision was given to the applicant: the case ends with its time."""
     end_case(application, way, actor=actor)

@@ -1,0 +1,104 @@
+"""Dated rows: price lists with their prices, and the order in which activities are served."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.contract.record import Record
+from kirjaamo.kernel import fields
+from kirjaamo.registers.education.premises.choices import Group, RoomKind
+from kirjaamo.registers.education.premises.facts import OPEN
+from kirjaamo.ui import wording
+
+
+class PriceList(Record):
+    """A price list (hinnasto) with its time and the decision behind it. Two lists are never in force at once."""
+
+    label = _("Hinnasto")
+    plural = _("Hinnastot")
+    open_data = True
+    list_columns = ("title", "valid", "source")
+    title = fields.Text(_("Hinnasto"), publicity=OPEN)
+    valid = fields.Period(_("Voimassa"), publicity=OPEN)
+    source = fields.Text(_("Päätös"), publicity=OPEN)
+
+    class Meta:
+        """One list at a time."""
+
+        constraints = (
+            ExclusionConstraint(
+                name="one_price_list_at_a_time",
+                expressions=[("valid", RangeOperators.OVERLAPS)],
+                condition=Q(voided_at=None),
+                violation_error_message=_("Toinen hinnasto on voimassa samaan aikaan. Päätä se ensin tai muuta voimassaoloa."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Its title."""
+        return str(self.title)
+
+
+class Price(Record):
+    """A price (hinta) of an hour, without value added tax."""
+
+    label = _("Hinta")
+    plural = _("Hinnat")
+    open_data = True
+    list_columns = ("price_list", "kind", "group", "weekend", "self_supervised", "hourly")
+    list_filters = ("kind", "group")
+    price_list = fields.Link(_("Hinnasto"), PriceList, related_name="prices", publicity=OPEN)
+    kind = fields.Choice(_("Tilan laji"), RoomKind, publicity=OPEN)
+    group = fields.Choice(_("Maksuryhmä"), Group, publicity=OPEN)
+    weekend = fields.Flag(_("Viikonloppu"), default=False, publicity=OPEN)
+    self_supervised = fields.Flag(_("Omatoiminen käyttö"), default=False, publicity=OPEN)
+    hourly = fields.Money(_("Hinta tunnilta ilman arvonlisäveroa"), publicity=OPEN)
+
+    class Meta:
+        """Each price once in its list, and none below zero."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("price_list", "kind", "group", "weekend", "self_supervised"),
+                name="each_price_once_in_its_list",
+                violation_error_message=_("Hinnastossa on jo sama hinta."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hourly__gte=0), name="a_price_is_not_negative", violation_error_message=_("Hinta ei voi olla negatiivinen.")
+            ),
+        )
+
+    def __str__(self) -> str:
+        """What it prices."""
+        return f"{self.get_kind_display()}, {self.get_group_display()}, {wording.euro(self.hourly)}"
+
+
+class RankOrder(Record):
+    """The order (jakojärjestys) in which activities are served when standing turns are allocated, with its time and source."""
+
+    label = _("Jakojärjestys")
+    plural = _("Jakojärjestykset")
+    open_data = True
+    order = fields.Text(_("Toiminnat järjestyksessä"), publicity=OPEN)
+    valid = fields.Period(_("Voimassa"), publicity=OPEN)
+    source = fields.Text(_("Päätös"), publicity=OPEN)
+
+    class Meta:
+        """One order at a time."""
+
+        constraints = (
+            ExclusionConstraint(
+                name="one_order_of_ranks_at_a_time",
+                expressions=[("valid", RangeOperators.OVERLAPS)],
+                condition=Q(voided_at=None),
+                violation_error_message=_("Toinen jakojärjestys on voimassa samaan aikaan. Päätä se ensin tai muuta voimassaoloa."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Its source."""
+        return str(self.source)
