@@ -1,7 +1,7 @@
-"""Measure the program on this machine: `make bench`, or `python -m benchmarks [--seconds 4]`.
+"""Measure the program on this machine: `make bench`, or `python -m benchmarks [--seconds 4] [--cases 10000 100000 1000000]`.
 
 Start of a fresh demo to its first page, import of the three published pages, requests per second of pages beside a bare view
-on the same server in the same run, memory of each process, the plan and registers under load. Prints a table and writes
+on the same server in the same run, memory of each process, the plan, registers and the case register under load. Prints a table and writes
 benchmarks/results.json.
 """
 
@@ -20,7 +20,7 @@ from typing import Any
 
 import psutil
 
-from benchmarks import importing, memory, planning, registers, running
+from benchmarks import cases, importing, memory, planning, registers, running
 
 RESULTS = Path(__file__).with_name("results.json")
 CONNECTIONS = 8
@@ -39,12 +39,18 @@ def main() -> int:
     """Measure everything that was asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
     parser.add_argument("--seconds", type=float, default=3.0, help="length of one measuring of a page (default: %(default)s)")
+    parser.add_argument(
+        "--cases", type=int, nargs="+", default=list(cases.SIZES), metavar="N", help="sizes of the case register (default: %(default)s)"
+    )
+    parser.add_argument("--only", choices=["cases"], help="measure this part alone")
     args = parser.parse_args()
     results: dict[str, Any] = {"machine": machine()}
     with tempfile.TemporaryDirectory(prefix="kirjaamo-bench-") as folder:
         Path(folder).chmod(0o755)  # the account that runs PostgreSQL must reach its own folder below
         try:
-            measure(Path(folder) / "data", args.seconds, results)
+            if args.only is None:
+                measure(Path(folder) / "data", args.seconds, results)
+            measure_cases(Path(folder) / "data", args.cases, args.seconds, results)
         except running.BenchError as error:
             say(str(error))
             return 1
@@ -76,6 +82,13 @@ def measure(data: Path, seconds: float, results: dict[str, Any]) -> None:
         with running.server(again) as (port, web):
             results["pages"] = pages(port, seconds, [web, *memory.database_of(again.process.pid)])
     tell_pages(results["pages"])
+
+
+def measure_cases(data: Path, sizes: list[int], seconds: float, results: dict[str, Any]) -> None:
+    """Measure the case register last, since what was grown stays in the city."""
+    with running.demo(data) as demo:
+        results["cases"] = cases.measure(demo, sorted(sizes), seconds)
+    table("The case register", cases.lines(results["cases"]))
 
 
 def machine() -> dict[str, Any]:

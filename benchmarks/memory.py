@@ -55,6 +55,16 @@ def database_of(pid: int) -> list[int]:
     return [child.pid for child in psutil.Process(pid).children() if name_of(child) == "postgres"]
 
 
+def listening(pid: int) -> dict[int, int]:
+    """Return the web servers under a process: by the port in their command line."""
+    found: dict[int, int] = {}
+    for child in psutil.Process(pid).children():
+        line = child.cmdline()
+        if name_of(child) == "web" and "--port" in line:
+            found[int(line[line.index("--port") + 1])] = child.pid
+    return found
+
+
 def _megabytes(process: psutil.Process) -> tuple[float, bool]:
     """The proportional share when it is to be had, else the resident size."""
     try:

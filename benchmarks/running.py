@@ -34,32 +34,37 @@ class Demo:
     port: int
     process: subprocess.Popen[bytes]
     seconds_to_first_page: float
+    public_port: int = 0
 
 
 @contextmanager
 def demo(data: Path) -> Iterator[Demo]:
     """Run the demo in a data folder; yield when the start page is whole; stop it as Ctrl-C does."""
-    port, output = ports.any_free(), data.with_suffix(".txt")
+    port, public_port, output = ports.any_free(), ports.any_free(), data.with_suffix(".txt")
     began = time.perf_counter()
     with output.open("wb") as log:
         command = [sys.executable, "-m", "kirjaamo", "demo", "--port", str(port)]
-        process = subprocess.Popen(command, env=_surroundings(data), stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+        around = _surroundings(data, public_port)
+        process = subprocess.Popen(command, env=around, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
     try:
         while not first_page(port):
             if process.poll() is not None or time.perf_counter() - began > PATIENCE:
                 raise BenchError(f"The demo did not start:\n{output.read_text('utf-8', 'replace')[-2000:]}")
             time.sleep(0.02)
-        yield Demo(data, port, process, time.perf_counter() - began)
+        yield Demo(data, port, process, time.perf_counter() - began, public_port)
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
             process.wait(60)
 
 
-def _surroundings(data: Path) -> Mapping[str, str]:
+def _surroundings(data: Path, public_port: int) -> Mapping[str, str]:
     """The caller's environment without what would lead the demo elsewhere."""
     unwanted = {"DATABASE_URL", "KIRJAAMO_MODE", "DJANGO_SETTINGS_MODULE", "PORT", "HOST"}
-    return {key: value for key, value in os.environ.items() if key not in unwanted} | {"KIRJAAMO_DATA": str(data)}
+    return {key: value for key, value in os.environ.items() if key not in unwanted} | {
+        "KIRJAAMO_DATA": str(data),
+        "KIRJAAMO_PUBLIC_PORT": str(public_port),
+    }
 
 
 def first_page(port: int, path: str = "/") -> bool:

@@ -29,30 +29,29 @@ def search_rows(case: Case) -> list[SearchRow]:
     """The two search rows of a case, in the language of the case."""
     name = pick(case.revision.title, case.language).text
     shown = open_title(case)
-    facts: dict[str, object] = {"class": case.revision.code, "year": str(timezone.localtime(case.initiated_at).year)}
+    vector = _vector(case, case.title, name)
+    needs = CONFIDENTIAL if case.confidential else "cases.read"
     return [
-        _row(case, STAFF_SOURCE, case.title, name, facts, needs=CONFIDENTIAL if case.confidential else "cases.read"),
-        _row(case, PUBLIC_SOURCE, shown, name, facts, is_open=True),
+        _row(case, case.title, name, source=STAFF_SOURCE, needs=needs, vector=vector),
+        _row(case, shown, name, source=PUBLIC_SOURCE, open=True, vector=vector if shown == case.title else _vector(case, shown, name)),
     ]
 
 
-def _row(
-    case: Case, source: str, title: str, class_title: str, facts: dict[str, object], *, needs: str = "", is_open: bool = False
-) -> SearchRow:
-    vector = document_vector({"title": title, "class": class_title, "identifier": case.identifier}, case.language)
+def _vector(case: Case, title: str, class_title: str) -> str:
+    return document_vector({"title": title, "class": class_title, "identifier": case.identifier}, case.language)
+
+
+def _row(case: Case, title: str, class_title: str, **facts: object) -> SearchRow:
     return SearchRow(
-        source=source,
         key=case.identifier,
         ref=case.pk,
         language=case.language,
         kind="case",
         title=title or class_title,
         text=class_title,
-        open=is_open,
-        needs=needs,
-        facets=facts,
+        facets={"class": case.revision.code, "year": str(timezone.localtime(case.initiated_at).year)},
         at=case.initiated_at,
-        vector=vector,
+        **facts,
     )
 
 

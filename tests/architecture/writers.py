@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-ALWAYS = {"bulk_create", "bulk_update", "get_or_create", "update_or_create", "save", "asave", "acreate", "abulk_create"}
+ALWAYS = {"bulk_create", "bulk_update", "get_or_create", "update_or_create", "pour", "save", "asave", "acreate", "abulk_create"}
 ON_ROWS = {"create", "update", "delete", "add", "remove", "set", "clear", "adelete", "aupdate"}
 MAKES_ROWS = {
     "filter", "exclude", "all", "get", "select_for_update", "order_by", "select_related", "using", "annotate", "distinct", "first", "last",

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db import connection
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from kirjaamo.cases import indexing
-from kirjaamo.cases.actions.opening import NewCase, blank, take_number
+from kirjaamo.cases.actions.opening import ClassRule, NewCase, blank_under, rules_of, take_numbers
 from kirjaamo.cases.classes import in_use
 from kirjaamo.cases.invented import DOCUMENTS, Invention
 from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseParty, CaseState, ClosingGround, PartyRole, Task
 from kirjaamo.documents import blobs
 from kirjaamo.documents.actions import new_identifier
-from kirjaamo.documents.models import Direction, Document, DocumentState, File, Way
+from kirjaamo.documents.models import Direction, Document, DocumentState, File, ScanState, TextState, Way
 from kirjaamo.documents.publicity import decide_publicity, note_opening
-from kirjaamo.kernel.actions import action
-from kirjaamo.kernel.models import SearchRow
+from kirjaamo.documents.secrecy import Norms, norms_of
+from kirjaamo.kernel.actions import action, running
 from kirjaamo.organisation.models import ManagementUnit, Unit, User
 from kirjaamo.subjects import indexing as parties
 from kirjaamo.subjects.models import Subject, SubjectKind
-from kirjaamo.tos.models import ClassRevision, NodeKind
+from kirjaamo.tos.models import ClassRevision, Node, NodeKind
 from kirjaamo.values.publicity import PersonalData, Publicity
 
 if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
-    from kirjaamo.tos.models import Node
 
 PAPERS = 3
 """Documents of each case."""
-BODIES = 400
+BODIES = 200
 DAYS = 5 * 365
 OPEN_DAYS = 150
 """Cases are spread over so many days; those of the last ones are mostly open."""
@@ -44,18 +45,24 @@ class Setting:
     """The city that the cases are made into: what of the plan takes cases, whose work they are, and from where names come."""
 
     management_unit: ManagementUnit
-    classes: Sequence[tuple[ClassRevision, Sequence[Node]]]
+    classes: Sequence[tuple[ClassRevision, Sequence[Node], ClassRule]]
     units: Sequence[Unit]
     handlers: Sequence[User]
     invention: Invention
     bodies: Sequence[tuple[str, int]]
     """Hash and size of the stored texts that the documents share: a measured city needs rows more than bytes."""
+    texts: Mapping[str, str]
+    """The same texts by their hash, as a reader of files would find them."""
+    norms: Norms
 
 
 @dataclass
 class Batch:
-    """Rows that are written together."""
+    """Rows that are written together, and the keys that were taken for them."""
 
+    keys: Iterator[int]
+    subject_keys: Iterator[int]
+    document_keys: Iterator[int]
     cases: list[Case] = field(default_factory=list)
     subjects: list[Subject] = field(default_factory=list)
     parties: list[CaseParty] = field(default_factory=list)
@@ -69,40 +76,66 @@ class Batch:
 def setting_of(seed: int, on: dt.date) -> Setting:
     """Read the city once: classes in force that have a process, units that have people, and a store of texts."""
     invention = Invention(seed)
-    classes = [(revision, list(revision.nodes.order_by("order"))) for revision in in_use(on)]
-    texts = [invention.text().encode() for _ in range(BODIES)]
+    revisions = in_use(on)
+    rules = rules_of([revision.code for revision in revisions], on)
+    prefetch_related_objects(revisions, Prefetch("nodes", Node.objects.order_by("order")))
+    classes = [(revision, list(revision.nodes.all()), rules[revision.code]) for revision in revisions]
+    texts = {blobs.keep(text.encode()): text for text in (invention.text() for _ in range(BODIES))}
     return Setting(
         ManagementUnit.objects.get(),
-        [pair for pair in classes if pair[1]],
+        [told for told in classes if told[1]],
         list(Unit.objects.filter(users__isnull=False).distinct()) or list(Unit.objects.all()),
         [user for user in User.objects.filter(is_active=True) if user.may("cases.handle")],
         invention,
-        [(blobs.keep(text), len(text)) for text in texts],
+        [(sha256, len(text.encode())) for sha256, text in texts.items()],
+        texts,
+        norms_of({ground for _revision, nodes, _rule in classes for node in nodes for ground in node.grounds}),
     )
 
 
 @action("Tee keksittyjä asioita", needs="organisation.manage")
 def generate_cases(setting: Setting, count: int, *, actor: Actor) -> int:
     """Write `count` invented cases with three documents each, and their search rows; return how many were written."""
-    batch = Batch()
+    batch = Batch(
+        iter(Case.objects.take_keys(count)), iter(Subject.objects.take_keys(2 * count)), iter(Document.objects.take_keys(PAPERS * count))
+    )
     for _ in range(count):
         _invent(setting, batch, actor)
-    Subject.objects.bulk_create(batch.subjects)
-    Document.objects.bulk_create(batch.documents)
-    File.objects.bulk_create(batch.files)
-    CaseParty.objects.bulk_create(batch.parties)
-    CaseDocument.objects.bulk_create(batch.papers)
-    CaseEvent.objects.bulk_create(batch.events)
-    Case.objects.bulk_create(batch.cases)
-    Task.objects.bulk_create(batch.tasks)
-    SearchRow.objects.bulk_create([row for case in batch.cases for row in indexing.search_rows(case)])
-    SearchRow.objects.bulk_create(parties.rows(batch.subjects), **parties.ANEW)
+    take_numbers(batch.cases)
+    Subject.objects.pour(batch.subjects)
+    Document.objects.pour(batch.documents)
+    _pour(batch.files, batch.parties, batch.papers, batch.events, batch.tasks)
+    Case.objects.pour(batch.cases)
+    _read(batch.files, setting.texts)
+    _pour([row for case in batch.cases for row in indexing.search_rows(case)], parties.rows(batch.subjects))
     return len(batch.cases)
+
+
+def _pour(*sets: Sequence[Any]) -> None:
+    """Write rows whose keys nobody needed before."""
+    for rows in filter(None, sets):
+        manager = type(rows[0]).objects
+        for row, key in zip(rows, manager.take_keys(len(rows)), strict=True):
+            row.pk = key
+        manager.pour(rows)
+
+
+def _read(files: Sequence[File], texts: Mapping[str, str]) -> None:
+    """Make the files read ones, whose texts are known: nobody has to read so many of them again."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE documents_filetext t SET state = %s, scan = %s, text = b.text, at = %s FROM documents_file f"
+            " JOIN unnest(%s::text[], %s::text[]) AS b(sha256, text) ON b.sha256 = f.sha256 WHERE t.file_id = f.id AND f.id = ANY(%s)",
+            [
+                TextState.READ.value, ScanState.NOT_SCANNED.value, running().at,
+                list(texts), list(texts.values()), [file.pk for file in files],
+            ],
+        )  # fmt: skip
 
 
 def _invent(setting: Setting, batch: Batch, actor: Actor) -> None:
     invention, chance = setting.invention, setting.invention.chance
-    revision, nodes = chance.choice(setting.classes)
+    revision, nodes, rule = chance.choice(setting.classes)
     stages = [node for node in nodes if node.kind == NodeKind.STAGE]
     title = invention.matter()
     ago = chance.randrange(1, DAYS)
@@ -121,14 +154,13 @@ def _invent(setting: Setting, batch: Batch, actor: Actor) -> None:
         due_on=None if closed else timezone.localdate() + dt.timedelta(days=chance.randrange(-10, 90)),
         handler=chance.choice(setting.handlers) if setting.handlers and (closed or chance.random() < 0.8) else None,  # noqa: PLR2004 - most are taken
     )
-    case = blank(new, at)
+    case = blank_under(next(batch.keys), new, at, rule)
     case.state = CaseState.CLOSED if closed else CaseState.HANDLING if case.handler_id else CaseState.PENDING
     if closed:
         resolved = at + (timezone.now() - at) * chance.uniform(0.05, 0.6)
         case.closed_at = resolved
         case.resolved_at = resolved if chance.random() < 0.9 else None  # noqa: PLR2004 - the others ended without one
         case.closing_ground = "" if case.resolved_at else ClosingGround.WITHDRAWN
-    case.series, case.number, case.identifier = take_number(new)
     batch.cases.append(case)
     _people(case, batch, invention)
     _papers(case, nodes, batch, setting)
@@ -142,7 +174,9 @@ def _people(case: Case, batch: Batch, invention: Invention) -> None:
     for role in (PartyRole.INITIATOR, PartyRole.PARTY)[: 1 + (invention.chance.random() < 0.4)]:  # noqa: PLR2004 - a share of the cases
         firm = invention.chance.random() < 0.3  # noqa: PLR2004 - a share of the parties
         subject = Subject(
-            name=invention.firm() if firm else invention.person(), kind=SubjectKind.ORGANISATION if firm else SubjectKind.PERSON
+            pk=next(batch.subject_keys),
+            name=invention.firm() if firm else invention.person(),
+            kind=SubjectKind.ORGANISATION if firm else SubjectKind.PERSON,
         )
         subject.sortable()
         batch.subjects.append(subject)
@@ -159,6 +193,7 @@ def _papers(case: Case, nodes: Sequence[Node], batch: Batch, setting: Setting) -
         at = case.initiated_at + dt.timedelta(days=number)
         sha256, size = chance.choice(setting.bodies)
         document = Document(
+            pk=next(batch.document_keys),
             identifier=new_identifier(),
             title=f"{chance.choice(DOCUMENTS)}: {case.title}"[:300],
             type_code=kind.code if kind else "other",
@@ -174,7 +209,7 @@ def _papers(case: Case, nodes: Sequence[Node], batch: Batch, setting: Setting) -
             grounds=list(kind.grounds) if kind else [],
             personal=(kind.personal if kind else "") or PersonalData.NONE.value,
         )
-        decide_publicity(document, kind, None)
+        decide_publicity(document, kind, None, setting.norms)
         note_opening(document, at)
         batch.documents.append(document)
         batch.files.append(File(document=document, name="asiakirja.txt", media_type="text/plain", size=size, sha256=sha256))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -106,21 +107,47 @@ def open_case(new: NewCase, *, actor: Actor) -> Case:
     return case
 
 
-# The next key, the rule of the nearest class that says what the web shows of its cases, and whether the class is confidential.
-KEY_AND_RULE = """
-SELECT coalesce(%(key)s::bigint, nextval(pg_get_serial_sequence('cases_case', 'id'))), (
-    SELECT level FROM cases_webrule WHERE class_code = %(code)s OR starts_with(%(code)s, class_code || ' ')
+# Of the class `asked.code`: the rule of the nearest class that says what the web shows of its cases, and whether it is confidential.
+RULE = """
+(
+    SELECT level FROM cases_webrule WHERE class_code = asked.code OR starts_with(asked.code, class_code || ' ')
     ORDER BY length(class_code) DESC LIMIT 1
 ), EXISTS (
-    SELECT 1 FROM cases_confidentialclass c WHERE (c.code = %(code)s OR starts_with(%(code)s, c.code || ' '))
+    SELECT 1 FROM cases_confidentialclass c WHERE (c.code = asked.code OR starts_with(asked.code, c.code || ' '))
     AND c.valid_from <= %(day)s AND (c.valid_to IS NULL OR c.valid_to >= %(day)s)
 )
 """
+KEY_AND_RULE = f"""
+SELECT coalesce(%(key)s::bigint, nextval(pg_get_serial_sequence('cases_case', 'id'))), {RULE} FROM (SELECT %(code)s::text AS code) asked
+"""  # noqa: S608 - fixed texts
+RULES = f"SELECT asked.code, {RULE} FROM unnest(%(codes)s::text[]) asked(code)"  # noqa: S608 - fixed texts
 
 
 def blank(new: NewCase, at: dt.datetime, opened_by: str = "") -> Case:
-    """The case under a key of its own, without number yet."""
-    key, level, confidential = _key_and_rule(new, at)
+    """The case under a key of its own, without number yet (one statement)."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEY_AND_RULE, {"key": new.key, "code": new.revision.code, "day": timezone.localdate(at)})
+        key, level, confidential = cursor.fetchone()
+    return blank_under(int(key), new, at, ClassRule(level or USUAL.value, confidential), opened_by)
+
+
+@dataclass(frozen=True)
+class ClassRule:
+    """What is decided of a case by its class: what the web shows of it, and whether it is confidential."""
+
+    web: str
+    confidential: bool
+
+
+def rules_of(codes: Sequence[str], day: dt.date) -> dict[str, ClassRule]:
+    """The rules of classes on a day (one statement)."""
+    with connection.cursor() as cursor:
+        cursor.execute(RULES, {"codes": list(codes), "day": day})
+        return {code: ClassRule(level or USUAL.value, confidential) for code, level, confidential in cursor.fetchall()}
+
+
+def blank_under(key: int, new: NewCase, at: dt.datetime, rule: ClassRule, opened_by: str = "") -> Case:
+    """The case under a key that was taken, without number yet."""
     return Case(
         pk=key,
         management_unit=new.management_unit,
@@ -129,7 +156,7 @@ def blank(new: NewCase, at: dt.datetime, opened_by: str = "") -> Case:
         title=new.title,
         public_title=new.public_title,
         publicity=new.publicity.value,
-        web=level or USUAL.value,
+        web=rule.web,
         language=new.language,
         initiated_at=new.initiated_at,
         registered_at=at,
@@ -137,35 +164,32 @@ def blank(new: NewCase, at: dt.datetime, opened_by: str = "") -> Case:
         unit=new.unit,
         handler=new.handler,
         due_on=new.due_on,
-        confidential=confidential,
+        confidential=rule.confidential,
         opened_by=opened_by,
     )
 
 
-def _key_and_rule(new: NewCase, at: dt.datetime) -> tuple[int, str | None, bool]:
-    """The key of the row to be, unless it was taken with the claim of a form, the rule of its class and whether it is confidential."""
-    with connection.cursor() as cursor:
-        cursor.execute(KEY_AND_RULE, {"key": new.key, "code": new.revision.code, "day": timezone.localdate(at)})
-        key, level, confidential = cursor.fetchone()
-    return int(key), level, confidential
+def take_numbers(cases: Sequence[Case]) -> None:
+    """Give many cases the next numbers of their series, one by one in their order, under the lock of each series.
 
-
-def take_number(new: NewCase) -> tuple[str, int, str]:
-    """Take the next number of the series under its row lock and format the identifier.
-
-    A transaction that is undone gives its number back: every number up to the last is one case's.
+    A transaction that is undone gives its numbers back: every number up to the last is one case's.
     """
-    pattern = CasePattern.parse(new.management_unit.case_pattern)
-    year = timezone.localtime(new.initiated_at).year
-    series = pattern.series_key(year)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO cases_numberseries (key, last) VALUES (%s, 1)"
-            " ON CONFLICT (key) DO UPDATE SET last = cases_numberseries.last + 1 RETURNING last",
-            [series],
-        )
-        number: int = cursor.fetchone()[0]
-    return series, number, pattern.format(number, year, new.revision.code.replace(" ", ".")).text
+    series: dict[str, list[tuple[Case, CasePattern, int]]] = defaultdict(list)
+    for case in cases:
+        pattern, year = CasePattern.parse(case.management_unit.case_pattern), timezone.localtime(case.initiated_at).year
+        series[pattern.series_key(year)].append((case, pattern, year))
+    for name, members in sorted(series.items()):
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO cases_numberseries (key, last) VALUES (%s, 1)"
+                " ON CONFLICT (key) DO UPDATE SET last = cases_numberseries.last + 1",
+                [[name]] * len(members),
+            )
+            cursor.execute("SELECT last FROM cases_numberseries WHERE key = %s", [name])
+            last: int = cursor.fetchone()[0]
+        for number, (case, pattern, year) in enumerate(members, start=last - len(members) + 1):
+            case.series, case.number = name, number
+            case.identifier = pattern.format(number, year, case.revision.code.replace(" ", ".")).text
 
 
 def index_again(cases: QuerySet[Case]) -> None:
