@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.cases.forms import LANGUAGES, Act, Line, Uploads, offer
 from kirjaamo.documents.actions import Giving
 from kirjaamo.documents.models import Document, Outside, Way
-from kirjaamo.ui.forms import DateField
+from kirjaamo.ui.forms import AnyOf, DateField
 from kirjaamo.ui.languages import pick
 from kirjaamo.values.publicity import PersonalData, Publicity
 
@@ -52,7 +52,10 @@ class DecideForm(Act):
     title = Line(label=_("Asiakirjan nimi"), max_length=300)
     publicity = forms.ChoiceField(label=_("Julkisuus"))
     ground = forms.MultipleChoiceField(
-        label=_("Salassapitoperusteet"), required=False, help_text=_("Valitse yksi tai useampi, kun asiakirja on salassa pidettävä.")
+        label=_("Salassapitoperusteet"),
+        required=False,
+        help_text=_("Valitse yksi tai useampi, kun asiakirja on salassa pidettävä."),
+        widget=AnyOf,
     )
     secret_until = DateField(label=_("Salassapito päättyy"), required=False)
     personal = forms.ChoiceField(label=_("Henkilötietojen luonne"))

@@ -25,7 +25,7 @@ from kirjaamo.requests.fields import KeyField, PlainField, ProseField
 from kirjaamo.requests.forms import AskForm
 from kirjaamo.requests.kinds import EXTENSION_REASONS, KINDS
 from kirjaamo.requests.models import InformationRequest, Outcome, RefusalBasis, RequestKind
-from kirjaamo.ui.forms import DateField, FileField
+from kirjaamo.ui.forms import AnyOf, DateField, FileField
 from kirjaamo.ui.languages import pick
 from kirjaamo.values.personal_id import PersonalId
 from kirjaamo.values.problems import ValueProblem
@@ -218,7 +218,7 @@ class DocumentForm(forms.Form):
     publicity = forms.ChoiceField(label=_("Julkisuus"), choices=[(p.value, p.label.fi) for p in Publicity], widget=forms.RadioSelect)
     personal = forms.ChoiceField(label=_("Henkilötiedot"), choices=[(p.value, p.label.fi) for p in PersonalData], widget=forms.RadioSelect)
     grounds = forms.MultipleChoiceField(
-        label=_("Salassapitoperusteet"), required=False, help_text=_("Jos asiakirja tai sen osa on salassa pidettävä.")
+        label=_("Salassapitoperusteet"), required=False, help_text=_("Jos asiakirja tai sen osa on salassa pidettävä."), widget=AnyOf
     )
     reason = PlainField(
         label=_("Miksi julkisuus on tämä"), help_text=_("Esimerkiksi: yhteystiedot poistettu, muu osa julkinen."), max_length=500
@@ -232,7 +232,6 @@ class DocumentForm(forms.Form):
         self.fields["publicity"].choices = [(p.value, p.label.pick(language)) for p in Publicity]  # type: ignore[attr-defined]
         self.fields["personal"].choices = [(p.value, p.label.pick(language)) for p in PersonalData]  # type: ignore[attr-defined]
         self.fields["grounds"].choices = ground_choices()  # type: ignore[attr-defined]
-        self.fields["grounds"].widget.attrs["size"] = "6"
 
     def clean(self) -> dict[str, Any]:
         """A secret document names its ground, a public one has none."""

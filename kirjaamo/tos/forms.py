@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.tos.models import CodeValue, NodeKind
 from kirjaamo.tos.pages.shown import CHOICES, FIELD_NAMES, value_of
 from kirjaamo.tos.rules import FIELDS
-from kirjaamo.ui.forms import DateField, FileField
+from kirjaamo.ui.forms import AnyOf, DateField, FileField
 from kirjaamo.ui.languages import pick
 
 if TYPE_CHECKING:
@@ -96,9 +96,7 @@ def _rule_field(name: str, inherited: object, known: Known) -> forms.Field:
     nothing = _("Peritään: %s") % value_of(name, inherited, known)
     if name == "grounds":
         choices = [(code, f"{known.names[code]} – {pick(title).text}") for code, title in known.titles.items()]
-        return forms.MultipleChoiceField(
-            label=label, choices=choices, required=False, help_text=nothing, widget=forms.SelectMultiple(attrs={"size": 6})
-        )
+        return forms.MultipleChoiceField(label=label, choices=choices, required=False, help_text=nothing, widget=AnyOf)
     if name == "retention_trigger":
         triggers = [(code, pick(text).text) for code, text in known.triggers.items()]
         return forms.ChoiceField(label=label, choices=[("", nothing), *triggers], required=False)

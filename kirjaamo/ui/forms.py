@@ -50,6 +50,19 @@ class DateField(forms.DateField):
         super().__init__(**kwargs)
 
 
+class AnyOf(forms.CheckboxSelectMultiple):
+    """Some of many: ticks in a box that scrolls, because a list that wants Ctrl with each click loses what was chosen.
+
+    The chosen ones stand first.
+    """
+
+    def optgroups(
+        self, name: str, value: list[str], attrs: dict[str, Any] | None = None
+    ) -> list[tuple[str | None, list[dict[str, Any]], int | None]]:
+        """Return the choices as Django groups them, with those that hold a chosen one before the others."""
+        return sorted(super().optgroups(name, value, attrs), key=lambda group: not any(option["selected"] for option in group[1]))
+
+
 class FileInput(forms.FileInput):
     """A file field that also takes a file dropped on it."""
 
@@ -112,6 +125,7 @@ class Drawn:
 
 
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (AnyOf, "choices many"),
     (forms.CheckboxSelectMultiple, "choices"),
     (forms.RadioSelect, "choices"),
     (forms.CheckboxInput, "checkbox"),
@@ -143,13 +157,14 @@ def draw(bound: BoundField) -> Drawn:
 
 
 def kind_of(bound: BoundField) -> str:
-    """Return what a field is to its template: text, textarea, select, choices, checkbox, date, number, file or group."""
+    """Return what a field is to its template: text, textarea, select, choices, choices many, checkbox, date, number, file or group."""
     return next((name for cls, name in KINDS if isinstance(bound.field.widget, cls)), "text")
 
 
 # What to do, in place of Django's "This field is required."; a field's own message stands as it is.
 MISSING = {
     "choices": _("Valitse vaihtoehto."),
+    "choices many": _("Valitse vaihtoehto."),
     "select": _("Valitse vaihtoehto."),
     "checkbox": _("Hyväksy tämä, jotta voit jatkaa."),
     "file": _("Valitse tiedosto."),
