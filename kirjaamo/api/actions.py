@@ -19,21 +19,26 @@ from kirjaamo.api.models import EventKind, Scope, SystemEvent, Token
 from kirjaamo.cases import actions as cases
 from kirjaamo.cases.models import Case, CaseState, PartyRole
 from kirjaamo.catalog.actions import note_event
+from kirjaamo.documents import actions as documents
+from kirjaamo.documents.models import Way
 from kirjaamo.kernel import submissions, vault
 from kirjaamo.kernel.actions import action, running
 from kirjaamo.kernel.errors import NotAllowed, Refused
 from kirjaamo.organisation.models import ManagementUnit
 from kirjaamo.subjects.actions import add_subject
+from kirjaamo.tos.models import NodeKind
 from kirjaamo.ui.access import STAFF
 from kirjaamo.values.publicity import Publicity
 
 if TYPE_CHECKING:
     from kirjaamo.catalog.models import InformationSystem
     from kirjaamo.contract.record import Record
+    from kirjaamo.documents.policy import Upload
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.organisation.models import User
 
 LONGEST_DAYS = 366
+FED_DOCUMENT = {"fi": "Asiakirja järjestelmästä", "sv": "En handling från systemet", "en": "A document from the system"}
 
 
 @action(gettext_lazy("Luo avain"), needs=STAFF)
@@ -98,8 +103,21 @@ def once(key: uuid.UUID, write: Callable[[], Record], *, actor: Actor) -> Record
 
 
 @dataclass(frozen=True)
+class FedDocument:
+    """A document of an event: its title, its type in the plan, who wrote it, and its file."""
+
+    title: str
+    type_code: str
+    sender: str
+    upload: Upload
+
+
+@dataclass(frozen=True)
 class Event:
-    """What a system reports: its key of the event and of the case, when it happened, and of a new case what the register needs."""
+    """What a system reports: its key of the event and of the case, when it happened, and of a new case what the register needs.
+
+    `documents`: the files that came with it, each with its type in the plan of the case's class.
+    """
 
     key: str
     kind: EventKind
@@ -109,6 +127,7 @@ class Event:
     class_code: str = ""
     initiator: str = ""
     label: dict[str, str] = field(default_factory=dict)
+    documents: tuple[FedDocument, ...] = ()
 
 
 @action(gettext_lazy("Ota vastaan järjestelmän tapahtuma"), needs=STAFF)
@@ -123,7 +142,11 @@ def take_event(system: InformationSystem, event: Event, *, token: Token, actor: 
         return known
     if event.at > running().at:
         raise Refused(_("Tapahtuman aika on tulevaisuudessa."), code="api.future", field="at")
-    case = _new_case(system, event, actor) if event.kind == EventKind.CASE else _on_case(system, event, actor)
+    case = _new_case(system, event, actor) if event.kind == EventKind.CASE else _open_case(system, event)
+    for one in event.documents:
+        _take_document(case, one, event.at, actor=actor)
+    if event.kind != EventKind.CASE:
+        _on_case(case, event, actor)
     made = SystemEvent.of(
         system=system, key=event.key, kind=event.kind, foreign_case=event.case, case=case, happened_at=event.at, token=token
     )
@@ -156,15 +179,39 @@ def _new_case(system: InformationSystem, event: Event, actor: Actor) -> Case:
     )
 
 
-def _on_case(system: InformationSystem, event: Event, actor: Actor) -> Case:
+def _open_case(system: InformationSystem, event: Event) -> Case:
+    """Our case of a system's case, locked; `Refused` when it is not known or has ended."""
     first = SystemEvent.objects.filter(system=system, foreign_case=event.case, kind=EventKind.CASE).first()
     if first is None:
         raise Refused(_("Järjestelmän asiaa ei ole kirjattu. Lähetä ensin sen vireilletulo."), code="api.case_unknown", field="case")
     case = Case.objects.select_for_update().get(pk=first.case_id)
     if case.state == CaseState.CLOSED:
         raise Refused(_("Asian käsittely on jo päättynyt."), code="api.case_closed", field="case")
+    return case
+
+
+def _on_case(case: Case, event: Event, actor: Actor) -> None:
     if event.kind == EventKind.CLOSED:
         cases.close(case, actor=actor, resolved_at=event.at)
     else:
         cases.record(case, actor=actor, kind="measure", label=event.label or {"fi": event.title})
-    return case
+
+
+def _take_document(case: Case, told: FedDocument, at: dt.datetime, *, actor: Actor) -> None:
+    """Register a document of the event in the case, with the metadata that the plan decides for its type (TiHL 906/2019 § 26.3)."""
+    types = case.revision.nodes.filter(kind=NodeKind.DOCUMENT)
+    node = types.filter(code=told.type_code).first()
+    if node is None:
+        listed = ", ".join(sorted(types.values_list("code", flat=True))) or "–"
+        sentence = _("Tehtäväluokan asiakirjatyypit ovat: %(listed)s.") % {"listed": listed}
+        raise Refused(sentence, code="api.document_type", field="documents")
+    draft = documents.Draft(
+        title=told.title,
+        type_code=node.code,
+        metadata=documents.Metadata.of(node),
+        language=case.language,
+        node=node,
+        uploads=[told.upload],
+    )
+    made = documents.receive(draft, sender=told.sender, way=Way.FEED, arrived_at=at, actor=actor)
+    cases.record(case, actor=actor, kind="document", label=FED_DOCUMENT, document=made)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import uuid
 from collections.abc import Callable, Mapping
@@ -15,8 +14,6 @@ from ninja.errors import AuthenticationError
 
 from kirjaamo.api import actions, spec, values
 from kirjaamo.api.access import OPEN_PER_MINUTE, Bearer, Caller, TooMany, bounded, seconds_left
-from kirjaamo.api.models import EventKind
-from kirjaamo.catalog.models import InformationSystem
 from kirjaamo.contract import actions as writing
 from kirjaamo.contract import listing, parts, plain
 from kirjaamo.contract.forms import action_form
@@ -24,6 +21,7 @@ from kirjaamo.contract.languages import in_languages
 from kirjaamo.contract.register import REGISTERS, Register
 from kirjaamo.kernel import vault
 from kirjaamo.kernel.errors import Conflict, KirjaamoError, NotAllowed, Refused
+from kirjaamo.organisation.signing_in import address_of
 
 if TYPE_CHECKING:
     from kirjaamo.contract.record import Record
@@ -66,13 +64,14 @@ def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
 # From an address to what it names ----------------------------------------------------------------------------------------------
 
 
-def _caller(request: HttpRequest) -> Caller:
+def caller_of(request: HttpRequest) -> Caller:
+    """Who calls, as the token said."""
     caller: Caller = request.auth  # type: ignore[attr-defined] # the bearer's answer
     return caller
 
 
 def _register(request: HttpRequest, slug: str) -> Register:
-    register, caller = REGISTERS.get(slug), _caller(request)
+    register, caller = REGISTERS.get(slug), caller_of(request)
     if register is None:
         raise Http404
     if not caller.reaches(slug) or not caller.may(register.read, register):
@@ -88,13 +87,14 @@ def _kind(register: Register, kind: str) -> type[Record]:
 
 
 def _row(request: HttpRequest, register: Register, kind: str, key: int) -> Record:
-    row: Record | None = register.rows(_kind(register, kind), _caller(request)).filter(pk=key).first()
+    row: Record | None = register.rows(_kind(register, kind), caller_of(request)).filter(pk=key).first()
     if row is None:
         raise Http404
     return row
 
 
-def _body(request: HttpRequest) -> dict[str, Any]:
+def body_of(request: HttpRequest) -> dict[str, Any]:
+    """The JSON object that was sent; `Refused` when it is none."""
     try:
         body = json.loads(request.body or b"{}")
     except ValueError:
@@ -113,7 +113,7 @@ def _written(request: HttpRequest, write: Callable[[], Record]) -> Record:
         key = uuid.UUID(told)
     except ValueError:
         raise Refused(_("Otsake Idempotency-Key on UUID-tunnus."), code="api.idempotency_key") from None
-    caller = _caller(request)
+    caller = caller_of(request)
     return actions.once(uuid.uuid5(key, f"{caller.actor_ref} {request.path}"), write, actor=caller)
 
 
@@ -123,7 +123,7 @@ def _written(request: HttpRequest, write: Callable[[], Record]) -> Record:
 @api.get("/registers")
 def registers(request: HttpRequest) -> dict[str, Any]:
     """The registers that the token reads."""
-    caller = _caller(request)
+    caller = caller_of(request)
     found = [r for r in REGISTERS.values() if caller.reaches(r.slug) and caller.may(r.read, r)]
     return {"items": [{"slug": r.slug, "title": in_languages(r.title), "kinds": [m._meta.model_name for m in r.models]} for r in found]}
 
@@ -138,7 +138,7 @@ def register(request: HttpRequest, slug: str) -> dict[str, Any]:
 def records(request: HttpRequest, slug: str, kind: str) -> dict[str, Any]:
     """A list by `q`, filters, `sort` (`name`, `-name`), `limit` and the key `after`; `next` is the key of the following page."""
     one = _register(request, slug)
-    model, caller, told = _kind(one, kind), _caller(request), request.GET
+    model, caller, told = _kind(one, kind), caller_of(request), request.GET
     sort = told.get("sort", "")
     if sort and sort.lstrip("-") not in listing.sortable(model, caller):
         raise Refused(_("Tämän mukaan ei voi järjestää."), code="api.sort", field="sort")
@@ -159,10 +159,10 @@ def _paged(rows: Any, sort: str, told: Mapping[str, str]) -> tuple[list[Any], in
 def add(request: HttpRequest, slug: str, kind: str) -> Any:
     """Add a record of plain values, where the register adds records without a verb."""
     one = _register(request, slug)
-    model, caller = _kind(one, kind), _caller(request)
+    model, caller = _kind(one, kind), caller_of(request)
     if not caller.may(one.write, one):
         raise NotAllowed(one.write)
-    told = values.read(plain.addable(model), _body(request))
+    told = values.read(plain.addable(model), body_of(request))
     made = _written(request, lambda: writing.add(model, told, actor=caller))
     return api.create_response(request, values.told(made, caller), status=201)
 
@@ -170,14 +170,14 @@ def add(request: HttpRequest, slug: str, kind: str) -> Any:
 @api.get("/registers/{slug}/{kind}/{int:key}")
 def record(request: HttpRequest, slug: str, kind: str, key: int) -> dict[str, Any]:
     """One record."""
-    return values.told(_row(request, _register(request, slug), kind, key), _caller(request))
+    return values.told(_row(request, _register(request, slug), kind, key), caller_of(request))
 
 
 @api.patch("/registers/{slug}/{kind}/{int:key}")
 def change(request: HttpRequest, slug: str, kind: str, key: int) -> dict[str, Any]:
     """Change plain values of a record; `version` is the one that was read, and another's change in between is a conflict."""
     one = _register(request, slug)
-    row, body, caller = _row(request, one, kind, key), _body(request), _caller(request)
+    row, body, caller = _row(request, one, kind, key), body_of(request), caller_of(request)
     if not caller.may(one.write, one):
         raise NotAllowed(one.write)
     version = body.pop("version", None)
@@ -204,12 +204,12 @@ def act_on(request: HttpRequest, slug: str, kind: str, key: int, verb: str) -> d
 
 def _acted(request: HttpRequest, one: Register, verb: str, row: Record | None) -> dict[str, Any]:
     """The verb by the same form, the same right and the same refusals as on its page."""
-    info, caller = parts.verb(one, verb), _caller(request)
+    info, caller = parts.verb(one, verb), caller_of(request)
     if info is None or parts.model_of(info, one) != (row._meta.model_name if row is not None else ""):
         raise Http404
     if not caller.may(info.needs, row or one):
         raise NotAllowed(info.needs)
-    form = action_form(info)({name: values.as_text(value) for name, value in _body(request).items() if value is not False})
+    form = action_form(info)({name: values.as_text(value) for name, value in body_of(request).items() if value is not False})
     if not form.is_valid():
         field, problems = next(iter(form.errors.items()))
         raise Refused(" ".join(str(problem) for problem in problems), code="contract.invalid", field=field)
@@ -229,40 +229,6 @@ def open_data(request: HttpRequest, slug: str, kind: str) -> dict[str, Any]:
     model = one.kind(kind) if one is not None else None
     if model is None or not model.open_data:
         raise Http404
-    bounded(f"open:{vault.fingerprint(request.META.get('REMOTE_ADDR', ''))[:40]}", OPEN_PER_MINUTE)
+    bounded(f"open:{vault.fingerprint(address_of(request))[:40]}", OPEN_PER_MINUTE)
     found, following = _paged(model._default_manager.filter(voided_at=None, restricted_at=None), "", request.GET)
     return {"items": [values.openly(row) for row in found], "next": following}
-
-
-# Events of other systems -----------------------------------------------------------------------------------------------------------
-
-
-@api.post("/systems/{slug}/events")
-def events(request: HttpRequest, slug: str) -> Any:
-    """Report a case of an existing system, a measure on it or its end. The same `key` again finds the first."""
-    system = InformationSystem.objects.select_related("decided_by").filter(slug=slug).first()
-    caller = _caller(request)
-    if system is None or not caller.reaches(slug):
-        raise Http404
-    made = actions.take_event(system, _event(_body(request)), token=caller.token, actor=caller)
-    told = {"key": made.key, "case": made.case.identifier, "received_at": made.received_at.isoformat()}
-    return api.create_response(request, told, status=201)
-
-
-def _event(body: Mapping[str, Any]) -> actions.Event:
-    for name in ("key", "kind", "case", "at"):
-        if not isinstance(body.get(name), str) or not body[name].strip():
-            raise Refused(_("Kerro tapahtuman %(name)s.") % {"name": name}, code="api.missing", field=name)
-    if body["kind"] not in EventKind.values:
-        raise Refused(
-            _("Tapahtuman laji on jokin näistä: %(kinds)s.") % {"kinds": ", ".join(EventKind.values)}, code="api.kind", field="kind"
-        )
-    try:
-        at = dt.datetime.fromisoformat(body["at"])
-    except ValueError:
-        at = dt.datetime.min  # noqa: DTZ901 - refused below, for it has no zone
-    if at.tzinfo is None:
-        raise Refused(_("Kerro hetki aikavyöhykkeineen, esimerkiksi 2026-11-22T14:30:00+02:00."), code="api.at", field="at")
-    texts = {name: str(body.get(name, ""))[:300] for name in ("title", "class_code", "initiator")}
-    label = {str(key): str(text)[:300] for key, text in dict(body.get("label") or {}).items()}
-    return actions.Event(body["key"][:100], EventKind(body["kind"]), body["case"][:100], at, label=label, **texts)

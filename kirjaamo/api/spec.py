@@ -164,11 +164,13 @@ def _path_of_verb(register: Register, info: ActionInfo) -> dict[str, Any]:
 def _fixed_paths() -> dict[str, Any]:
     needed = ["key", "kind", "case", "at"]
     texts = {name: {"type": "string"} for name in (*needed, "title", "class_code", "initiator")}
-    body = {"type": "object", "required": needed, "properties": texts | {"label": {"type": "object"}}}
-    title = _("Järjestelmän tapahtuma")
-    return {
-        "/systems/{slug}/events": {"post": _call(title, None, {"type": "object"}, body=body, parameters=[_query("slug", where="path")])}
-    }
+    document = {"type": "object", "required": ["title", "type"], "properties": {n: {"type": "string"} for n in ("title", "type", "sender")}}
+    more = {"label": {"type": "object"}, "documents": {"type": "array", "items": document}}
+    body: Schema = {"type": "object", "required": needed, "properties": texts | more}
+    call = _call(_("Järjestelmän tapahtuma"), None, {"type": "object"}, body=body, parameters=[_query("slug", where="path")])
+    files = {"type": "array", "items": {"type": "string", "format": "binary"}}
+    call["requestBody"]["content"]["multipart/form-data"] = {"schema": {"type": "object", "properties": {"event": body, "file": files}}}
+    return {"/systems/{slug}/events": {"post": call}}
 
 
 KEY: Schema = {"name": "key", "in": "path", "required": True, "schema": {"type": "integer"}}

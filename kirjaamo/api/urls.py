@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import path
 
 from kirjaamo.api import pages
-from kirjaamo.api.calls import api
+from kirjaamo.api.feeding import api
 
 TOKEN = "token"  # noqa: S105 - the name of a need
 """The need of an address that opens with a token and no session."""

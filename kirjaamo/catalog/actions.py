@@ -98,13 +98,18 @@ def _search_rows(kind: str, slug: str, entries: Entries) -> list[SearchRow]:
 
 @action("Merkitse järjestelmän tapahtuma", needs="cases.register")
 def note_event(system: InformationSystem, *, feeder: str, at: dt.datetime, actor: Actor) -> InformationSystem:
-    """Keep who feeds a system and when its last event happened; from its first event on it is no longer searched by hand alone."""
-    del actor
+    """Keep who feeds a system and when its last event happened.
+
+    From its first event on it is no longer searched by hand alone, and every page that tells of it says so at once.
+    """
     held = InformationSystem.objects.select_for_update().get(pk=system.pk)
     held.feeder, held.last_event_at = feeder, max(at, held.last_event_at or at)
-    if held.connection == Connection.HAND:
+    first = held.connection == Connection.HAND
+    if first:
         held.connection = Connection.FED
     held.save(update_fields=["feeder", "last_event_at", "connection"])
+    if first:
+        reindex(actor=actor)
     return held
 
 

@@ -22,6 +22,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from kirjaamo.catalog.actions import reindex
 from kirjaamo.config import cli, feeder, sealer, taker
+from kirjaamo.contract import actions as records
+from kirjaamo.contract.register import REGISTERS
 from kirjaamo.face import commands as face
 from kirjaamo.face import fingerprint
 from kirjaamo.kernel import vault
@@ -115,6 +117,7 @@ def _keep_face(report: Report) -> None:
     if not fingerprint.is_current():
         report(0, 0, "search and public face")
         reindex(actor=Machine("publicity"), everything=True)
+        records.reindex(REGISTERS.values(), actor=Machine("publicity"))
     face.keep_current()
 
 

@@ -7,7 +7,8 @@ document (`makes`), the register's Typst template is filled and the PDF joins th
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from sys import modules
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=Record)
+REINDEXED = 2_000
+"""How many records get their search rows at a time."""
 
 
 def action(
@@ -158,6 +161,22 @@ def restrict_records(register: Declared, subject: int, *, reason: str, actor: Ac
             rows = model._default_manager.filter(concerned, restricted_at=None)
             count += rows.update(restricted_at=timezone.now(), version=F("version") + 1)
     return count
+
+
+@kernel_action("Tee tietueiden hakurivit uudelleen", needs="organisation.manage")
+def reindex(registers: Iterable[Declared], *, actor: Actor) -> int:
+    """Make the search rows anew of each kind whose open fields are no longer those that they were made of; return how many kinds.
+
+    A class of publicity is no column: changing it makes no migration, but what is no longer open must not be found by it.
+    """
+    del actor
+    kinds = [model for register in registers for model in register.models if indexing.stale(model)]
+    for model in kinds:
+        indexing.of_kind(model).delete()
+        rows = model._default_manager.order_by("pk").iterator(chunk_size=REINDEXED)
+        while some := list(islice(rows, REINDEXED)):
+            indexing.written(some)
+    return len(kinds)
 
 
 def _ask(model: type[Record], actor: Actor) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 BASE = frozenset({"id", "case", "made_at", "changed_at", "version", "voided_at", "void_reason", "restricted_at", "retention_due", "extras"})
 MASK = "•••"
+NATURAL = "person"
+"""The kind of a party that is a natural person (a lower room than the parties does not know their model)."""
 
 
 @dataclass(frozen=True)
@@ -94,18 +96,29 @@ def value_in_words(value: Any) -> str:
     return str(value)
 
 
-def concerns(model: type[models.Model], subject: int) -> Q | None:
-    """The condition that a record concerns a person, in whichever role it names them; None when its kind names nobody."""
-    roles = [(f"{f.name}_id", subject) for f in own_fields(model) if isinstance(f, Person)]
-    return Q(*roles, _connector=Q.OR) if roles else None
+def concerns(model: type[Record], subject: int) -> Q | None:
+    """The condition that a record concerns a person: in whichever role it names them, or by a record that it belongs to.
+
+    None when its kind concerns nobody.
+    """
+    paths = [f.name for f in own_fields(model) if isinstance(f, Person)] + list(model.of_person)
+    return Q(*((path, subject) for path in paths), _connector=Q.OR) if paths else None
 
 
-def extract_row(row: Record, actor: Actor) -> Mapping[str, object]:
-    """One record of a person for their own-data answer: every field, the case, when made."""
+def extract_row(row: Record, actor: Actor, *, subject: int) -> Mapping[str, object]:
+    """One record of a person for their own-data answer: every field, the case, when made; of another person only that there is one."""
     del actor
     return {
         "record": str(row.label),
         "case": row.case.identifier if row.case else "",
         "made_at": row.made_at.isoformat(),
-        "facts": {str(field.verbose_name): in_words(row, field) for field in own_fields(type(row))},
+        "facts": {str(field.verbose_name): _for_subject(row, field, subject) for field in own_fields(type(row))},
     }
+
+
+def _for_subject(row: Record, field: models.Field[Any, Any], subject: int) -> str:
+    """A value as the person may have it: another person's rights are kept (EU 2016/679 art. 15(4))."""
+    other = getattr(row, field.name) if isinstance(field, Person) and not facts_of(field).open else None
+    if other is not None and other.pk != subject and other.kind == NATURAL:
+        return _("Toisen henkilön tieto, jota ei anneta tässä (EU 2016/679 15 art. 4 kohta)")
+    return in_words(row, field)

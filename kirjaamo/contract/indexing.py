@@ -25,11 +25,32 @@ def words_of(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     return [f for f in texts if not isinstance(f, Choice) and facts_of(f).open]
 
 
+def made_of(model: type[models.Model]) -> str:
+    """What tells of which fields the search rows of a kind are made: when it changes, they are made anew before they serve."""
+    return ",".join(field.name for field in words_of(model))
+
+
+def stale(model: Any) -> bool:
+    """Whether the search rows of a kind are made of other fields than those that are open now (one or two statements)."""
+    rows = of_kind(model)
+    told = made_of(model)
+    if not told:
+        return rows.exists()
+    return rows.exclude(facets__of=told).exists() or (not rows.exists() and model._default_manager.exists())
+
+
+def of_kind(model: Any) -> models.QuerySet[SearchRow]:
+    """The search rows of a kind of record."""
+    return SearchRow.objects.filter(
+        source=SOURCE, kind=model.register.slug, key__startswith=f"{model.register.slug}/{model._meta.model_name}/"
+    )
+
+
 def written(records: Iterable[Any]) -> None:
     """Write the search rows of records anew, within the action that wrote them; one without open words has none."""
     rows = [row for record in records if (row := _row(record)) is not None]
     if rows:
-        anew = ["title", "text", "vector", "at"]
+        anew = ["title", "text", "vector", "at", "facets"]
         SearchRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["source", "key", "language"], update_fields=anew)
 
 
@@ -47,6 +68,7 @@ def _row(record: Any) -> SearchRow | None:
         title=" · ".join(told[:2])[:300],
         text=" · ".join(told[2:])[:LONGEST],
         needs=record.register.read,
+        facets={"of": made_of(type(record))},
         at=record.made_at,
         weight=0.8,
         vector=document_vector(texts, "fi"),

@@ -84,6 +84,8 @@ class Record(Row):
     """The fields by which a record is added as such, by form, file or API; None: all when the register has no verbs, else none."""
     edits: ClassVar[Sequence[str] | None] = None
     """The fields that may be changed as such, one record or many at a time; None as above."""
+    of_person: ClassVar[Sequence[str]] = ()
+    """Further field paths to persons whom a record concerns by what it belongs to (``contract__student``): for own-data answers."""
     open_data: ClassVar[bool] = False
     """Whether the public fields of its records may be had by anyone as open data; void and restricted records never."""
 

@@ -211,7 +211,8 @@ class Register:
         for model in self.models:
             concerned = derived.concerns(model, subject)
             if concerned is not None:
-                records += [derived.extract_row(row, actor) for row in model._default_manager.filter(concerned).order_by("id")]
+                rows = model._default_manager.select_related(*derived.linked(model)).filter(concerned).order_by("id")
+                records += [derived.extract_row(row, actor, subject=subject) for row in rows]
         return Extract(self.slug, in_languages(self.title), tuple(records))
 
     def restrict(self, subject: int, *, actor: Actor, reason: str) -> int:

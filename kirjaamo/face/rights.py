@@ -38,7 +38,7 @@ MIRRORS = (
         below=("tos_node", "revision_id"),
     ),
     Mirror("catalog_publication", "true", {"published_by": "''", "acknowledged": "'[]'::jsonb", "gate": "'{}'::jsonb", "note": "''"}),
-    Mirror("catalog_informationsystem", "true", {"feeder": "''", "last_event_at": "NULL::timestamptz"}),
+    Mirror("catalog_informationsystem", "true", {"feeder": "''"}),
     Mirror("tos_planedition", "true", {"made_by": "''"}),
 )
 

@@ -44,7 +44,7 @@ def may_give(request: InformationRequest, document: Document, way: Way, *, may_p
 
 def all_searched(request: InformationRequest) -> None:
     """Refuse while a search or a transfer of the request is undone: an answer rests on them."""
-    waiting = request.case.tasks.filter(state=TaskState.OPEN).first()
+    waiting = request.case.tasks.exclude(state=TaskState.DONE).first()
     if waiting is not None:
         title = waiting.title.get("fi", "")
         sentence = _("Pyynnössä on vielä tekemätön tehtävä: %(task)s. Tee se tai kirjaa sen tulos ennen vastaamista.") % {"task": title}

@@ -9,13 +9,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from kirjaamo.api import actions
 from kirjaamo.api.models import Scope, Token
 from kirjaamo.cases.models import Case
+from kirjaamo.catalog.kinds import entry_address
 from kirjaamo.catalog.models import Connection, InformationSystem
+from kirjaamo.documents import actions as documents
 from kirjaamo.kernel import journal
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.kernel.models import JournalEntry
@@ -150,6 +153,23 @@ def test_a_caller_over_its_calls_is_told_when_to_come_again(call: Call, register
     assert 0 < int(answer.headers["Retry-After"]) <= 60
 
 
+def test_visitors_behind_a_proxy_are_counted_apart_and_none_by_what_it_writes_itself(
+    settings: Any, register_worker: User, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the header only what the trusted proxies wrote counts: each visitor has calls of its own, and cannot make more by lying."""
+    call("POST", rooms_url(), register_worker, room())
+    settings.KIRJAAMO_PROXIES = 1
+    monkeypatch.setattr("kirjaamo.api.calls.OPEN_PER_MINUTE", 2)
+    address = f"/api/v1/open/{Room.register.slug}/room"
+
+    def asked(told: str) -> int:
+        return Client().get(address, HTTP_X_FORWARDED_FOR=told, REMOTE_ADDR="10.0.0.1").status_code
+
+    assert [asked("203.0.113.9") for _ in range(3)] == [200, 200, 429]
+    assert asked("203.0.113.10") == 200
+    assert asked("198.51.100.1, 203.0.113.9") == 429
+
+
 def test_calls_are_counted_by_minute() -> None:
     minute = timezone.now().replace(second=0, microsecond=0)
     assert [actions.count_call("token:1", minute) for _ in range(3)] == [1, 2, 3]
@@ -218,6 +238,76 @@ def test_an_existing_system_reports_its_cases_once(call: Call, registrar: User) 
     assert unknown.json()["code"] == "api.case_unknown"
     one.refresh_from_db()
     assert one.last_event_at is not None
+
+
+def feeding_headers(registrar: User) -> dict[str, str]:
+    _token, text = actions.create_token(registrar, "syöttö", scope=Scope.FEED, valid_to=TODAY() + dt.timedelta(days=8), actor=registrar)
+    return {"HTTP_AUTHORIZATION": f"Bearer {text}"}
+
+
+def fed_with(one: InformationSystem, registrar: User, told: list[dict[str, str]], *files: SimpleUploadedFile) -> Any:
+    """Report a new case with documents, as a form of several parts."""
+    at = (timezone.now() - dt.timedelta(hours=1)).isoformat()
+    event = {
+        "key": "d-1",
+        "kind": "case",
+        "case": "X-18",
+        "at": at,
+        "title": "Hakemus",
+        "class_code": _class_of(one),
+        "documents": told,
+    }
+    body = {"event": json.dumps(event), "file": list(files)}
+    return Client().post(f"/api/v1/systems/{one.slug}/events", body, **feeding_headers(registrar))  # type: ignore[arg-type]
+
+
+def test_an_event_brings_its_documents_with_what_the_plan_says_of_their_type(registrar: User) -> None:
+    one = system()
+    revision = next(r for c in one.classes.all() if (r := c.revisions.in_force(TODAY()).first()) is not None and r.code == _class_of(one))
+    node = revision.nodes.filter(kind="document").order_by("order")[0]
+    told = [{"title": "Hakemus liitteineen", "type": node.code, "sender": "Matti Mallikas"}]
+    file = SimpleUploadedFile("hakemus.pdf", b"%PDF-1.7 hakemus")
+    made = fed_with(one, registrar, told, file)
+    assert made.status_code == 201, made.content
+    case = Case.objects.get(identifier=made.json()["case"])
+    document = case.case_documents.get().document
+    assert (document.title, document.type_code, document.publicity, document.way) == (
+        "Hakemus liitteineen",
+        node.code,
+        documents.Metadata.of(node).publicity.value,
+        "feed",
+    )
+    again = fed_with(one, registrar, told, SimpleUploadedFile("hakemus.pdf", b"%PDF-1.7 hakemus"))
+    assert again.json()["case"] == case.identifier
+    assert case.case_documents.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "code"),
+    [("ei-ole", "hakemus.pdf", "api.document_type"), ("", "hakemus.exe", "documents.kind_refused"), (None, "", "api.documents")],
+)
+def test_a_document_that_cannot_be_taken_is_named_and_nothing_of_the_event_stays(
+    registrar: User, kind: str | None, name: str, code: str
+) -> None:
+    one, before = system(), Case.objects.count()
+    files = [SimpleUploadedFile(name, b"%PDF-1.7 x" if name.endswith("pdf") else b"MZ\x90")] if kind is not None else []
+    answer = fed_with(one, registrar, [{"title": "Liite", "type": kind or ""}], *files)
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+    assert Case.objects.count() == before
+
+
+def test_a_fed_system_says_so_at_once_with_its_feeder_and_last_event(registrar: User) -> None:
+    one = system()
+    address = entry_address("system", one.slug)
+    assert "Pyynnöstä tulee tehtävä" in Client().get(address).content.decode().replace("\u00ad", "")
+    assert fed_with(one, registrar, []).status_code == 201
+    page = Client().get(address).content.decode().replace("\u00ad", "")
+    assert "Järjestelmä lähettää asiat" in page
+    assert "Viimeisin tapahtuma" in page
+    assert registrar.name not in page
+    staff = Client()
+    staff.force_login(registrar)
+    assert registrar.name in staff.get(address).content.decode().partition("<main")[2]
 
 
 def test_only_a_feeding_token_of_who_registers_reports(call: Call, registrar: User, register_worker: User) -> None:

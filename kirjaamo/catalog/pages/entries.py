@@ -7,15 +7,17 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kirjaamo.catalog import reading, showing, wording
 from kirjaamo.catalog.content import Content
 from kirjaamo.catalog.kinds import KINDS, SEGMENTS, Kind
-from kirjaamo.catalog.models import Publication
+from kirjaamo.catalog.models import Connection, InformationSystem, Publication
 from kirjaamo.catalog.pages.links import ask_address, crumbs, link_in
 from kirjaamo.kernel.registry import parts_of
-from kirjaamo.ui.access import page
+from kirjaamo.ui import wording as wording_of
+from kirjaamo.ui.access import STAFF, actor_of, page
 from kirjaamo.ui.languages import pick
 from kirjaamo.ui.parts import Crumb, Fact
 
@@ -30,7 +32,19 @@ def entry(request: HttpRequest, segment: str, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     path = crumbs((str(KINDS[kind].many), f"{reverse('catalog')}?laji={kind}"), (pick(found["title"]).text, ""))
-    return render(request, TEMPLATES.get(kind, "catalog/entry.html"), entry_parts(found) | {"crumbs": path})
+    parts = entry_parts(found)
+    if found.get("connection") == Connection.FED and kind == Kind.SYSTEM:
+        parts["standing"] += _fed(found["slug"], staff=actor_of(request).may(STAFF))
+    return render(request, TEMPLATES.get(kind, "catalog/entry.html"), parts | {"crumbs": path})
+
+
+def _fed(slug: str, *, staff: bool) -> list[Fact]:
+    """When a system last reported, and to people who work here by which account (one statement)."""
+    told = InformationSystem.objects.filter(slug=slug).values_list("feeder", "last_event_at").first()
+    if told is None or told[1] is None:
+        return []
+    facts = [Fact(_("Viimeisin tapahtuma"), wording_of.moment(timezone.localtime(told[1])))]
+    return [*facts, Fact(_("Syöttäjä"), told[0])] if staff else facts
 
 
 @page()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kirjaamo.requests.actions.answering import answer, close, decide, lengthen, refuse, want_decision
 from kirjaamo.requests.actions.giving import add_document, fetched, give, reply, write
 from kirjaamo.requests.actions.handling import (
-    build_package,
     identify,
     open_document,
     open_sealed,
@@ -16,6 +15,7 @@ from kirjaamo.requests.actions.handling import (
     transfer,
 )
 from kirjaamo.requests.actions.looking import build_log_extract
+from kirjaamo.requests.actions.own_data import build_package
 from kirjaamo.requests.actions.sending import CLASS, send_request
 from kirjaamo.requests.actions.steps import initiator
 

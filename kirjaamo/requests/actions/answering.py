@@ -77,7 +77,7 @@ def _settle(request: InformationRequest, outcome: Outcome) -> None:
 
 
 def _end(request: InformationRequest, ground: ClosingGround, way: Way | None, *, actor: Actor, note: str = "") -> None:
-    for task in request.case.tasks.filter(state=TaskState.OPEN):
+    for task in request.case.tasks.exclude(state=TaskState.DONE):
         cases.finish(task, actor=actor, outcome=f"closed: {ground.value}")
     stage = node(request.case.revision, NodeKind.STAGE, "service")
     cases.close(request.case, actor=actor, ground=ground, service_way=way, stage=stage, note=note)
@@ -160,7 +160,7 @@ def decide(
     steps.write_message(request, text, actor=actor, public=public)
     words = ("Viranomainen päätti asian", "Myndigheten avgjorde ärendet", "The authority decided")
     steps.step(request, "decided", words, actor=actor, document=document, stage="decision")
-    for task in request.case.tasks.filter(state=TaskState.OPEN):
+    for task in request.case.tasks.exclude(state=TaskState.DONE):
         cases.finish(task, actor=actor, outcome="decided")
     if not request.outcome:
         _settle(request, Outcome.ANSWERED)

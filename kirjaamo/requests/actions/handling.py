@@ -1,42 +1,38 @@
-"""Handling a request: read, take, route, identify the asker, search, transfer, build the own-data package."""
+"""Handling a request: read, take, route, identify the asker, search, transfer."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import actions as cases
 from kirjaamo.cases.models import TaskState
 from kirjaamo.cases.uses import people_of
-from kirjaamo.documents import actions as documents
 from kirjaamo.documents.models import Document
-from kirjaamo.documents.policy import Upload
-from kirjaamo.kernel import submissions, use_log
+from kirjaamo.kernel import use_log
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.errors import Refused
-from kirjaamo.kernel.registry import SOURCES, Extract, Found
+from kirjaamo.kernel.registry import SOURCES, Found
 from kirjaamo.kernel.use_log import Purpose, Use, UseVerb
 from kirjaamo.organisation.models import Unit
 from kirjaamo.requests import checks, letters, sealed
+from kirjaamo.requests.actions import steps
+from kirjaamo.requests.actions.own_data import ask_who_holds, collected
+from kirjaamo.requests.actions.searching import searched
 from kirjaamo.requests.models import (
     InformationRequest,
     RequestKind,
     SearchTask,
 )
 from kirjaamo.subjects.actions import add_subject
-from kirjaamo.tos.models import NodeKind
-from kirjaamo.tos.reading import node
 
 if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.organisation.models import User
     from kirjaamo.subjects.models import Subject
     from kirjaamo.values.personal_id import PersonalId
-from kirjaamo.requests.actions import steps
 
 
 @action("Katso pyytäjän tiedot", needs="requests.read")
@@ -82,7 +78,10 @@ def route(request: InformationRequest, unit: Unit, *, reason: str, actor: Actor)
 
 @action("Tunnista pyytäjä", needs="requests.answer")
 def identify(request: InformationRequest, personal_id: PersonalId, name: str, *, how: str, actor: Actor) -> Subject:
-    """Record that the asker proved who they are, and make them the initiator of the case."""
+    """Record that the asker proved who they are, and make them the initiator of the case.
+
+    Of one's own data each register is then searched by the person: the unit that decides on one that holds some gets a task.
+    """
     checks.still_open(request)
     subject = add_subject(name, actor=actor, personal_id=personal_id, language=request.language)
     because(how)
@@ -94,6 +93,8 @@ def identify(request: InformationRequest, personal_id: PersonalId, name: str, *,
     steps.step(
         request, "identified", ("Pyytäjä tunnistettiin", "Den som begärt uppgifter identifierades", "The asker was identified"), actor=actor
     )
+    if request.kind == RequestKind.OWN_DATA:
+        ask_who_holds(request, collected(request, subject, actor=actor), actor=actor)
     return subject
 
 
@@ -127,24 +128,6 @@ def record_search(task: SearchTask, *, hits: int, keys: Sequence[str], note: str
     return task
 
 
-def searched(task: SearchTask, keys: Sequence[Mapping[str, Any]], hits: int, note: str, *, actor: Actor) -> None:
-    """Write down the proof of a search, and end its task. Called only within an action."""
-    task.keys, task.hits, task.note = [dict(key) for key in keys], hits, note
-    task.searched_at, task.searched_by = running().at, actor.actor_ref
-    task.save(update_fields=["keys", "hits", "note", "searched_at", "searched_by"])
-    revision = task.request.case.revision
-    cases.record(
-        task.request.case,
-        actor=actor,
-        kind="searched",
-        label={"fi": "Tiedot haettiin", "sv": "Uppgifterna söktes", "en": "The data was searched"},
-        stage=node(revision, NodeKind.STAGE, "preparation"),
-        note=task.system_title.get("fi", ""),
-    )
-    if task.task.state != TaskState.DONE:
-        cases.finish(task.task, actor=actor, outcome=f"hits: {hits}")
-
-
 @action("Siirrä toiselle viranomaiselle", needs="requests.answer")
 def transfer(task: SearchTask, body: str, *, note: str, actor: Actor) -> SearchTask:
     """Hand a part of the request to the body that controls the data, and tell the asker (JulkL 621/1999 § 15, 434/2003 § 21)."""
@@ -164,58 +147,3 @@ def transfer(task: SearchTask, body: str, *, note: str, actor: Actor) -> SearchT
         note=body,
     )
     return task
-
-
-@action("Kokoa omien tietojen paketti", needs="requests.answer")
-def build_package(request: InformationRequest, *, actor: User, key: uuid.UUID) -> Document | None:
-    """Collect what every register of the program holds of the identified asker, as PDF and JSON. It is given after review (GDPR 15).
-
-    Sending the form twice makes one package: the second time returns None.
-    """
-    checks.still_open(request)
-    subject = steps.initiator(request).subject
-    if request.kind != RequestKind.OWN_DATA or request.identified_at is None or subject is None:
-        raise Refused(
-            _("Paketin voi koota vain tunnistetulle pyytäjälle, joka pyytää omia tietojaan."),
-            code="requests.not_identified",
-            section="EU 2016/679 15 art.",
-        )
-    if submissions.claim(key) is not None:
-        return None
-    at = running().at
-    with translation.override(request.language):
-        extracts = [SOURCES[slug].extract(subject.pk, actor=actor) for slug in sorted(SOURCES)]
-    for one in extracts:
-        if one.records:
-            _note_extract(request, one, subject, actor=actor)
-    _prove(request, extracts, actor=actor)
-    uploads = [
-        Upload("omat-tiedot.pdf", letters.package_pdf(request, extracts, official=actor, at=at), "application/pdf"),
-        Upload("omat-tiedot.json", letters.package_json(request, extracts, at), "application/json"),
-    ]
-    document = steps.add_material(
-        request, documents.Metadata.of(steps.place(request, "material")), "Omien tietojen kooste", uploads, actor=actor
-    )
-    submissions.settle(key, document.identifier)
-    return document
-
-
-def _note_extract(request: InformationRequest, extract: Extract, subject: Subject, *, actor: Actor) -> None:
-    use = Use(
-        UseVerb.EXTRACT,
-        extract.source,
-        Purpose.REQUEST,
-        about=request.case.identifier,
-        place="request_act",
-        subjects=[subject.pk],
-        count=len(extract.records),
-    )
-    use_log.note(use, actor=actor)
-
-
-def _prove(request: InformationRequest, extracts: Sequence[Extract], *, actor: Actor) -> None:
-    """A search task of a register that the package covers is done by it, with its hits as the proof."""
-    found = {extract.source: len(extract.records) for extract in extracts}
-    person = {"kind": "person", "label": {"fi": "Tunnistettu henkilö", "sv": "Identifierad person", "en": "Identified person"}}
-    for task in request.searches.select_related("task", "request__case__revision").filter(system_slug__in=found):
-        searched(task, [person], found[task.system_slug], "", actor=actor)

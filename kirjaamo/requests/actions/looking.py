@@ -19,7 +19,8 @@ from kirjaamo.kernel.use_log import Purpose, Use, UseVerb
 from kirjaamo.norms import clocks
 from kirjaamo.requests import checks, log_letters
 from kirjaamo.requests.actions import steps
-from kirjaamo.requests.actions.handling import searched
+from kirjaamo.requests.actions.own_data import PERSON_KEY
+from kirjaamo.requests.actions.searching import searched
 from kirjaamo.requests.models import InformationRequest, RequestKind
 
 if TYPE_CHECKING:
@@ -67,6 +68,5 @@ def _trace(request: InformationRequest, subject: Subject, count: int, *, actor: 
     about = request.case.identifier
     use = Use(UseVerb.EXTRACT, "use_log", Purpose.REQUEST, about, place="request_act", subjects=[subject.pk], count=count)
     use_log.note(use, actor=actor)
-    person = {"kind": "person", "label": {"fi": "Tunnistettu henkilö", "sv": "Identifierad person", "en": "Identified person"}}
     for task in request.searches.select_related("task", "request__case__revision").filter(system_slug__in=SOURCES):
-        searched(task, [person], count, "", actor=actor)
+        searched(task, [PERSON_KEY], count, "", actor=actor)

@@ -144,6 +144,7 @@ class Suspension(Record):
 
     label = _("Keskeytys")
     plural = _("Keskeytykset")
+    of_person = ("apprenticeship__student",)
     apprenticeship = fields.Link(_("Oppisopimus"), Apprenticeship, related_name="suspensions", publicity=OPEN)
     days = fields.Period(_("Keskeytyksen päivät"), publicity=PARTLY, grounds=STUDIES, personal=PERSONAL)
     reason = fields.Text(_("Keskeytyksen peruste"), publicity=PARTLY, grounds=STUDIES, personal=PERSONAL)
@@ -165,6 +166,7 @@ class TrainingDay(Record):
 
     label = _("Koulupäivä")
     plural = _("Koulupäivät")
+    of_person = ("apprenticeship__student",)
     apprenticeship = fields.Link(_("Oppisopimus"), Apprenticeship, related_name="training_days", publicity=OPEN)
     day = fields.Date(_("Päivä"), publicity=PARTLY, grounds=STUDIES, personal=PERSONAL)
     paid = fields.Flag(_("Työnantaja maksaa palkan"), default=False, publicity=PARTLY, grounds=INCOME, personal=PERSONAL)
@@ -192,6 +194,7 @@ class TrainingVisit(Record):
 
     label = _("Työpaikkakäynti")
     plural = _("Työpaikkakäynnit")
+    of_person = ("apprenticeship__student",)
     adds = ("apprenticeship", "visited_on", "visitor", "agreed")
     edits = ("visited_on", "visitor", "agreed")
     apprenticeship = fields.Link(_("Oppisopimus"), Apprenticeship, related_name="visits", publicity=OPEN)
@@ -209,6 +212,7 @@ class EndingNotice(Record):
 
     label = _("Ilmoitus päättymisestä")
     plural = _("Ilmoitukset päättymisestä")
+    of_person = ("apprenticeship__student",)
     list_columns = ("apprenticeship", "receiver", "due_on", "sent_on")
     list_filters = ("receiver",)
     apprenticeship = fields.Link(_("Oppisopimus"), Apprenticeship, related_name="notices", publicity=OPEN)

@@ -26,6 +26,7 @@ class CompensationDecision(Record):
 
     label = _("Korvauspäätös")
     plural = _("Korvauspäätökset")
+    of_person = ("apprenticeship__student",)
     apprenticeship = fields.Link(_("Oppisopimus"), Apprenticeship, related_name="decisions", publicity=OPEN)
     monthly = fields.Money(_("Korvaus kuukaudessa"), publicity=OPEN)
     valid = fields.Period(_("Korvausaika"), publicity=OPEN)

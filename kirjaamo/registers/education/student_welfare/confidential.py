@@ -114,7 +114,7 @@ def _language() -> str:
 
 def _of_student(client: ClientBase, actor: Actor) -> Iterator[Mapping[str, object]]:
     """The client row and everything that belongs to it, in the order of kinds; the log of the last two years."""
-    yield derived.extract_row(client, actor)
+    yield derived.extract_row(client, actor, subject=client.student_id)
     opens = access.relation_of(client, actor) is not None
     for name in ("contacts", "relations", "statements", "disclosures"):
         for row in getattr(client, name).order_by("pk") if hasattr(client, name) else ():
@@ -129,7 +129,7 @@ def _of_student(client: ClientBase, actor: Actor) -> Iterator[Mapping[str, objec
 
 def _whole(row: Any, actor: Actor, *, opens: bool) -> Mapping[str, object]:
     """A row of the client for the answer; a sealed text is opened for who has a relation, otherwise told where it is got."""
-    told = dict(derived.extract_row(row, actor))
+    told = dict(derived.extract_row(row, actor, subject=row.client.student_id))
     facts = dict(told["facts"])  # type: ignore[call-overload]
     for field in derived.own_fields(type(row)):
         name = str(field.verbose_name)
