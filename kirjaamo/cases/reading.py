@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kirjaamo.cases.indexing import matches
 from kirjaamo.cases.models import Case, CaseState
+from kirjaamo.cases.uses import saw_rows
 from kirjaamo.cases.visibility import visible_to
 from kirjaamo.organisation.models import ManagementUnit, User
 from kirjaamo.values.case_identifier import CasePattern
@@ -24,7 +25,7 @@ PAGE = 25
 MOST = 1000
 """Counts stop here: how many more there are helps nobody and costs time."""
 ROW = (
-    "id", "identifier", "title", "public_title", "publicity", "state", "initiated_at", "closed_at", "due_on",
+    "id", "identifier", "title", "public_title", "publicity", "confidential", "state", "initiated_at", "closed_at", "due_on",
     "revision__code", "revision__title", "unit__title", "unit__short", "handler__name",
 )  # fmt: skip
 SORTS = {"-id": ("-id",), "due": ("due_on", "id")}
@@ -79,6 +80,8 @@ def list_cases(asked: Asked, actor: Actor, at: dt.datetime, *, public: bool = Fa
     rows = list(ordered.annotate(total=counted).values(*ROW, "total")[: PAGE + 1])
     more = len(rows) > PAGE
     rows = rows[:PAGE]
+    if not public:
+        saw_rows(rows)
     if backward:
         rows.reverse()
     if not rows:

@@ -28,6 +28,8 @@ class Cases:
     source = STAFF_SOURCE
     kinds = KINDS
     translated = False
+    everyones = False
+    of_people = False
 
     def addresses(self, keys: Sequence[str]) -> Mapping[str, str]:
         """The pages of the cases."""
@@ -47,6 +49,8 @@ class PublicCases:
     source = PUBLIC_SOURCE
     kinds = KINDS
     translated = False
+    everyones = True
+    of_people = False
 
     def addresses(self, keys: Sequence[str]) -> Mapping[str, str]:
         """The rows of the public register."""
@@ -70,6 +74,8 @@ class Papers:
     source = DOCUMENTS
     kinds: Mapping[str, object] = {"document": _("Asiakirjat")}
     translated = False
+    everyones = False
+    of_people = False
 
     def findable(self, actor: Actor, at: dt.datetime) -> Q | None:
         """Documents in such cases; one that is in no case yet is found by nobody."""
@@ -89,6 +95,8 @@ class People:
     source = PARTIES
     kinds: Mapping[str, object] = {"party": _("Osapuolet")}
     translated = False
+    everyones = False
+    of_people = True
 
     def findable(self, actor: Actor, at: dt.datetime) -> Q | None:
         """People and organisations in such cases; who is in none is found by nobody."""

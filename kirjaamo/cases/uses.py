@@ -1,34 +1,19 @@
-"""What is noted in the use log when someone reads a case: one row for a page, only when it holds what is not everyone's."""
+"""What the use log is told when someone reads a case: for what they read it, and whose data it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from kirjaamo.kernel.use_log import Purpose, Use, UseVerb, note
+from kirjaamo.kernel.sight import saw
+from kirjaamo.kernel.use_log import Purpose
 from kirjaamo.organisation.models import User
 from kirjaamo.subjects.models import SubjectKind
-from kirjaamo.values.publicity import PersonalData, Publicity
+from kirjaamo.values.publicity import Publicity
 
 if TYPE_CHECKING:
-    from kirjaamo.cases.models import Case, CaseDocument, CaseParty
-    from kirjaamo.cases.whole import Whole
+    from kirjaamo.cases.models import Case, CaseParty
     from kirjaamo.kernel.actors import Actor
-
-AREA = "cases"
-
-
-def note_case(case: Case, told: Whole, actor: Actor) -> None:
-    """Note that a case page was read, with the people whose data it showed (TiHL 906/2019 § 17)."""
-    people = people_of(told.parties)
-    if people or case.publicity != Publicity.PUBLIC.value or any(_kept(paper) for paper in told.documents):
-        note(Use(UseVerb.VIEW, AREA, purpose_of(case, actor), about=case.identifier, place="case", subjects=people), actor=actor)
-
-
-def note_file(case: Case, actor: Actor) -> None:
-    """Note that a file of a case was opened (two statements)."""
-    people = people_of(case.parties.select_related("subject").defer("subject__personal_id_sealed"))
-    note(Use(UseVerb.FILE, AREA, purpose_of(case, actor), about=case.identifier, place="case_file", subjects=people), actor=actor)
 
 
 def people_of(parties: Iterable[CaseParty]) -> list[int]:
@@ -36,12 +21,20 @@ def people_of(parties: Iterable[CaseParty]) -> list[int]:
     return [party.subject.pk for party in parties if party.subject is not None and party.subject.kind == SubjectKind.PERSON]
 
 
-def _kept(paper: CaseDocument) -> bool:
-    return paper.document.publicity != Publicity.PUBLIC.value or paper.document.personal != PersonalData.NONE.value
+def people_of_case(case: Case) -> list[int]:
+    """The natural persons who are parties of a case, by key: a file of the case is about them (one statement)."""
+    return list(case.parties.filter(subject__kind=SubjectKind.PERSON).values_list("subject", flat=True))
+
+
+def saw_rows(rows: Iterable[Mapping[str, Any]], prefix: str = "") -> None:
+    """Tell that narrow rows of cases are in sight; `prefix` is the path to the case. What is public as a whole is not told."""
+    saw({row[f"{prefix}identifier"] for row in rows if row[f"{prefix}confidential"] or row[f"{prefix}publicity"] != Publicity.PUBLIC.value})
 
 
 def purpose_of(case: Case, actor: Actor) -> Purpose:
     """For what a person reads a case, from what they are to it; no statement is made."""
+    if getattr(case, "by_exception", False):
+        return Purpose.EXCEPTION
     if isinstance(actor, User) and (case.handler_id == actor.pk or case.unit_id in actor.units()):
         return Purpose.HANDLING
     if actor.may("cases.register"):

@@ -18,8 +18,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value, Whe
 from django.db.models.functions import Cast, JSONObject, Substr
 from django.utils import timezone
 
-from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseLink, CaseParty, CaseRecord, Disqualification, Task
+from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseGrant, CaseLink, CaseParty, CaseRecord, Disqualification, Task
 from kirjaamo.cases.reading import by_address
+from kirjaamo.cases.uses import saw_rows
 from kirjaamo.cases.visibility import visible_to
 from kirjaamo.documents.models import File
 from kirjaamo.organisation.models import User
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 KEPT_REVISIONS = 500
 FILE = JSONObject(pk="pk", name="name", size="size")
-SHOWN_OF_CASE = ("identifier", "title", "state")
+SHOWN_OF_CASE = ("identifier", "title", "state", "publicity", "confidential")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class Linked:
     state: str
     kind: str
     reason: str
+    publicity: str
+    confidential: bool
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,11 @@ def on_page(address: str, condition: Q, actor: Actor) -> Case | None:
     """The case of an address with what belongs to the row itself, in one statement."""
     held = CaseRecord.objects.filter(case=OuterRef("pk")).order_by("id").values(row=JSONObject(source="source", kind="kind", ref="ref"))
     rows = Case.objects.annotate(
-        held=ArraySubquery(held), links_out=_links(actor, "case", "other"), links_in=_links(actor, "other", "case"), barred=_barred(actor)
+        held=ArraySubquery(held),
+        links_out=_links(actor, "case", "other"),
+        links_in=_links(actor, "other", "case"),
+        barred=_barred(actor),
+        by_exception=_by_exception(actor),
     )
     return by_address(address, condition, rows)
 
@@ -103,11 +110,20 @@ def _barred(actor: Actor) -> Exists | Value:
     return Exists(Disqualification.objects.filter(case=OuterRef("pk"), user=actor)) if isinstance(actor, User) else Value(value=False)
 
 
+def _by_exception(actor: Actor) -> Exists | Value:
+    """Whether the actor reads the case by break-glass: the use log tells it as the purpose."""
+    now = timezone.now()
+    taken = CaseGrant.objects.filter(case=OuterRef("pk"), exceptional=True, starts_at__lte=now, ends_at__gt=now)
+    return Exists(taken.filter(user=actor)) if isinstance(actor, User) else Value(value=False)
+
+
 def whole(case: Case) -> Whole:
     """Read what belongs to a case of `on_page` for people who work here: four statements, however much there is."""
     parties = case.parties.select_related("subject").defer("subject__personal_id_sealed").order_by("role", "id")
     files = File.objects.filter(document=OuterRef("document_id")).order_by("-version").values(row=FILE)
     papers = case.case_documents.select_related("document").annotate(file_rows=ArraySubquery(files))
+    links = (*getattr(case, "links_out", ()), *getattr(case, "links_in", ()))
+    saw_rows(links)
     tasks = case.tasks.select_related("unit", "user", "enquiry__party__subject").defer("enquiry__party__subject__personal_id_sealed")
     return Whole(
         case,
@@ -117,7 +133,7 @@ def whole(case: Case) -> Whole:
         list(tasks),
         list(_events(case)),
         held=[Held(**row) for row in getattr(case, "held", ())],
-        linked=[Linked(**row) for row in (*getattr(case, "links_out", ()), *getattr(case, "links_in", ()))],
+        linked=[Linked(**row) for row in links],
         barred=bool(getattr(case, "barred", False)),
     )
 

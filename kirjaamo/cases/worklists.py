@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kirjaamo.cases.models import Case, CaseState, Deputy, EnquiryKind, Task, TaskState
+from kirjaamo.cases.uses import saw_rows
 from kirjaamo.cases.visibility import visible_to
 
 if TYPE_CHECKING:
@@ -27,8 +28,32 @@ LISTS = (*OF_TASKS, *OF_CASES)
 PAGE = 30
 NEVER = dt.date(9999, 12, 31)
 """Where what has no due day stands in the order: last."""
-TASK_ROW = ("id", "title", "due", "unit__short", "unit__title", "user__name", "case__identifier", "case__title", "list")
-CASE_ROW = ("id", "title", "due", "identifier", "state", "revision__title", "handler__name", "unit__short", "list")
+TASK_ROW = (
+    "id",
+    "title",
+    "due",
+    "unit__short",
+    "unit__title",
+    "user__name",
+    "case__identifier",
+    "case__title",
+    "case__publicity",
+    "case__confidential",
+    "list",
+)
+CASE_ROW = (
+    "id",
+    "title",
+    "due",
+    "identifier",
+    "state",
+    "revision__title",
+    "handler__name",
+    "unit__short",
+    "publicity",
+    "confidential",
+    "list",
+)
 Row = Mapping[str, Any]
 Rows = Any
 """A queryset of narrow rows, whose annotated columns no type names."""
@@ -50,6 +75,7 @@ def first_rows(user: User, on: dt.date, most: int) -> dict[str, list[Row]]:
         first, *others = (_ordered(_rows(name, user, on))[:most] for name in names)
         for row in first.union(*others, all=True).order_by("due", "id"):
             told[row["list"]].append(row)
+        saw_rows([row for name in names for row in told[name]], "case__" if names is OF_TASKS else "")
     return told
 
 
@@ -68,6 +94,7 @@ def page_of(name: str, user: User, on: dt.date, after: str, before: str) -> List
     more, found = len(found) > PAGE, found[:PAGE]
     if back:
         found.reverse()
+    saw_rows(found, "" if name in OF_CASES else "case__")
     if not found:
         return ListPage([])
     earlier, later = (more, True) if back else (key is not None, more)

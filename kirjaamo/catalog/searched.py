@@ -21,6 +21,8 @@ class Catalog:
     source = SOURCE
     kinds = {kind.value: facts.many for kind, facts in KINDS.items()}
     translated = True
+    everyones = True
+    of_people = False
 
     def addresses(self, keys: Sequence[str]) -> Mapping[str, str]:
         """None is asked for: each row holds its own."""

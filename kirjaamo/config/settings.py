@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "kirjaamo.organisation.sessions.KeepSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kirjaamo.config.sighted.UseNoted",
 ]
 
 ROOT_URLCONF = "kirjaamo.config.urls"

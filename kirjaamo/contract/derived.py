@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from kirjaamo.contract import kept
 from kirjaamo.kernel.facts import facts_of
 from kirjaamo.kernel.fields import Choice, Money, Person
 from kirjaamo.ui import wording
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from kirjaamo.contract.record import Record
     from kirjaamo.kernel.actors import Actor
 
-BASE = frozenset({"id", "case", "made_at", "changed_at", "version", "voided_at", "void_reason", "restricted_at", "retention_due", "extras"})
 MASK = "•••"
 NATURAL = "person"
 """The kind of a party that is a natural person (a lower room than the parties does not know their model)."""
@@ -39,7 +39,7 @@ class ShownFact:
 
 def own_fields(model: type[models.Model]) -> Sequence[models.Field[Any, Any]]:
     """The fields that the register declares, in order."""
-    return [f for f in model._meta.concrete_fields if f.name not in BASE]
+    return kept.own_fields(model)
 
 
 def linked(model: type[models.Model]) -> list[str]:

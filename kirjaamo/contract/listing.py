@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from kirjaamo.contract import derived, plain
 from kirjaamo.contract.record import OwnColumn, Record
-from kirjaamo.contract.uses import note_list
 from kirjaamo.kernel.fields import Choice, Money, Number
 from kirjaamo.ui.access import actor_of
 from kirjaamo.ui.parts import Badge, Cell, Column, Facet, FacetOption, Pager, Row, Table, changed_query, sort_of
@@ -166,7 +165,6 @@ def listing(register: Register, model: type[Record], request: HttpRequest) -> Li
         total=min(total, COUNT_CAP),
         capped=total > COUNT_CAP,
     )
-    note_list(register, model, page, actor, searched=bool(request.GET.get("q")))
     kind = str(model._meta.model_name)
     may_change = bool(page) and bool(plain.editable(model)) and actor.may(register.write, register)
     many = reverse("records-change", args=[register.slug, kind]) if may_change else ""

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kirjaamo.contract.register import REGISTERS, Register
-from kirjaamo.contract.uses import note_record
 from kirjaamo.ui.access import actor_of
 from kirjaamo.ui.parts import Crumb
 
@@ -40,11 +39,10 @@ def open_kind(register: Register, kind: str) -> type[Record]:
 
 
 def open_record(register: Register, kind: str, key: int, actor: Actor) -> Record:
-    """The record of an address, when the actor may see it; that it was read stays in the use log."""
+    """The record of an address, when the actor may see it."""
     row: Record | None = register.rows(open_kind(register, kind), actor).filter(pk=key).first()
     if row is None:
         raise Http404
-    note_record(register, row, actor)
     return row
 
 

@@ -12,11 +12,12 @@ from django.urls import reverse
 
 from kirjaamo.cases.actions import belongs
 from kirjaamo.cases.models import Case
-from kirjaamo.contract import indexing
+from kirjaamo.contract import indexing, kept
 from kirjaamo.kernel.actions import running
 from kirjaamo.kernel.actors import Actor
 from kirjaamo.kernel.rows import Row
 from kirjaamo.kernel.scope import Scope
+from kirjaamo.kernel.sight import InSight
 from kirjaamo.values.calculation import Calculation
 
 
@@ -52,7 +53,7 @@ class OwnColumn:
     numeric: bool = False
 
 
-class Record(Row):
+class Record(InSight, Row):
     """A row of a register: its case, when it was made and changed, whether it is void or restricted, when it is to be destroyed.
 
     `version` counts changes, so that two people who change the same record both learn of it. `extras` holds local additions
@@ -101,6 +102,15 @@ class Record(Row):
         if self.case_id is not None and self.case is not None and (names is None or "case" in names or "case_id" in names):
             belongs(self.case, self.register.slug, str(self._meta.model_name), self.pk, actor=running().actor)
         indexing.written([self])
+
+    def is_kept(self) -> bool:
+        """Of a kind that has a field which is not everyone's."""
+        return kept.keeps(type(self))
+
+    def sight_subjects(self) -> list[int]:
+        """The people whom it names."""
+        told = self.__dict__
+        return [key for name in kept.persons(type(self)) if (key := told.get(name))]
 
     @classmethod
     def access_scope(cls) -> Scope:

@@ -21,6 +21,8 @@ class Records:
 
     source = SOURCE
     translated = False
+    everyones = True
+    of_people = False
 
     def __init__(self, registers: Mapping[str, Register]) -> None:
         self.registers = registers

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.cases.models import Case, CaseParty
 from kirjaamo.documents.models import Document, Way
 from kirjaamo.kernel.rows import Row
+from kirjaamo.kernel.sight import InSight
 from kirjaamo.norms.models import AppealRoute
 from kirjaamo.organisation.models import Unit, User
 
@@ -25,7 +26,7 @@ class DecisionState(models.TextChoices):
     APPEALED = "appealed", _("Muutosta haettu")
 
 
-class Decision(Row):
+class Decision(InSight, Row):
     """A decision of an office holder (viranhaltijapäätös). Once made it never changes; an error is corrected by another one (HL § 50)."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
@@ -71,6 +72,10 @@ class Decision(Row):
     def __str__(self) -> str:
         """The section number; a draft has none."""
         return f"§ {self.number}/{self.year}" if self.number else ""
+
+    def is_kept(self) -> bool:
+        """What is being prepared (JulkL 621/1999 § 6); of a made one its document tells."""
+        return self.__dict__.get("state") == DecisionState.DRAFT
 
     def get_absolute_url(self) -> str:
         """The page of the decision."""

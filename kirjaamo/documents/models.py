@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.kernel.rows import Row
+from kirjaamo.kernel.sight import InSight
 from kirjaamo.values.openness import Harm
 from kirjaamo.values.publicity import PersonalData, Publicity
 
@@ -52,7 +53,7 @@ class Outside(models.TextChoices):
     INTERNAL = "internal", _("Sisäinen neuvottelu tai yhteydenpito, jota ei arkistoida")
 
 
-class Document(Row):
+class Document(InSight, Row):
     """One document. What is missing of TiHL 906/2019 § 26.3–4 the database refuses."""
 
     identifier = models.CharField(max_length=60, unique=True)
@@ -135,6 +136,15 @@ class Document(Row):
     def __str__(self) -> str:
         """Identifier only: a title may not be everyone's to read."""
         return self.identifier
+
+    def is_kept(self) -> bool:
+        """What is secret, not yet public or of a person."""
+        told = self.__dict__
+        return told.get("publicity") != Publicity.PUBLIC.value or told.get("personal") != PersonalData.NONE.value
+
+    def sight_label(self) -> str:
+        """Its identifier."""
+        return str(self.__dict__.get("identifier", ""))
 
 
 class File(Row):

@@ -17,6 +17,7 @@ from django.db.models.expressions import RawSQL
 
 from kirjaamo.kernel.models import SearchRow
 from kirjaamo.kernel.search_text import highlight, query
+from kirjaamo.kernel.sight import saw
 
 if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
@@ -41,6 +42,12 @@ class Searched(Protocol):
 
     translated: bool
     """Whether a thing has a row in each language; then only those of the reader's language are looked at."""
+
+    everyones: bool
+    """Whether its rows hold only what everyone may see; what does not comes into sight (`kernel.sight`) when it is found."""
+
+    of_people: bool
+    """Whether the row's thing (`SearchRow.ref`) is a party, whose data is then in sight."""
 
     def addresses(self, keys: Sequence[str]) -> Mapping[str, str]:
         """Where the things of these keys are opened, for rows that hold no address of their own. Asked for the shown page only."""
@@ -157,7 +164,13 @@ def _keeps(row: Mapping[str, Any], chosen: Mapping[str, str], but: str = "") -> 
 def _hits(keys: Sequence[int], question: Question) -> list[Hit]:
     found = {row["id"]: row for row in SearchRow.objects.filter(pk__in=keys).values()} if keys else {}
     rows = [found[key] for key in keys if key in found]
+    _come_into_sight(rows)
     return [_hit(row, url, question) for row, url in zip(rows, _addresses(rows), strict=True)]
+
+
+def _come_into_sight(rows: Sequence[Mapping[str, Any]]) -> None:
+    kept = [row for row in rows if not SEARCHED[row["source"]].everyones]
+    saw({f"{row['source']} {row['key']}" for row in kept}, {row["ref"] for row in kept if SEARCHED[row["source"]].of_people})
 
 
 def _addresses(rows: Sequence[Mapping[str, Any]]) -> list[str]:

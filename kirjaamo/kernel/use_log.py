@@ -16,6 +16,7 @@ from django.db import connection
 
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.models import Purpose, UseEntry, UseVerb
+from kirjaamo.kernel.sight import noted
 from kirjaamo.values.personal_id import hide_personal_ids
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def note(use: Use, *, actor: Actor) -> None:
     """Append one use (one statement). Identity codes that a reason holds are hidden; what visitors see is public and not noted."""
     if actor.actor_ref == "public":
         return
+    noted(use.subjects)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO kernel_useentry (at, actor, verb, area, place, about, subjects, count, purpose, reason)"

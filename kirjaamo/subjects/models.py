@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.kernel import vault
 from kirjaamo.kernel.rows import Row
 from kirjaamo.kernel.sealed import KeyedHash, Sealed
+from kirjaamo.kernel.sight import InSight
 from kirjaamo.values.personal_id import PersonalId
 from kirjaamo.values.text import sort_key
 
@@ -25,7 +26,7 @@ class SubjectKind(models.TextChoices):
     ESTATE = "estate", _("Kuolinpesä")
 
 
-class Subject(Row):
+class Subject(InSight, Row):
     """A person, an organisation or an estate as a party.
 
     The identity code (hetu) is stored encrypted; it is compared through a keyed hash of all eleven characters
@@ -85,6 +86,14 @@ class Subject(Row):
     def __str__(self) -> str:
         """The name; contact facts never."""
         return self.name
+
+    def is_kept(self) -> bool:
+        """A person and an estate are; an organisation is nobody's personal data. A row of which only the key was read shows nothing."""
+        return "name" in self.__dict__ and self.__dict__.get("kind") != SubjectKind.ORGANISATION
+
+    def sight_subjects(self) -> tuple[int, ...]:
+        """Itself."""
+        return (self.pk,)
 
     @property
     def email(self) -> str:

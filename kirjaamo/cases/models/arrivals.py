@@ -15,6 +15,7 @@ from kirjaamo.cases.models.case import Case
 from kirjaamo.documents.models import Way
 from kirjaamo.kernel.rows import Row
 from kirjaamo.kernel.sealed import Sealed
+from kirjaamo.kernel.sight import InSight
 from kirjaamo.organisation.models import Unit
 
 
@@ -81,7 +82,7 @@ class ChannelOutage(Row):
         )
 
 
-class Arrival(Row):
+class Arrival(InSight, Row):
     """Something that arrived. `source_key` tells it apart: what comes twice is one row.
 
     `received_at` is when it was in our hands, `sent_at` when the sender sent it as far as can be proved, and `counts_at` the
@@ -160,6 +161,10 @@ class Arrival(Row):
         """The identifier: who sent it and what about is not everyone's."""
         return self.identifier
 
+    def sight_label(self) -> str:
+        """Its identifier."""
+        return str(self.__dict__.get("identifier", ""))
+
     def get_absolute_url(self) -> str:
         """The registering page of the arrival."""
         return reverse("arrival", args=[self.pk])
@@ -170,7 +175,7 @@ class Arrival(Row):
         return self.state == ArrivalState.WAITING
 
 
-class ArrivalFile(Row):
+class ArrivalFile(InSight, Row):
     """A file that arrived: its bytes lie under their hash. What the policy refuses is kept too, and says why it is no document."""
 
     arrival = models.ForeignKey(Arrival, models.PROTECT, related_name="files")

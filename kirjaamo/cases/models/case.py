@@ -14,6 +14,7 @@ from kirjaamo.cases.models.web import USUAL, WebLevel
 from kirjaamo.documents.models import Way
 from kirjaamo.kernel.rows import Row
 from kirjaamo.kernel.scope import NEED_TO_KNOW, Scope
+from kirjaamo.kernel.sight import InSight
 from kirjaamo.organisation.models import Authority, ManagementUnit, Unit, User
 from kirjaamo.tos.models import ClassRevision
 from kirjaamo.values.publicity import Publicity
@@ -52,7 +53,7 @@ class ClosingGround(models.TextChoices):
     LAPSED = "lapsed", _("Rauennut")
 
 
-class Case(Row):
+class Case(InSight, Row):
     """A case (asia). It pins the plan revision by which it was opened."""
 
     identifier = models.CharField(max_length=60, unique=True)
@@ -131,6 +132,15 @@ class Case(Row):
     def __str__(self) -> str:
         """The identifier, which holds no personal data."""
         return self.identifier
+
+    def is_kept(self) -> bool:
+        """Whether it is not public as a whole, or read only by who needs to know."""
+        told = self.__dict__
+        return told.get("publicity") != Publicity.PUBLIC.value or told.get("confidential", True)
+
+    def sight_label(self) -> str:
+        """Its identifier."""
+        return str(self.__dict__.get("identifier", ""))
 
     @property
     def address(self) -> str:

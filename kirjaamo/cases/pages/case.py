@@ -18,7 +18,6 @@ from kirjaamo.cases.pages.shown import began_at, publicity_badge, state_badge, s
 from kirjaamo.cases.parts import parts_of
 from kirjaamo.cases.planned import offer_of
 from kirjaamo.cases.reading import by_address
-from kirjaamo.cases.uses import note_case, note_file
 from kirjaamo.cases.visibility import visible_to
 from kirjaamo.cases.whole import on_page, whole
 from kirjaamo.documents.actions import open_file
@@ -82,7 +81,6 @@ def case(request: HttpRequest, identifier: str) -> HttpResponse:
     if identifier != found.address:
         return redirect(found)
     told = whole(found)
-    note_case(found, told, actor)
     values: dict[str, object] = {
         "case": found,
         "badges": [state_badge(found.state), publicity_badge(found.publicity)],
@@ -106,7 +104,6 @@ def case_file(request: HttpRequest, identifier: str, file: int) -> HttpResponse:
         data = open_file(row, why=found.identifier, actor=actor_of(request))
     except Refused:  # what the virus scanner condemned
         raise Http404 from None
-    note_file(found, actor_of(request))
     response = HttpResponse(data, content_type=row.media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=row.name) or "attachment"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -41,7 +41,9 @@ def open_text(file: File, *, why: str, actor: Actor, most: int = 20_000) -> str:
 
 
 def _note(file: File, why: str) -> None:
+    """Refuse what is condemned; the journal keeps the opening, and the use log too where the document is not everyone's."""
     if FileText.objects.filter(pk=file.pk, scan=ScanState.INFECTED).exists():
         raise Refused(hazards.SENTENCES["infected"], code="documents.infected")
     because(why)
-    running().wrote(file, "read", {"sha256": file.sha256})
+    document = file.document  # read here, if not before: so it comes into sight (`kernel.sight`)
+    running().wrote(file, "read", {"sha256": file.sha256, "document": document.pk})
