@@ -9,6 +9,7 @@ from kirjaamo.cases.pages import (
     case,
     deputies,
     enquiries,
+    eservice,
     exceptions,
     letting_in,
     moving,
@@ -28,6 +29,9 @@ PAPER = "tyo/asiat/<str:identifier>/asiakirjat/<str:paper>/"
 
 urlpatterns = [
     *registry_urls.patterns,
+    path("asioi/", eservice.eservice, name="eservice"),
+    path("asioi/uusi/", eservice.matter_new, name="matter_new"),
+    path("asioi/asiaan/", eservice.matter_to_case, name="matter_to_case"),
     path(PAPER, show.paper, name="paper"),
     path(f"{PAPER}versio/", paper_acts.version, name="paper_version"),
     path(f"{PAPER}versio/<int:version>/", show.file, name="paper_file"),

@@ -53,6 +53,7 @@ COMMANDS: dict[str, Command] = {
     "verify-journal": Command("kirjaamo.kernel.commands:verify_journal"),
     "verify-files": Command("kirjaamo.documents.commands:verify_files"),
     "compare-public-face": Command("kirjaamo.face.commands:compare_public_face", words=True),
+    "arrival-boxes": Command("kirjaamo.face.commands:arrival_boxes", words=True),
     "rebuild-public-face": Command("kirjaamo.face.commands:rebuild_public_face", words=True),
     "rebuild-search": Command("kirjaamo.catalog.commands:rebuild_search", words=True),
     "rotate-keys": Command("kirjaamo.subjects.commands:rotate_keys"),

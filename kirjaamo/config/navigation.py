@@ -16,6 +16,7 @@ NAVIGATION: dict[str, Any] = {
     "public": [
         {"key": "catalog", "label": _("Mitä tietoa on"), "route": "catalog"},
         {"key": "ask", "label": _("Pyydä tietoa"), "route": "ask_start"},
+        {"key": "eservice", "label": _("Asioi"), "route": "eservice"},
         {"key": "cases", "label": _("Asiat"), "route": "public_cases"},
         {"key": "plan", "label": _("Näin asiat käsitellään"), "route": "plan_public"},
     ],

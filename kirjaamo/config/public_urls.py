@@ -16,12 +16,14 @@ from kirjaamo.config.urls import modules
 from kirjaamo.face.pages.sent import sent
 from kirjaamo.kernel.actors import PUBLIC
 
-ELSEWHERE = frozenset({"login", "ask_form", "request_sent", "request_follow", "request_file", "request_reply", "request_decision"})
+TAKEN_IN = frozenset({"ask_form", "matter_new", "matter_to_case", "receipt_add"})
+"""What someone sends: it needs the credential that takes in."""
+ELSEWHERE = frozenset({"login", "request_sent", "request_follow", "request_file", "request_reply", "request_decision"})
 """Open to everyone, but what they do is done by the other process: signing in, and what an asker writes."""
 
 
-if "arrivals" in settings.DATABASES:
-    ELSEWHERE -= {"ask_form"}
+if "arrivals" not in settings.DATABASES:
+    ELSEWHERE |= TAKEN_IN
 
 
 def lead_across(request: HttpRequest, **_parameters: object) -> HttpResponse:

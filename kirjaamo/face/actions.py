@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import logging
 from collections import defaultdict
 from contextlib import suppress
@@ -11,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
-from kirjaamo.face import fingerprint, intake, mirrors, writing
+from kirjaamo.cases.actions import receive_matter
+from kirjaamo.face import fingerprint, intake, mirrors, parcels, writing
 from kirjaamo.face.comparing import Difference, compare
-from kirjaamo.face.models import SCHEMA, Arrival, ArrivalKey, ArrivalState, FaceState
+from kirjaamo.face.models import SCHEMA, Arrival, ArrivalKey, ArrivalState, BoxKind, FaceState
 from kirjaamo.face.rights import MIRRORS, READER, TAKER
 from kirjaamo.face.truth import TABLES
+from kirjaamo.face.writing import Touched
 from kirjaamo.kernel import boxes, vault
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.actors import PUBLIC
@@ -32,8 +33,17 @@ if TYPE_CHECKING:
     from kirjaamo.kernel.journal import Write
 
 log = logging.getLogger(__name__)
-OWNERS = ("cases.case", "cases.casedocument", "documents.document", "organisation.unit", "organisation.authority")
-"""Rows that public facts hang on, in the order in which `writing.refresh` takes their keys."""
+OWNERS = {
+    "cases.case": "cases",
+    "cases.casedocument": "papers",
+    "documents.document": "documents",
+    "organisation.unit": "units",
+    "organisation.authority": "authorities",
+    "cases.arrival": "arrivals",
+}
+"""Rows that public facts hang on, each with its name among what was touched."""
+OWNED = {"case": "cases", "arrival": "arrivals"}
+"""What rows of the public face hang on, each with its name among what was touched."""
 BY_CASE = frozenset({"cases.caseevent", "cases.casedocument"})
 """Rows that name their case."""
 MANY = 20_000
@@ -43,25 +53,23 @@ MANY = 20_000
 def keep_up(writes: Sequence[Write]) -> None:
     """Bring the public rows of what an action wrote to what they must be now, in its transaction and one statement."""
     touched, at = _touched(writes), running().at
-    if not any(touched.values()):
-        return
-    if sum(map(len, touched.values())) > MANY:
+    if len(touched) > MANY:
         _fill(at)
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(*writing.refresh(at, [sorted(touched[owner]) for owner in OWNERS]))
+    elif len(touched):
+        with connection.cursor() as cursor:
+            cursor.execute(*writing.refresh(at, touched))
 
 
-def _touched(writes: Sequence[Write]) -> dict[str, set[int]]:
+def _touched(writes: Sequence[Write]) -> Touched:
     found: dict[str, set[int]] = defaultdict(set)
     for write in writes:
         case = write.fields.get("case_id")
         if write.label in BY_CASE and isinstance(case, int):
-            found["cases.case"].add(case)
-        elif write.label in OWNERS:
+            found["cases"].add(case)
+        elif write.label in OWNERS and write.verb != "read":
             keys = write.fields["rows"] if write.key is None else [write.key]
-            found[write.label].update(keys)  # type: ignore[arg-type]
-    return found
+            found[OWNERS[write.label]].update(keys)  # type: ignore[arg-type]
+    return Touched(**found)
 
 
 def _fill(at: dt.datetime) -> None:
@@ -138,10 +146,23 @@ def take_arrival(*, actor: Actor) -> bool:
 
 
 def _register(arrival: Arrival, *, actor: Actor) -> None:
-    new = intake.unpacked(json.loads(_opened(bytes(arrival.box))), arrival.arrived_at)
-    if new is None:
-        raise LookupError
-    send_request(new, actor=actor)
+    content = _opened(bytes(arrival.box))
+    if arrival.kind == BoxKind.REQUEST:
+        send_request(parcels.to_request(content, arrival.arrived_at), actor=actor)
+    else:
+        receive_matter(parcels.to_matter(content, arrival.arrived_at), actor=actor)
+
+
+@action("Yritä kirjata lähetys uudelleen", needs="cases.register")
+def retry_arrival(arrival: Arrival, *, actor: Actor) -> Arrival:
+    """Let a box that could not be registered wait again: the worker takes it within a second."""
+    del actor
+    held = Arrival.objects.select_for_update().get(pk=arrival.pk)
+    if held.state == ArrivalState.FAILED:
+        held.state, held.problem = ArrivalState.WAITING, ""
+        held.save(update_fields=["state", "problem"])
+        running().wrote(held, "retry")
+    return held
 
 
 def _opened(box: bytes) -> bytes:
@@ -183,12 +204,18 @@ def mend(*, actor: Actor) -> Sequence[Difference]:
     found = compare(at)
     if found:
         because("; ".join(str(one) for one in found[:20]))
-        cases = sorted({one.case_id for one in found if one.case_id is not None})
+        owners = {of: {key for kind, key in map(_owner, found) if kind == of} for of in OWNED}
+        touched = Touched(**{OWNED[of]: keys for of, keys in owners.items()})
         with connection.cursor() as cursor:
-            cursor.execute(*writing.refresh(at, [cases, *([] for _ in OWNERS[1:])]))
+            if len(touched):
+                cursor.execute(*writing.refresh(at, touched))
             for mirror in MIRRORS:
                 if any(one.table == mirror.table for one in found):
                     cursor.execute(f"TRUNCATE {SCHEMA}.{mirror.table}")
                     cursor.execute(mirrors.refill(mirror))
     _keep("compared", str(len(found)))
     return found
+
+
+def _owner(one: Difference) -> tuple[str, int]:
+    return one.owner or ("", 0)

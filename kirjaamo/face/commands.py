@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+import uuid
 
 from django.db import connection
 from django.utils import timezone
 
 from kirjaamo.face import fingerprint
-from kirjaamo.face.actions import give_rights, keep_arrival_key, loosen, mend, rebuild
+from kirjaamo.face.actions import give_rights, keep_arrival_key, loosen, mend, rebuild, retry_arrival
 from kirjaamo.face.comparing import compare
+from kirjaamo.face.models import Arrival, ArrivalState
 from kirjaamo.kernel.actors import Machine
 
 MACHINE = Machine("face")
@@ -57,3 +59,32 @@ def keep_current() -> bool:
         return False
     rebuild(actor=MACHINE)
     return True
+
+
+def arrival_boxes_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `arrival-boxes`."""
+    parser.add_argument("--retry", default="", metavar="KEY", help="let the box of this key wait again, or `all` that failed")
+
+
+def arrival_boxes(args: argparse.Namespace) -> int:
+    """Tell of the boxes that the public process put in and that are not registered: key, kind, time, why; or let them wait again.
+
+    What is in a box is never shown. Exit status 1 while one has failed.
+    """
+    failed = Arrival.objects.filter(state=ArrivalState.FAILED)
+    if args.retry:
+        chosen = failed if args.retry == "all" else failed.filter(key__in=_key(args.retry))
+        again = [retry_arrival(one, actor=MACHINE) for one in chosen]
+        sys.stdout.write(f"{len(again)} boxes wait again.\n")
+        return 0 if again else 1
+    for one in Arrival.objects.exclude(state=ArrivalState.TAKEN).defer("box"):
+        sys.stdout.write(f"{one.key}  {one.kind}  {one.arrived_at:%Y-%m-%d %H:%M:%S}  {one.state}  {one.problem}\n")
+    sys.stdout.write(f"{failed.count()} boxes could not be registered.\n")
+    return 1 if failed.exists() else 0
+
+
+def _key(text: str) -> list[uuid.UUID]:
+    try:
+        return [uuid.UUID(text)]
+    except ValueError:
+        return []

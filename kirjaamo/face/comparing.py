@@ -20,11 +20,11 @@ LEAK, MISSING, DIFFERS = "leak", "missing", "differs"
 
 @dataclass(frozen=True)
 class Difference:
-    """One row that is not as it must be: its table and key, the case, and the columns. Values are never told."""
+    """One row that is not as it must be: its table and key, what it hangs on, and the columns. Values are never told."""
 
     table: str
     key: str
-    case_id: int | None
+    owner: tuple[str, int] | None
     kind: str
     columns: tuple[str, ...] = ()
 
@@ -41,9 +41,9 @@ def compare(at: dt.datetime) -> Sequence[Difference]:
         for table in TABLES:
             cursor.execute(*writing.differences(table, at))
             name = str(table.model._meta.model_name)
-            for key, case, extra, missing, columns in cursor.fetchall():
+            for key, owner, extra, missing, columns in cursor.fetchall():
                 kind = LEAK if extra else MISSING if missing else DIFFERS
-                found.append(Difference(name, key, case, kind, tuple(columns) if kind == DIFFERS else ()))
+                found.append(Difference(name, key, (table.owner, owner), kind, tuple(columns) if kind == DIFFERS else ()))
         for mirror in MIRRORS:
             cursor.execute(mirrors.differences(mirror))
             for key, extra, missing in cursor.fetchall():

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from kirjaamo.cases import doors as eservice
 from kirjaamo.face import intake
 from kirjaamo.face.actions import BY_CASE, OWNERS, keep_up
 from kirjaamo.kernel.following import follow
 from kirjaamo.requests import doors
 
 if "arrivals" in settings.DATABASES:
-    doors.use(intake.deposit)
+    doors.use(intake.request)
+    eservice.use(intake.matter)
 follow("face", {*OWNERS, *BY_CASE}, keep_up)

@@ -97,6 +97,40 @@ class FaceDocument(models.Model):
         indexes = (models.Index(fields=("case_id",), name="face_document_case"),)
 
 
+class FaceReceipt(models.Model):
+    """How far something is that was sent by the e-service, for whoever knows its address. What was sent does not stand here.
+
+    `case_id` leads to the public row of its case when there is one; a supplement bears the hash of the receipt that it follows.
+    """
+
+    arrival_id = models.BigIntegerField(primary_key=True)
+    token_hash = models.CharField(max_length=64)
+    follows_hash = models.CharField(max_length=64)
+    identifier = models.CharField(max_length=60)
+    arrived_at = models.DateTimeField()
+    register_by = models.DateField()
+    state = models.CharField(max_length=20)
+    ended_at = models.DateTimeField(null=True)
+    case_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        """As they came; found by the hash of an address."""
+
+        db_table = table("face_receipt")
+        ordering = ("arrival_id",)
+        indexes = (
+            models.Index(fields=("token_hash",), name="face_receipt_token"),
+            models.Index(fields=("follows_hash",), condition=~Q(follows_hash=""), name="face_receipt_follows"),
+        )
+
+
+class BoxKind(models.TextChoices):
+    """What lies in a box of the intake."""
+
+    REQUEST = "request", _("Tietopyyntö")
+    MATTER = "matter", _("Asia tai asiakirja")
+
+
 class ArrivalState(models.TextChoices):
     """How far a box of the intake is."""
 
@@ -109,7 +143,7 @@ class Arrival(models.Model):
     """A box that the public process put in: closed for the authority, with the time of its arrival. Its content goes when it is taken."""
 
     key = models.UUIDField(unique=True)
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20, choices=BoxKind)
     token_hash = models.CharField(max_length=64)
     box = models.BinaryField()
     arrived_at = models.DateTimeField()
@@ -121,7 +155,10 @@ class Arrival(models.Model):
 
         db_table = 'arrivals"."arrival'
         ordering = ("id",)
-        indexes = (models.Index(fields=("id",), condition=Q(state="waiting"), name="arrival_waiting"),)
+        indexes = (
+            models.Index(fields=("id",), condition=Q(state="waiting"), name="arrival_waiting"),
+            models.Index(fields=("id",), condition=~Q(state="taken"), name="arrival_held"),
+        )
 
 
 class ArrivalKey(models.Model):

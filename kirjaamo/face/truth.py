@@ -15,10 +15,10 @@ from django.db.models import CharField, F, JSONField, Min, Model, OuterRef, Q, Q
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from kirjaamo.cases.indexing import PUBLIC_SOURCE
-from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, WebLevel
+from kirjaamo.cases.models import Arrival, ArrivalState, Case, CaseDocument, CaseEvent, WebLevel
 from kirjaamo.cases.visibility import LISTS_DOCUMENTS, has_open_title, visible_to
 from kirjaamo.documents.openness import has_begun, not_secret
-from kirjaamo.face.models import FaceCase, FaceDocument, FaceStage
+from kirjaamo.face.models import FaceCase, FaceDocument, FaceReceipt, FaceStage
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.kernel.models import SearchRow, TsVectorField
 from kirjaamo.tos.models import Node
@@ -30,16 +30,25 @@ NOTHING = Value("", output_field=CharField())
 
 @dataclass(frozen=True)
 class FaceTable:
-    """A table of the public face: its model, the path from the rows of the query to the key of the case, and the query."""
+    """A table of the public face: its model, the path from the rows of the query to the key of their owner, and the query.
+
+    `owner` is what the rows hang on, a case unless it is said: when it is touched, they are brought to what they must be.
+    """
 
     model: type[Model]
-    case: str
+    path: str
     rows: Callable[[dt.datetime], QuerySet[Any]]
+    owner: str = "case"
 
     @property
     def name(self) -> str:
         """The table's name, quoted."""
         return f'"{self.model._meta.db_table}"'
+
+    @property
+    def key(self) -> str:
+        """The column that holds the key of the owner."""
+        return f"{self.owner}_id"
 
     @property
     def columns(self) -> Sequence[str]:
@@ -78,8 +87,17 @@ def _documents(at: dt.datetime) -> QuerySet[Any]:
     return shown.order_by().values_list("pk", "case_id", opening, title, kind, day)
 
 
+def _receipts(at: dt.datetime) -> QuerySet[Any]:
+    """What was sent by the e-service: when, how far, and its case. That something was taken for spam is not told."""
+    state = When_(When(state=ArrivalState.SPAM, then=Value(ArrivalState.NOT_REGISTERED.value)), default=F("state"))
+    sent = Arrival.objects.exclude(receipt_hash="").filter(taken_at__lte=at).order_by()
+    first = Coalesce("follows__receipt_hash", NOTHING)
+    return sent.values_list("pk", "receipt_hash", first, "identifier", "counts_at", "register_by", state, "ended_at", "case_id")
+
+
 TABLES = (
     FaceTable(FaceCase, "pk", _cases),
     FaceTable(FaceStage, "case_id", _stages),
     FaceTable(FaceDocument, "case_id", _documents),
+    FaceTable(FaceReceipt, "pk", _receipts, owner="arrival"),
 )

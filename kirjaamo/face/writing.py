@@ -1,9 +1,10 @@
-"""The statements that bring tables of the public face to what they must hold, for some cases or for all."""
+"""The statements that bring tables of the public face to what they must hold, for some owners of rows or for all."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models.expressions import RawSQL
@@ -11,18 +12,41 @@ from django.db.models.expressions import RawSQL
 from kirjaamo.face.truth import TABLES, FaceTable
 
 Statement = tuple[str, tuple[Any, ...]]
-TOUCHED = """touched (case_id) AS (
+CASES = """touched_case (id) AS (
     SELECT unnest(%s::bigint[])
     UNION SELECT case_id FROM cases_casedocument WHERE id = ANY(%s) OR document_id = ANY(%s)
     UNION SELECT id FROM cases_case WHERE unit_id = ANY(%s) OR authority_id = ANY(%s)
 )"""
+ARRIVALS = "touched_arrival (id) AS (SELECT unnest(%s::bigint[]))"
+
+
+@dataclass(frozen=True)
+class Touched:
+    """The keys of rows that were written and that public facts hang on."""
+
+    cases: Collection[int] = field(default_factory=tuple)
+    papers: Collection[int] = field(default_factory=tuple)
+    documents: Collection[int] = field(default_factory=tuple)
+    units: Collection[int] = field(default_factory=tuple)
+    authorities: Collection[int] = field(default_factory=tuple)
+    arrivals: Collection[int] = field(default_factory=tuple)
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return sum(len(keys) for keys in vars(self).values())
+
+    def owners(self) -> Mapping[str, Statement]:
+        """The kinds of owners that were touched, each with the query of their keys."""
+        of_cases = [sorted(keys) for keys in (self.cases, self.papers, self.documents, self.units, self.authorities)]
+        found = {"case": (CASES, (of_cases[0], of_cases[1], *of_cases[2:]))} if any(of_cases) else {}
+        return found | ({"arrival": (ARRIVALS, (sorted(self.arrivals),))} if self.arrivals else {})
 
 
 def truth_of(table: FaceTable, at: dt.datetime, *, touched: bool) -> Statement:
     """What the table must hold, as a named query of a larger statement."""
     rows = table.rows(at)
     if touched:
-        rows = rows.filter(**{f"{table.case}__in": RawSQL("SELECT case_id FROM touched", [])})
+        rows = rows.filter(**{f"{table.path}__in": RawSQL(f"SELECT id FROM touched_{table.owner}", [])})  # noqa: S608, S611 - a name of ours
     sql, params = rows.query.sql_with_params()
     return f"{_mark(table)} ({', '.join(table.columns)}) AS ({sql})", params
 
@@ -31,21 +55,27 @@ def _mark(table: FaceTable) -> str:
     return f"true_{table.model._meta.model_name}"
 
 
-def refresh(at: dt.datetime, owners: Sequence[Sequence[int]]) -> Statement:
-    """One statement that brings the rows of the touched cases in every table to what they must be."""
-    parts, params = [TOUCHED], [list(keys) for keys in owners]
-    for table in TABLES:
+def refresh(at: dt.datetime, touched: Touched) -> Statement:
+    """One statement that brings the rows of the touched owners in every table of theirs to what they must be."""
+    owners = touched.owners()
+    parts, params = [sql for sql, _keys in owners.values()], [key for _sql, keys in owners.values() for key in keys]
+    for table in _tables_of(owners):
         truth, told = truth_of(table, at, touched=True)
         parts += [truth, _gone(table), _put(table)]
         params += told
     return f"WITH {', '.join(parts)} SELECT 1", tuple(params)
 
 
+def _tables_of(owners: Collection[str]) -> Iterable[FaceTable]:
+    return (table for table in TABLES if table.owner in owners)
+
+
 def _gone(table: FaceTable) -> str:
     """Rows that no longer belong there."""
     key = table.columns[0]
     return (
-        f"gone_{table.model._meta.model_name} AS (DELETE FROM {table.name} f WHERE f.case_id IN (SELECT case_id FROM touched)"  # noqa: S608 - names of our own tables
+        f"gone_{table.model._meta.model_name} AS (DELETE FROM {table.name} f"  # noqa: S608 - names of our own tables
+        f" WHERE f.{table.key} IN (SELECT id FROM touched_{table.owner})"
         f" AND NOT EXISTS (SELECT 1 FROM {_mark(table)} t WHERE t.{key} = f.{key}))"
     )
 
@@ -76,7 +106,7 @@ def differences(table: FaceTable, at: dt.datetime) -> Statement:
     wrong = ", ".join(f"CASE WHEN t.{column} IS DISTINCT FROM f.{column} THEN '{column}' END" for column in others)
     held, told = (", ".join(f"{place}.{column}" for column in others) for place in ("f", "t"))
     sql = (
-        f"WITH {truth} SELECT COALESCE(t.{key}, f.{key})::text, COALESCE(f.case_id, t.case_id), t.{key} IS NULL, f.{key} IS NULL,"  # noqa: S608 - as above
+        f"WITH {truth} SELECT COALESCE(t.{key}, f.{key})::text, COALESCE(f.{table.key}, t.{table.key}), t.{key} IS NULL, f.{key} IS NULL,"  # noqa: S608 - as above
         f" array_remove(ARRAY[{wrong}], NULL) FROM {_mark(table)} t FULL JOIN {table.name} f ON t.{key} = f.{key}"
         f" WHERE t.{key} IS NULL OR f.{key} IS NULL OR ({held}) IS DISTINCT FROM ({told}) ORDER BY 1"
     )

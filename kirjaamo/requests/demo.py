@@ -15,9 +15,10 @@ from kirjaamo.documents.actions import Metadata
 from kirjaamo.documents.letter import Letter, prose, table
 from kirjaamo.documents.models import Document, Way
 from kirjaamo.documents.policy import Upload
+from kirjaamo.kernel import receipts
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.organisation.models import User
-from kirjaamo.requests import actions, letters, sealed
+from kirjaamo.requests import actions, letters
 from kirjaamo.requests.arrivals import NewRequest
 from kirjaamo.requests.models import InformationRequest, Outcome, RefusalBasis, RequestKind, SearchTask
 from kirjaamo.requests.plan import find_entry, questions
@@ -75,7 +76,7 @@ def _send(one: Demo, number: int) -> InformationRequest:
         ),
         actor=VISITOR,
     )
-    return InformationRequest.objects.select_related("case").get(token_hash=sealed.token_hash(sent.token))
+    return InformationRequest.objects.select_related("case").get(token_hash=receipts.token_hash(sent.token))
 
 
 def _fresh(request: InformationRequest) -> InformationRequest:

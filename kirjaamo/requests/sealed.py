@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 from collections.abc import Mapping
@@ -24,8 +23,3 @@ def unseal(sealed: bytes | memoryview) -> dict[str, object]:
 def new_token() -> str:
     """An unguessable part of an address: 192 random bits."""
     return secrets.token_urlsafe(24)
-
-
-def token_hash(token: str) -> str:
-    """What the database keeps of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -23,6 +23,7 @@ from kirjaamo.cases.actions.arriving import (
 )
 from kirjaamo.cases.actions.belonging import belongs
 from kirjaamo.cases.actions.enquiries import Question, answered, enquire, leave_unheard, may_decide, missed, prolong, withdraw
+from kirjaamo.cases.actions.eservice import receive_matter
 from kirjaamo.cases.actions.handing import (
     appoint_deputy,
     declare_disqualified,
@@ -112,6 +113,7 @@ __all__ = [
     "open_case",
     "place_document",
     "prolong",
+    "receive_matter",
     "record",
     "register",
     "reopen",

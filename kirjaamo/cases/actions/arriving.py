@@ -64,6 +64,8 @@ class NewArrival:
     sent_at: dt.datetime | None = None
     sender_name: str = ""
     sender_email: str = ""
+    sender_telephone: str = ""
+    sender_address: str = ""
     subject: str = ""
     text: str = ""
     language: str = "fi"
@@ -73,6 +75,8 @@ class NewArrival:
     mailbox: Mailbox | None = None
     pieces: Sequence[Piece] = field(default_factory=tuple)
     acknowledged: bool = True
+    receipt_hash: str = ""
+    follows: Arrival | None = None
 
 
 @action("Ota saapunut jonoon", needs="cases.register")
@@ -134,9 +138,13 @@ def _row(new: NewArrival) -> Arrival:
         register_by=times.register_by(counts_at),
         sender_name=new.sender_name,
         sender_email=new.sender_email,
+        sender_telephone=new.sender_telephone,
+        sender_address=new.sender_address,
         subject=new.subject,
         text=new.text,
         language=new.language,
+        receipt_hash=new.receipt_hash,
+        follows=new.follows,
         message_id=new.message_id,
         answers=list(new.answers),
         unit=new.unit,

@@ -38,6 +38,8 @@ class Sender:
     personal_id: PersonalId | None = None
     business_id: str = ""
     email: str = ""
+    telephone: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,10 @@ def _parties(told: Registration, *, actor: Actor) -> list[NewParty]:
 def _subject(sender: Sender, language: str, *, actor: Actor) -> Subject | None:
     if not sender.name:
         return None
-    facts = {"business_id": sender.business_id, "email": sender.email, "language": language}
+    facts = {
+        "business_id": sender.business_id, "email": sender.email, "telephone": sender.telephone, "address": sender.address,
+        "language": language,
+    }  # fmt: skip
     return add_subject(sender.name, actor=actor, kind=sender.kind, personal_id=sender.personal_id, **facts)  # type: ignore[arg-type]
 
 

@@ -87,6 +87,7 @@ class Arrival(InSight, Row):
 
     `received_at` is when it was in our hands, `sent_at` when the sender sent it as far as can be proved, and `counts_at` the
     time that the law counts by. `version` grows with each change, so that two people at once do not undo each other.
+    What came by the e-service has the hash of the address of its receipt; a supplement sent from that address follows the first.
     """
 
     identifier = models.CharField(max_length=60, unique=True)
@@ -101,11 +102,15 @@ class Arrival(InSight, Row):
     register_by = models.DateField()
     sender_name = models.CharField(max_length=300, blank=True)
     sender_email = models.CharField(max_length=254, blank=True)
+    sender_telephone = models.CharField(max_length=60, blank=True)
+    sender_address = models.CharField(max_length=500, blank=True)
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
     language = models.CharField(max_length=2, default="fi")
     message_id = models.CharField(max_length=300, blank=True)
     answers = models.JSONField(default=list)
+    receipt_hash = models.CharField(max_length=64, blank=True)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="arrivals")
     draft_sealed = Sealed(null=True, editable=False)
     edited_by = models.CharField(max_length=60, blank=True)
@@ -144,6 +149,7 @@ class Arrival(InSight, Row):
                 name="a_transferred_arrival_tells_where_and_that_the_sender_knows",
                 violation_error_message=_("Kerro, mille viranomaiselle siirrät ja miten lähettäjä saa siitä tiedon (HL 21 §)."),
             ),
+            models.UniqueConstraint(fields=("receipt_hash",), condition=~Q(receipt_hash=""), name="one_arrival_per_receipt"),
             models.CheckConstraint(
                 condition=Q(counts_at=F("received_at")) | (Q(counts_at__lt=F("received_at")) & ~Q(outage=None)),
                 name="an_arrival_counts_earlier_only_for_an_outage",

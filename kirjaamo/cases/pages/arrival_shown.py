@@ -61,6 +61,10 @@ def facts_of(row: Arrival) -> list[Fact]:
         Fact(_("Saapunut"), at(row.counts_at), explain=_outage_words(row)),
         Fact(_("Kirjattava viimeistään"), day(row.register_by), explain=_("Asiakirja kirjataan viipymättä (TiHL 25 §).")),
     ]
+    if row.sender_telephone:
+        facts.insert(1, Fact(_("Puhelin"), row.sender_telephone))
+    if row.sender_address:
+        facts.insert(1, Fact(_("Postiosoite"), row.sender_address))
     if row.acknowledged_at:
         facts.append(Fact(_("Kuitattu lähettäjälle"), at(row.acknowledged_at)))
     return facts

@@ -216,7 +216,7 @@ def told_by(form: RegisterForm, row: Arrival | None) -> actions.Registration:
         way=Way(row.way if row else data["way"]),
         arrived_at=min(arrived, timezone.now()),
         document=form.draft(data["title"], data["language"]),
-        sender=_sender_of(data) if named else actions.Sender(),
+        sender=_sender_of(data, row) if named else actions.Sender(),
         agent=actions.Sender(name=data["agent"]) if data["agent"] else actions.Sender(),
         stage=next((node for node in form.nodes if node.kind == "stage"), None),
         due_on=data["due_on"],
@@ -227,13 +227,17 @@ def told_by(form: RegisterForm, row: Arrival | None) -> actions.Registration:
     )
 
 
-def _sender_of(data: Mapping[str, Any]) -> actions.Sender:
+def _sender_of(data: Mapping[str, Any], row: Arrival | None) -> actions.Sender:
+    """The sender as typed; telephone and address come from the arrival when it is its sender still."""
+    same = row is not None and row.sender_name == data["sender"]
+    reached = {"telephone": row.sender_telephone, "address": row.sender_address} if row is not None and same else {}
     return actions.Sender(
         name=data["sender"],
         kind=SubjectKind(data["sender_kind"]),
         personal_id=data["personal_id"],
         business_id=data["business_id"],
         email=data["email"],
+        **reached,
     )
 
 

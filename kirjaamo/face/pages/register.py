@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from kirjaamo.cases.models import CaseState, address_of
@@ -63,6 +64,7 @@ def public_case(request: HttpRequest, identifier: str) -> HttpResponse:
         "documents": [_document(one) for one in told.documents],
         "crumbs": [Crumb(_("Etusivu"), "/"), Crumb(_("Asiarekisteri"), reverse("public_cases")), Crumb(found.identifier)],
         "staff_url": _staff_url(request, address),
+        "send_url": f"{reverse('matter_to_case')}?{urlencode({'asia': found.identifier})}" if found.state != CaseState.CLOSED else "",
     }
     return render(request, "face/case.html", values)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from typing import Any
 
@@ -11,10 +10,10 @@ from django.db import connection
 from django.utils import timezone
 
 from kirjaamo.catalog.models import InformationResource
-from kirjaamo.face import intake
+from kirjaamo.face import intake, parcels
 from kirjaamo.face.actions import keep_arrival_key, take_arrival
 from kirjaamo.face.models import Arrival, ArrivalKey, ArrivalState
-from kirjaamo.kernel import vault
+from kirjaamo.kernel import receipts, vault
 from kirjaamo.kernel.actors import VISITOR, Machine
 from kirjaamo.kernel.boxes import close
 from kirjaamo.requests import sealed
@@ -45,13 +44,13 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> NewRequest:
 
 
 def test_a_request_lies_closed_and_is_registered_with_the_time_of_its_arrival(asked: NewRequest) -> None:
-    token = intake.deposit(asked)
+    token = intake.request(asked)
     arrival = Arrival.objects.get()
     for word in ("Meluselvitys", "Aino", "example.fi", token):
         assert word.encode() not in bytes(arrival.box)
     assert take_arrival(actor=VISITOR) is True
     assert take_arrival(actor=VISITOR) is False
-    made = InformationRequest.objects.get(token_hash=sealed.token_hash(token))
+    made = InformationRequest.objects.get(token_hash=receipts.token_hash(token))
     told = sealed.unseal(made.sealed)
     assert (told["what"], told["name"], told["answers"]) == (asked.what, asked.name, list(asked.answers))
     assert (made.received_at, made.language, made.case.initiated_at) == (arrival.arrived_at, "sv", arrival.arrived_at)
@@ -60,10 +59,10 @@ def test_a_request_lies_closed_and_is_registered_with_the_time_of_its_arrival(as
 
 
 def test_the_same_form_sent_twice_is_one_request_with_one_address(asked: NewRequest) -> None:
-    first, second = intake.deposit(asked), intake.deposit(asked)
+    first, second = intake.request(asked), intake.request(asked)
     assert first == second
     take_arrival(actor=VISITOR)
-    third = intake.deposit(asked)
+    third = intake.request(asked)
     take_arrival(actor=VISITOR)
     assert third == first
     assert InformationRequest.objects.count() == 1
@@ -74,20 +73,21 @@ def test_a_box_that_cannot_be_opened_ends_in_a_state_and_holds_up_nobody(asked: 
     newest = ArrivalKey.objects.first()
     assert newest is not None
     public = bytes(newest.public)
-    nowhere = json.dumps(intake.packed(asked, "t") | {"entry": ["resource", "ei-ole"]}).encode()
+    told, _files = parcels.unpacked(parcels.of_request(asked, "t"))
+    nowhere = parcels.packed(told | {"entry": ["resource", "ei-ole"]})
     for box in (b"rubbish", close(b"no request", public), close(nowhere, public)):
         Arrival.objects.create(key=uuid.uuid4(), box=box, **bad)
-    token = intake.deposit(asked)
+    token = intake.request(asked)
     for _ in range(4):
         assert take_arrival(actor=VISITOR)
     states = list(Arrival.objects.order_by("pk").values_list("state", flat=True))
     assert states == [ArrivalState.FAILED] * 3 + [ArrivalState.TAKEN]
-    assert InformationRequest.objects.get().token_hash == sealed.token_hash(token)
+    assert InformationRequest.objects.get().token_hash == receipts.token_hash(token)
 
 
 def test_without_its_key_file_an_arrival_waits_and_is_not_lost(asked: NewRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program restored without its keys says so and loses nothing; with them the request is registered after all."""
-    intake.deposit(asked)
+    intake.request(asked)
     with monkeypatch.context() as without:
         without.setattr(vault, "unseal", _no_key)
         with pytest.raises(vault.KeysMissing):

@@ -12,7 +12,7 @@ from kirjaamo.cases.models import PartyRole
 from kirjaamo.documents import actions as documents
 from kirjaamo.documents.models import Document
 from kirjaamo.documents.policy import Upload
-from kirjaamo.kernel import submissions
+from kirjaamo.kernel import receipts, submissions
 from kirjaamo.kernel.actions import action, running
 from kirjaamo.kernel.actors import PUBLIC
 from kirjaamo.organisation.models import ManagementUnit, Unit
@@ -66,7 +66,7 @@ def send_request(new: NewRequest, *, actor: Actor) -> Sent:
         language=new.language,
         anonymous=not new.name,
         needs_identity=KINDS[new.kind].needs_identity,
-        token_hash=sealed.token_hash(token),
+        token_hash=receipts.token_hash(token),
         way=new.way,
         received_at=at,
         deadlines=[terms.as_data(deadline)],

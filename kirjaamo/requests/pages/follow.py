@@ -23,6 +23,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from kirjaamo.cases.models import CaseState
 from kirjaamo.documents import blobs
+from kirjaamo.kernel import receipts
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.requests import actions, sealed, showing
@@ -46,7 +47,7 @@ def _nothing(request: HttpRequest) -> HttpResponse:
 def _found(token: str) -> InformationRequest | None:
     """The request of an address (one statement, whatever the address)."""
     rows = InformationRequest.objects.select_related("case__unit", "case__revision")
-    found = rows.filter(token_hash=sealed.token_hash(token)).first()
+    found = rows.filter(token_hash=receipts.token_hash(token)).first()
     ended = found.case.closed_at if found else None
     return None if ended is not None and ended + OPEN_AFTER_END < timezone.now() else found
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils import translation
 
-from kirjaamo.requests import sealed
+from kirjaamo.kernel import receipts
 from kirjaamo.requests.models import InformationRequest
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def token_of(answer: Response) -> str:
 
 def request_of(token: str) -> InformationRequest:
     """The request of a token."""
-    return InformationRequest.objects.select_related("case").get(token_hash=sealed.token_hash(token))
+    return InformationRequest.objects.select_related("case").get(token_hash=receipts.token_hash(token))
 
 
 def desk(client: Client, user: User, token: str, verb: str, *more: int, **fields: Any) -> Response:
