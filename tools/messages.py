@@ -175,6 +175,26 @@ def faults() -> Iterator[str]:
                 elif entry is not None:
                     yield from (f"{name}: {text.text!r}: {fault}" for fault in _broken(entry.id, entry.string))
             yield from (f"{name}: no longer used: {key[1]!r}" for key in entries if key not in texts)
+    for language in LANGUAGES:
+        yield from _two_ways(language)
+
+
+def _two_ways(language: str) -> Iterator[str]:
+    """Yield the texts that two rooms translate differently: at run time there is one catalogue, and one of the two would be lost."""
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - not needed to compile
+
+    ways: dict[tuple[str | None, str], dict[object, str]] = {}
+    for path in (catalogue(room, language) for room in rooms()):
+        if not path.exists():
+            continue
+        with path.open("rb") as file:
+            for entry in read_po(file, locale=language):
+                if entry.id:
+                    ways.setdefault((entry.context, _singular(entry.id)), {}).setdefault(entry.string, path.parents[2].parent.name)
+    for (_context, text), strings in ways.items():
+        if len(strings) > 1:
+            told = ", ".join(f"{string!r} in {room}" for string, room in strings.items())
+            yield f"{language}: {text!r} is translated in two ways, {told}: choose one, or give the text a context (pgettext)"
 
 
 def _singular(ident: object) -> str:

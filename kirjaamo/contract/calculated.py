@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from kirjaamo.contract import derived
@@ -75,7 +75,7 @@ def _compared(old: Calculation, new: Calculation, language: str) -> Compared:
     if old.result != new.result:
         rows.append(Row([_("Tulos"), _value(old.result, old.unit), _value(new.result, new.unit), ""], tone="info"))
     columns = [
-        Column("step", _("Vaihe")),
+        Column("step", pgettext("laskelma", "Vaihe")),
         Column("old", _("Aiempi"), numeric=True),
         Column("new", _("Myöhempi"), numeric=True),
         Column("why", _("Mikä eroaa")),

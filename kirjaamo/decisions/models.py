@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kirjaamo.cases.models import Case, CaseParty
 from kirjaamo.documents.models import Document, Way
@@ -22,7 +23,7 @@ class DecisionState(models.TextChoices):
     """How far a decision is."""
 
     DRAFT = "draft", _("Luonnos")
-    MADE = "made", _("Tehty")
+    MADE = "made", pgettext_lazy("päätös", "Tehty")
     APPEALED = "appealed", _("Muutosta haettu")
 
 

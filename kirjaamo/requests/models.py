@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kirjaamo.cases.models import Case, Task
 from kirjaamo.documents.models import Document, Way
@@ -31,7 +32,7 @@ class RequestKind(models.TextChoices):
 class Outcome(models.TextChoices):
     """How a request ended."""
 
-    GIVEN = "given", _("Annettu")
+    GIVEN = "given", pgettext_lazy("tieto", "Annettu")
     PARTLY_GIVEN = "partly_given", _("Annettu osittain")
     ANSWERED = "answered", _("Vastattu")
     REFUSED = "refused", _("Ei annettu (virkamiehen vastaus)")

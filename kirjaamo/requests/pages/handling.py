@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kirjaamo.cases.models import CaseState, TaskState
 from kirjaamo.documents.models import Document, Way
@@ -171,7 +172,7 @@ def _documents(found: InformationRequest, given: dict[int, Delivery], *, may: bo
     columns = [
         Column("document", _("Asiakirja")),
         Column("publicity", _("Julkisuus")),
-        Column("given", _("Annettu")),
+        Column("given", pgettext("tieto", "Annettu")),
         Column("do", _("Tee")),
     ]
     return Table(_("Asiakirjat"), columns, rows, caption_hidden=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RoomKind(models.TextChoices):
@@ -65,7 +66,7 @@ class AgreementState(models.TextChoices):
     """Whether a use agreement is in force."""
 
     IN_FORCE = "in_force", _("Voimassa")
-    ENDED = "ended", _("Päätetty")
+    ENDED = "ended", pgettext_lazy("sopimus", "Päätetty")
 
 
 class RoundState(models.TextChoices):

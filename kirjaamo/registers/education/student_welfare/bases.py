@@ -245,7 +245,7 @@ class NoteBase(Record):
     list_also = ("client__student",)
     written_on = _date(_("Päivä"))
     kind = _choice(_("Laji"), NoteKind)
-    author = _text(_("Kirjaaja"))
+    author = _text(_("Kirjannut"))
     profession = _choice(_("Ammatti"), Profession)
     body = _sealed(_("Teksti"))
     digest = _text(_("Tekstin tiiviste"), max_length=64)
