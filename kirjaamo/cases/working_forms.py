@@ -15,7 +15,7 @@ from kirjaamo.cases.forms import TIMES, Act, Line, Lines, offer, unit_choices
 from kirjaamo.cases.models import ClosingGround, EnquiryEnd, EnquiryKind, LinkKind
 from kirjaamo.documents.models import Way
 from kirjaamo.ui.forms import DateField
-from kirjaamo.ui.languages import pick
+from kirjaamo.ui.languages import law, pick
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -251,7 +251,7 @@ class EnquiryForm(Act):
 
 def ground_choices(grounds: Sequence[ProcedureGround]) -> list[tuple[str, object]]:
     """Grounds of the act in the reader's language, each with its section."""
-    return [(str(one.pk), f"{pick(one.title).text} ({one.legal_basis})") for one in grounds]
+    return [(str(one.pk), f"{pick(one.title).text} ({law(one.legal_basis)})") for one in grounds]
 
 
 class UnheardForm(Act):

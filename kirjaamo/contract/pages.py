@@ -120,9 +120,7 @@ def _do(request: HttpRequest, info: ActionInfo, form: forms.Form, row: Record | 
         run: Any = info.run
         done: Record = run(*([row] if row else []), **form.cleaned_data, actor=actor_of(request))
     except Refused as refusal:
-        form.add_error(
-            refusal.field if refusal.field in form.fields else None, f"{refusal} ({refusal.section})" if refusal.section else str(refusal)
-        )
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.told())
     except KirjaamoError as error:
         form.add_error(None, str(error))
     else:

@@ -14,7 +14,7 @@ from kirjaamo.cases.forms import Act, Line, Lines, offer
 from kirjaamo.decisions.actions import Text
 from kirjaamo.documents.models import Way
 from kirjaamo.ui.forms import DateField
-from kirjaamo.ui.languages import pick
+from kirjaamo.ui.languages import law, pick
 
 if TYPE_CHECKING:
     from kirjaamo.cases.models import CaseParty
@@ -55,7 +55,7 @@ class DecisionForm(Act):
     def __init__(self, *args: Any, routes: Sequence[AppealRoute], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ways = {str(row.pk): row for row in routes}
-        offer(self, "routes", [(key, f"{pick(row.title).text} ({row.legal_basis})") for key, row in self.ways.items()])
+        offer(self, "routes", [(key, f"{pick(row.title).text} ({law(row.legal_basis)})") for key, row in self.ways.items()])
 
     @property
     def text(self) -> Text:

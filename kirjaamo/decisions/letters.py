@@ -12,6 +12,7 @@ from kirjaamo.decisions.letter_texts import told
 from kirjaamo.documents.letter import Letter, Part, facts, heading, note, prose, signature
 from kirjaamo.norms import clocks
 from kirjaamo.organisation.models import Unit
+from kirjaamo.values.citations import cited
 from kirjaamo.values.language import pick
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _instruction(route: AppealRoute, lang: str, on: dt.date) -> Iterator[Part]:
     yield heading(pick(route.title, lang))
     if not route.term:
         yield prose(pick(route.addressee, lang))
-        yield facts([(told("law", lang), route.legal_basis)])
+        yield facts([(told("law", lang), cited(route.legal_basis, lang))])
         return
     rule = clocks.rule(route.term, on)
     within = told("within", lang, amount=rule.amount, unit=told(rule.unit.value, lang))
@@ -81,7 +82,7 @@ def _instruction(route: AppealRoute, lang: str, on: dt.date) -> Iterator[Part]:
             (told("where", lang), pick(route.addressee, lang)),
             (told("time", lang), "\n".join([within, *_known(route, lang, on)])),
             (told("what", lang), pick(route.contents, lang)),
-            (told("law", lang), route.legal_basis),
+            (told("law", lang), cited(route.legal_basis, lang)),
         ]
     )
 
@@ -89,5 +90,5 @@ def _instruction(route: AppealRoute, lang: str, on: dt.date) -> Iterator[Part]:
 def _known(route: AppealRoute, lang: str, on: dt.date) -> Iterator[str]:
     """From when the decision is held to be known, by the rows in force."""
     letter, message = clocks.presumption(route.by_letter, on), clocks.presumption(route.by_message, on)
-    yield told("known_letter", lang, days=letter.days, law=letter.legal_basis)
-    yield told("known_message" if message.days else "known_message_0", lang, days=message.days, law=message.legal_basis)
+    yield told("known_letter", lang, days=letter.days, law=cited(letter.legal_basis, lang))
+    yield told("known_message" if message.days else "known_message_0", lang, days=message.days, law=cited(message.legal_basis, lang))

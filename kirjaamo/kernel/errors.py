@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.values.citations import cited
 
 
 class KirjaamoError(Exception):
@@ -18,6 +21,11 @@ class KirjaamoError(Exception):
     def __str__(self) -> str:
         """The sentence in the language of the reader."""
         return str(self.sentence)
+
+    def told(self) -> str:
+        """Return the sentence with the section of law behind it, both in the language of the reader."""
+        law = cited(self.section, (get_language() or "fi")[:2])
+        return f"{self} ({law})" if law else str(self)
 
 
 class OutsideAction(RuntimeError):

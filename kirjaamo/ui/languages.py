@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from kirjaamo.values.citations import cited
 from kirjaamo.values.language import LANGUAGES, Text3, base_language, pick_with_language
 
 OWN_NAMES = {"fi": "Suomeksi", "sv": "På svenska", "en": "In English"}
@@ -15,7 +16,7 @@ OWN_NAMES = {"fi": "Suomeksi", "sv": "På svenska", "en": "In English"}
 # One text in one language, or the same text side by side: {"fi": "Päätös", "sv": "Beslut", "en": "Decision"}.
 Text = str | Promise | Mapping[str, str] | Text3
 
-__all__ = ["LANGUAGES", "OWN_NAMES", "Picked", "Text", "active_language", "pick"]
+__all__ = ["LANGUAGES", "OWN_NAMES", "Picked", "Text", "active_language", "law", "pick"]
 
 
 class Picked(NamedTuple):
@@ -23,6 +24,11 @@ class Picked(NamedTuple):
 
     text: str
     lang: str
+
+
+def law(text: Text) -> str:
+    """Return a section of law as the reader of the page would cite it (kirjaamo.values.citations)."""
+    return cited(pick(text).text, active_language())
 
 
 def active_language() -> str:

@@ -45,7 +45,7 @@ def _tried(form: forms.Form, write: Callable[[], Record]) -> Record | None:
     try:
         return write()
     except Refused as refusal:
-        told = f"{refusal} ({refusal.section})" if refusal.section else str(refusal)
+        told = refusal.told()
         form.add_error(refusal.field if refusal.field in form.fields else None, told)
     except KirjaamoError as error:
         form.add_error(None, str(error))

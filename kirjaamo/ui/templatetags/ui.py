@@ -13,11 +13,12 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from kirjaamo.ui import charts, forms, icons, wording
-from kirjaamo.ui.languages import Text, active_language, pick
+from kirjaamo.ui.languages import Text, active_language, law, pick
 from kirjaamo.ui.parts import Badge, Chart
 from kirjaamo.values.money import Money
 
 register = template.Library()
+register.filter(law)
 
 
 @register.filter

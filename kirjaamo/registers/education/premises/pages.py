@@ -164,7 +164,7 @@ def _send(request: HttpRequest, one: Room, form: AskForm) -> str:
     try:
         return actions.ask(actions.Asked(room=one, slot=slot, language=get_language() or "fi", **data), actor=actor_of(request))
     except Refused as refusal:
-        told = f"{refusal} ({refusal.section})" if refusal.section else str(refusal)
+        told = refusal.told()
         form.add_error(refusal.field if refusal.field in form.fields else None, told)
     except KirjaamoError as error:
         form.add_error(None, str(error))
