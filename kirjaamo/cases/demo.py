@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from kirjaamo.cases import actions, demo_working
+from kirjaamo.cases import actions, demo_past, demo_working
 from kirjaamo.cases.demo_arrivals import fill
 from kirjaamo.cases.demo_matters import MATTERS, Matter
 from kirjaamo.cases.models import Case, ClosingGround
@@ -54,6 +54,7 @@ def make(report: Callable[[int, int, str], None]) -> None:
             actions.take(case, actor=CLERK, user=handler)
         report(number, len(MATTERS), "cases")
     demo_working.make()
+    demo_past.make(chance)
     report(1, 1, "arrivals")
     fill(chance)
 
@@ -71,7 +72,7 @@ def _register(matter: Matter, number: int, ago: int, chance: random.Random) -> C
             public_title=matter.title if matter.open else "",
             way=chance.choice(WAYS),
             arrived_at=arrived,
-            document=_draft(matter, sender, arrived, number, _first_type(revision)),
+            document=_draft(matter, sender, arrived, number, _first_type(revision, matter.type_code)),
             key=uuid.uuid5(KEY, str(number)),
             sender=told,
             stage=_first_stage(revision),
@@ -87,8 +88,10 @@ def _first_stage(revision: ClassRevision) -> Node | None:
     return revision.nodes.filter(kind=NodeKind.STAGE).order_by("order").first()
 
 
-def _first_type(revision: ClassRevision) -> Node | None:
-    """The first document type of the first stage: what starts a case of the class; None when the plan names none there."""
+def _first_type(revision: ClassRevision, code: str) -> Node | None:
+    """The type of a code; else the first one of the first stage, which starts a case of the class. None when the plan names none there."""
+    if code:
+        return revision.nodes.get(kind=NodeKind.DOCUMENT, code=code)
     stages = revision.nodes.filter(kind=NodeKind.STAGE).order_by("order")
     second = stages.values_list("order", flat=True)[1:2]
     found = revision.nodes.filter(kind=NodeKind.DOCUMENT).order_by("order").first()

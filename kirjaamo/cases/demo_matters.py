@@ -16,6 +16,8 @@ class Matter:
     sender: str = ""
     open: bool = True
     language: str = "fi"
+    type_code: str = ""
+    """The type of the first document in the plan; empty: the first type that the plan names for the first stage, if any."""
 
 
 YMP, KASKO, KUVA, SOTE = (
@@ -30,9 +32,11 @@ MATTERS = (
     Matter("00 00 03", HALLINTO, "Valtuustoaloite penkkien lisäämisestä rantareiteille", "Aloite", "Keksityn Helsingin valtuustoryhmä"),
     Matter("00 00 03", HALLINTO, "Valtuustoaloite koulupihojen avaamisesta viikonloppuisin", "Aloite", "Mallikas valtuustoryhmä"),
     Matter("00 00 03", HALLINTO, "Motion om belysning längs cykelvägen på Drumsö", "Motion", "Exempelgruppen i fullmäktige", language="sv"),
-    Matter("00 01 02 03", KIRJAAMO, "Palaute talvikunnossapidosta Käpylän kävelyteillä", "Palaute"),
-    Matter("00 01 02 03", KIRJAAMO, "Palaute palvelupisteen aukioloajoista", "Palaute"),
-    Matter("00 01 02 03", KIRJAAMO, "Feedback on English-language guidance for new residents", "Feedback", language="en"),
+    Matter("00 01 02 03", KIRJAAMO, "Palaute talvikunnossapidosta Käpylän kävelyteillä", "Palaute", type_code="feedback"),
+    Matter("00 01 02 03", KIRJAAMO, "Palaute palvelupisteen aukioloajoista", "Palaute", type_code="feedback"),
+    Matter(
+        "00 01 02 03", KIRJAAMO, "Feedback on English-language guidance for new residents", "Feedback", language="en", type_code="feedback"
+    ),
     Matter(
         "00 01 07",
         HALLINTO,
@@ -47,14 +51,48 @@ MATTERS = (
     Matter(
         "01 01 01 00", "henkilostoosasto", "Täyttölupa: kaksi kirjastovirkailijaa", "Täyttölupahakemus", "Kulttuurin ja vapaa-ajan toimiala"
     ),
-    Matter("01 01 04", "henkilostoosasto", "Palvelussuhteen päättyminen", "Irtisanoutumisilmoitus", open=False),
+    Matter("01 01 04", "henkilostoosasto", "Palvelussuhteen päättyminen", "Irtisanoutumisilmoitus", open=False, type_code="termination"),
     Matter(
-        "02 05 00", "talous-ja-suunnitteluosasto", "Uimahallien pääsymaksujen tarkistaminen", "Esitys", "Kulttuurin ja vapaa-ajan toimiala"
+        "02 05 00",
+        "talous-ja-suunnitteluosasto",
+        "Uimahallien pääsymaksujen tarkistaminen",
+        "Esitys",
+        "Kulttuurin ja vapaa-ajan toimiala",
+        type_code="draft",
     ),
-    Matter("02 05 01 00", KUVA, "Liikuntaseuran toiminta-avustus: Esimerkin Uinti ry", "Avustushakemus", "Esimerkin Uinti ry"),
-    Matter("02 05 01 00", KUVA, "Kulttuuriavustus: katufestivaali Sörnäisissä", "Avustushakemus", "Keksitty Katutaide ry"),
-    Matter("02 05 01 00", KUVA, "Verksamhetsunderstöd: Exempelkören rf", "Bidragsansökan", "Exempelkören rf", language="sv"),
-    Matter("02 05 01 00", KUVA, "Nuorisotoiminnan pienavustus: pelikerho Kontulassa", "Avustushakemus", "Kuvitelman Pelikerho ry"),
+    Matter(
+        "02 05 01 00",
+        KUVA,
+        "Liikuntaseuran toiminta-avustus: Esimerkin Uinti ry",
+        "Avustushakemus",
+        "Esimerkin Uinti ry",
+        type_code="grant_application",
+    ),
+    Matter(
+        "02 05 01 00",
+        KUVA,
+        "Kulttuuriavustus: katufestivaali Sörnäisissä",
+        "Avustushakemus",
+        "Keksitty Katutaide ry",
+        type_code="grant_application",
+    ),
+    Matter(
+        "02 05 01 00",
+        KUVA,
+        "Verksamhetsunderstöd: Exempelkören rf",
+        "Bidragsansökan",
+        "Exempelkören rf",
+        language="sv",
+        type_code="grant_application",
+    ),
+    Matter(
+        "02 05 01 00",
+        KUVA,
+        "Nuorisotoiminnan pienavustus: pelikerho Kontulassa",
+        "Avustushakemus",
+        "Kuvitelman Pelikerho ry",
+        type_code="grant_application",
+    ),
     Matter("02 06 07", "talpa", "Maksun lykkäämistä koskeva hakemus", "Hakemus", open=False),
     Matter("02 06 07", "talpa", "Päivähoitomaksun lykkäys", "Hakemus", open=False),
     Matter("02 08 01 00", "talpa", "Koulukalusteiden kilpailutus", "Tarjouspyyntö", "Kasvatuksen ja koulutuksen toimiala"),
@@ -67,7 +105,14 @@ MATTERS = (
     Matter("05 01 02", KASKO, "Päiväkodin tilapäinen sulkeminen putkiremontin ajaksi", "Ilmoitus", "Kiinteistö Oy Keksitty"),
     Matter("05 01 02", SVENSKA, "Öppettider vid ett daghem i Nordsjö", "Framställning", "Exempelföräldrar rf", language="sv"),
     Matter("05 01 08", KASKO, "Yksityisen päiväkodin toimitilan muutosilmoitus", "Ilmoitus", "Päiväkoti Satumetsä Oy"),
-    Matter("07 00 02", HALLINTO, "Tietosuojan vaikutustenarviointi kirjaston asiakaspalautteesta", "Arviointi", "Kirjastopalvelut"),
+    Matter(
+        "07 00 02",
+        HALLINTO,
+        "Tietosuojan vaikutustenarviointi kirjaston asiakaspalautteesta",
+        "Arviointi",
+        "Kirjastopalvelut",
+        type_code="impact_assessment",
+    ),
     Matter(
         "07 01 01",
         KIRJAAMO,
@@ -100,12 +145,26 @@ MATTERS = (
     Matter("11 02 04", YMP, "Tupakan vähittäismyyntilupa: kioski Itäkeskuksessa", "Hakemus", "Kioski Mallikas Ky"),
     Matter("12 01 00", KASKO, "Oppilaaksi ottaminen muuhun kuin lähikouluun", "Hakemus", open=False),
     Matter("12 01 01", KASKO, "Taidepainotteisen opetuksen aloittaminen", "Esitys", "Keksityn koulun johtokunta"),
-    Matter("12 01 04", SVENSKA, "Föräldraråd: skolans trafikarrangemang i Munksnäs", "Framställning", "Exempelföräldrar rf", language="sv"),
+    Matter(
+        "12 01 04",
+        SVENSKA,
+        "Föräldraråd: skolans trafikarrangemang i Munksnäs",
+        "Framställning",
+        "Exempelföräldrar rf",
+        language="sv",
+        type_code="guardian_message",
+    ),
     Matter("12 02 02 01", KUVA, "Kirjaston kokoustilan käyttöehtojen tarkistaminen", "Esitys", "Lukupiiri Luomanen ry"),
     Matter("12 03 05", KUVA, "Jäähallin vuorojen jako kaudelle", "Hakemus", "Testin Kiekko ry"),
     Matter("12 03 05", KUVA, "Uimahallin rataharjoitteluvuoro", "Hakemus", "Esimerkin Uinti ry"),
     Matter("12 04 01", KUVA, "Nuorten aloite: skeittipaikka Vuosaareen", "Aloite", "Vuosaaren nuorten ryhmä"),
     Matter(
-        "14 00 03", "elinkeino-osasto", "Yritysneuvonnan järjestäminen englanniksi", "Yhteydenotto", "Newcomer Example Oy", language="en"
+        "14 00 03",
+        "elinkeino-osasto",
+        "Yritysneuvonnan järjestäminen englanniksi",
+        "Yhteydenotto",
+        "Newcomer Example Oy",
+        language="en",
+        type_code="advice_booking",
     ),
 )

@@ -61,6 +61,10 @@ class Invention:
         """The name of a firm or association that does not exist."""
         return f"{self.chance.choice(FIRMS)} {self.chance.choice(LAST)} {self.chance.choice(FORMS)}"
 
+    def street(self) -> str:
+        """The name of a street."""
+        return self.chance.choice(STREETS)
+
     def matter(self) -> str:
         """The title of a matter."""
         matter, street = self.chance.choice(MATTERS), self.chance.choice(STREETS)

@@ -54,6 +54,7 @@ PEOPLE = (
         ("erityisuimakortit", "kasko-tilavaraus"),
     ),
     Person("tuomas", "Tuomas Tallgren", "hallinto-osasto", (Role.RECORDS_MANAGER,)),
+    Person("arvi", "Arvi Arkistola", "hallinto-osasto", (Role.RECORDS_MANAGER,)),
     Person("iida", "Iida Inkinen", "hallinto-osasto", (Role.INFORMATION_MANAGER,)),
     Person("saara", "Saara Suojanen", "hallinto-osasto", (Role.DATA_PROTECTION_OFFICER,)),
     Person("antti", "Antti Aalto", "kaupunginkanslia", (Role.ADMINISTRATOR,)),
