@@ -80,6 +80,8 @@ RIGHTS: dict[Role, frozenset[str]] = {
             "cases.move",
             "retention.read",
             "retention.tell",
+            "retention.hold",
+            "retention.campaign",
             "catalog.read",
             "tos.read",
             "tos.edit",

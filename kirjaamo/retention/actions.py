@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.kernel.journal import Write
 
-VALUE = ("state", "node_id", "trigger", "trigger_on", "start_on", "last_day")
-WRITTEN = ["state", "node", "trigger", "trigger_on", "start_on", "last_day", "longest", "reason", "reckoned_at", "reckoned_by"]
+VALUE = ("state", "node_id", "trigger", "trigger_on", "start_on", "last_day", "held", "campaign_id")
+WRITTEN = [*(name.removesuffix("_id") for name in VALUE), "longest", "reason", "reckoned_at", "reckoned_by"]
 BATCH = 500
 
 
@@ -40,7 +40,12 @@ def inputs_changed(writes: Sequence[Write]) -> None:
 
 @action("Laske säilytysajat", needs="retention.tell")
 def reckon(found: Touched, reason: ClockReason | None, *, actor: Actor) -> int:
-    """Reckon the clocks of documents and then of their cases; write those that changed and return how many.
+    """Reckon the clocks of documents and then of their cases; write those that changed and return how many."""
+    return len(reckoned(found, reason, actor=actor))
+
+
+def reckoned(found: Touched, reason: ClockReason | None, *, actor: Actor) -> Sequence[Reckoned]:
+    """The same for an action under way, which also wants to know the clocks that changed: those of documents, then of cases.
 
     A fixed number of statements. Without a `reason` the state of the case is the reason. What a clock said before is kept by the
     database.
@@ -48,20 +53,21 @@ def reckon(found: Touched, reason: ClockReason | None, *, actor: Actor) -> int:
     on = timezone.localdate(running().at)
     hold(found)
     rows = list(of_documents(found, on))
-    documents = [one for one in _longest(rows).values() if one.changed]
+    documents = [one for one in longest(rows).values() if one.changed]
     _write(documents, "document", reason, actor)
     cases = [one for one in of_cases({row.case for row in rows}) if one.changed]
     _write(cases, "case", reason, actor, {row.case: row.closed for row in rows})
-    return len(documents) + len(cases)
+    return [*documents, *cases]
 
 
-def _longest(rows: Sequence[Reckoned]) -> Mapping[int, Reckoned]:
-    """One clock of each document: in several cases the longest holds."""
+def longest(rows: Sequence[Reckoned]) -> Mapping[int, Reckoned]:
+    """One clock of each document: in several cases the longest holds, and a hold on any of them."""
     found: dict[int, Reckoned] = {}
+    held = {row.target for row in rows if row.held}
     for row in rows:
         other = found.get(row.target)
         if other is None or _length(row) > _length(other):
-            found[row.target] = row
+            found[row.target] = row.as_held() if row.target in held else row
     return found
 
 

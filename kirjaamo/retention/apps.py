@@ -19,10 +19,11 @@ class RetentionConfig(AppConfig):
         from kirjaamo.retention.actions import inputs_changed  # noqa: PLC0415 - as above
         from kirjaamo.retention.inputs import TABLES  # noqa: PLC0415 - as above
         from kirjaamo.retention.part import case_clock, document_clock  # noqa: PLC0415 - as above
-        from kirjaamo.retention.plan_usage import clocks_of  # noqa: PLC0415 - as above
-        from kirjaamo.tos.usage import tell_clocks  # noqa: PLC0415 - as above
+        from kirjaamo.retention.plan_usage import campaigns_of, clocks_of  # noqa: PLC0415 - as above
+        from kirjaamo.tos.usage import tell_campaigns, tell_clocks  # noqa: PLC0415 - as above
 
         follow("retention", TABLES, inputs_changed)
         case_part("retention")(case_clock)
         paper_part("retention")(document_clock)
         tell_clocks(clocks_of)
+        tell_campaigns(campaigns_of)

@@ -14,6 +14,10 @@ from kirjaamo.kernel import use_log
 from kirjaamo.kernel.actors import Machine
 from kirjaamo.norms import clocks
 from kirjaamo.retention.actions import BATCH, reckon_cases
+from kirjaamo.retention.campaigns import actions as campaigns
+from kirjaamo.retention.campaigns.reading import unfinished as unfinished_campaigns
+from kirjaamo.retention.holds import actions as holds
+from kirjaamo.retention.models import Hold
 
 MACHINE = Machine("retention")
 NEWEST = 20_000
@@ -46,6 +50,26 @@ def reckon_new(timestamp: int) -> int:
     fresh = CaseDocument.objects.filter(pk__in=newest, document__retention_clock=None)
     cases = list(fresh.order_by("case").values_list("case", flat=True).distinct())
     return sum(reckon_cases(cases[start : start + BATCH], actor=MACHINE) for start in range(0, len(cases), BATCH))
+
+
+@app.periodic(cron="* * * * *", periodic_id="retention-spread")
+@app.task(name="retention.spread", queueing_lock="retention-spread", pass_context=False)
+def spread(timestamp: int) -> int:
+    """Every minute: let the clocks of the next cases follow approved campaigns, and holds that were placed or lifted, until all have.
+
+    Each batch is a transaction of its own, so that a crash loses one at most; return how many batches were done.
+    """
+    del timestamp
+    done = 0
+    for campaign in unfinished_campaigns():
+        done += 1
+        while campaigns.go_on(campaign, actor=MACHINE):
+            done += 1
+    for hold in Hold.objects.filter(spread_at=None).order_by("pk"):
+        done += 1
+        while holds.go_on(hold, actor=MACHINE):
+            done += 1
+    return done
 
 
 @app.periodic(cron="40 1 * * *", periodic_id="use-log-retention")

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from django.db.models import Count
+from django.urls import reverse
 
 from kirjaamo.retention.models import ClockKind, RetentionClock
 from kirjaamo.tos.usage import ClockUse
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+
+def campaigns_of(code: str) -> str:
+    """Where the campaigns of a class stand."""
+    return f"{reverse('retention_campaigns')}?luokka={quote(code)}"
 
 
 def clocks_of(function_class: int) -> ClockUse:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kirjaamo.ui.languages import Text
 
 PAGE = 50
+KEYS = {"waiting": "trigger", "permanent": "trigger", "held": "state"}
+"""By what the rows of a list stand in order; the others by their last day."""
 SOON = dt.timedelta(days=365)
 
 
@@ -45,7 +47,9 @@ def clocks_of_case(case: Case, actor: Actor, at: dt.datetime) -> CaseClocks:
     """Read the clocks of a case in three statements, of the documents that the actor may see."""
     papers = CaseDocument.objects.filter(documents_visible_to(actor, at, "document__"), case=case).values("document")
     found = (
-        RetentionClock.objects.filter(Q(case=case) | Q(document__in=papers)).select_related("node", "longest", "document").order_by("id")
+        RetentionClock.objects.filter(Q(case=case) | Q(document__in=papers))
+        .select_related("node", "longest", "document", "campaign")
+        .order_by("id")
     )
     clocks = list(found)
     before = ClockValue.objects.filter(clock__in=[clock.pk for clock in clocks]).select_related("clock__document", "node")
@@ -71,7 +75,7 @@ def seen_by(actor: Actor, at: dt.datetime) -> QuerySet[RetentionClock]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the list shows: `due`, `soon` (within a year), `waiting` or `permanent`, of one class or all; after a row's key."""
+    """What the list shows: `due`, `soon` (within a year), `held`, `waiting` or `permanent`, of one class or all; after a row's key."""
 
     what: str = "due"
     class_code: str = ""
@@ -88,7 +92,7 @@ class Page:
 
 def listed(asked: Asked, actor: Actor, at: dt.datetime, on: dt.date) -> Page:
     """One page of what falls due, or waits (two statements); keyset by last day or trigger."""
-    key = "trigger" if asked.what in {"waiting", "permanent"} else "last_day"
+    key = KEYS.get(asked.what, "last_day")
     found = seen_by(actor, at).filter(_condition(asked.what, on), _after(asked, key))
     if asked.class_code:
         in_class = CaseDocument.objects.filter(document=OuterRef("document"), case__revision__code__startswith=asked.class_code)
@@ -104,7 +108,9 @@ def _condition(what: str, on: dt.date) -> Q:
         return Q(state=ClockKind.WAITING)
     if what == "permanent":
         return Q(state=ClockKind.PERMANENT)
-    due = Q(state=ClockKind.RUNNING)
+    if what == "held":
+        return Q(held=True)
+    due = Q(state=ClockKind.RUNNING, held=False)
     return due & (Q(last_day__gte=on, last_day__lt=on + SOON) if what == "soon" else Q(last_day__lt=on))
 
 
@@ -123,7 +129,7 @@ def _after(asked: Asked, key: str) -> Q:
 
 
 def counts(on: dt.date) -> dict[str, int]:
-    """How many clocks of documents are due, fall due within a year, run longer, wait and never end (one statement)."""
+    """How many clocks of documents are due, fall due within a year, run, wait, never end and are held (one statement)."""
     clocks = RetentionClock.objects.filter(document__isnull=False)
     return clocks.aggregate(
         due=Count("pk", _condition("due", on)),
@@ -131,4 +137,5 @@ def counts(on: dt.date) -> dict[str, int]:
         running=Count("pk", Q(state=ClockKind.RUNNING)),
         waiting=Count("pk", _condition("waiting", on)),
         permanent=Count("pk", _condition("permanent", on)),
+        held=Count("pk", _condition("held", on)),
     )

@@ -15,7 +15,9 @@ from kirjaamo.ui.parts import Badge, DeadlineStep
 from kirjaamo.ui.wording import day
 
 if TYPE_CHECKING:
+    from kirjaamo.retention.inputs import Value
     from kirjaamo.retention.models import ClockFacts, RetentionClock
+    from kirjaamo.tos.models import Node
     from kirjaamo.ui.languages import Text
     from kirjaamo.ui.parts import Tone
 
@@ -23,7 +25,9 @@ TONES: dict[str, Tone] = {"waiting": "warning", "running": "info", "permanent": 
 
 
 def badge(clock: ClockFacts, on: dt.date) -> Badge:
-    """The state of a clock on a day, in a word."""
+    """The state of a clock on a day, in a word; a hold comes before it."""
+    if clock.held:
+        return Badge(_("Hävittämiskielto"), "danger")
     if clock.last_day is not None and clock.last_day < on:
         return Badge(_("Erääntynyt"), "success")
     return Badge(str(ClockKind(clock.state).label), TONES[clock.state])
@@ -60,3 +64,25 @@ def steps(clock: RetentionClock, names: Mapping[str, Text]) -> list[DeadlineStep
         told.append(DeadlineStep(clock.last_day, _("Säilytysaika %s; viimeinen päivä") % years, node.retention_basis))
     told.append(DeadlineStep(clock.may_go_from, _("Ensimmäinen päivä, jona asiakirjan voi hävittää tai siirtää")))
     return told
+
+
+def rule_words(node: Node, names: Mapping[str, Text]) -> str:
+    """The rule of a node in words: how long, from what, and what is decided of archiving."""
+    if node.retention_mode == "permanent":
+        said = _("pysyvästi")
+    elif node.retention_mode == "event":
+        said = _("kunnes: %s") % name_of(node.retention_trigger, names)
+    else:
+        years = ngettext("%s vuosi", "%s vuotta", node.retention_years or 0) % node.retention_years
+        said = _("%(years)s, alkaa: %(trigger)s") % {"years": years, "trigger": name_of(node.retention_trigger, names)}
+    return _("%s; arkistoidaan") % said if node.archiving == "archive" else said
+
+
+def value_words(value: Value | None, names: Mapping[str, Text]) -> str:
+    """What a reckoned clock says, in a few words."""
+    if value is None:
+        return "–"
+    state, _node, trigger, _trigger_on, _start_on, last_day = value[:6]
+    if last_day is not None:
+        return _("%s saakka") % day(last_day)
+    return _("pysyvästi") if state == ClockKind.PERMANENT else _("odottaa: %s") % name_of(trigger, names)

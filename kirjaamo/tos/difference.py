@@ -41,6 +41,11 @@ class NodeChange:
         return self.after.is_document and _length(self.after.rule) > _length(self.before.rule)
 
     @property
+    def archived(self) -> bool:
+        """Whether archiving was decided on, which binds what exists likewise."""
+        return any(change.name == "archiving" and change.after == "archive" for change in self.rules)
+
+    @property
     def publicity(self) -> bool:
         """Whether publicity or its grounds changed."""
         return any(change.name in {"publicity", "grounds"} or change.name.startswith("secrecy") for change in self.rules)

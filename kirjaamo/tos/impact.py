@@ -29,6 +29,11 @@ class TouchedNode:
     running_clocks: int
 
     @property
+    def documents(self) -> int:
+        """How many documents of it there are."""
+        return self.open_documents + self.closed_documents
+
+    @property
     def removed(self) -> bool:
         """Whether the draft takes the node away."""
         return self.change is None
@@ -47,13 +52,13 @@ class Impact:
 
     @property
     def needs_campaign(self) -> Sequence[TouchedNode]:
-        """Nodes whose retention becomes longer or permanent while documents of them exist."""
-        return [one for one in self.touched if one.change and one.change.longer and (one.open_documents or one.closed_documents)]
+        """Nodes whose retention becomes longer or permanent, or whose archiving is decided on, while documents of them exist."""
+        return [one for one in self.touched if one.change and (one.change.longer or one.change.archived) and one.documents]
 
     @property
     def needs_review(self) -> Sequence[TouchedNode]:
         """Nodes whose publicity changes while documents of them exist: decided values stay until someone looks at them."""
-        return [one for one in self.touched if one.change and one.change.publicity and (one.open_documents or one.closed_documents)]
+        return [one for one in self.touched if one.change and one.change.publicity and one.documents]
 
 
 def impact(draft: ClassRevision, before: ClassRevision | None, known: Known) -> Impact:

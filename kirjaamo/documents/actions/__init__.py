@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kirjaamo.documents.actions.copies import Giving, give_copy, open_copy
-from kirjaamo.documents.actions.deciding import decide, put_outside, take_inside
+from kirjaamo.documents.actions.deciding import decide, note_ruling, put_outside, take_inside
 from kirjaamo.documents.actions.letters import rewrite_letter, write_letter
 from kirjaamo.documents.actions.opening import draw, open_file, open_text
 from kirjaamo.documents.actions.publicity import case_ended, confirm_end, end_secrecy, judge_harm, make_public, open_by_time
@@ -30,6 +30,7 @@ __all__ = [
     "make_public",
     "make_ready",
     "new_identifier",
+    "note_ruling",
     "open_by_time",
     "open_copy",
     "open_file",

@@ -72,6 +72,15 @@ def _check(document: Document, changed: Mapping[str, object]) -> None:
         )
 
 
+@action("Kirjaa muutosajon päätös", needs="documents.write")
+def note_ruling(rulings: Mapping[int, tuple[object, object]], *, reason: str, norm: str, by: str, actor: Actor) -> None:
+    """Keep for many documents that a campaign gave them another rule of retention: old and new by the document's key, why, and by whom."""
+    del actor
+    told = {"field": "retention", "source": MetadataSource.CAMPAIGN, "reason": reason, "norm": norm, "by": by, "at": running().at}
+    rows = [MetadataDecision(document_id=key, old=old, new=new, **told) for key, (old, new) in rulings.items()]
+    MetadataDecision.objects.bulk_create(rows)
+
+
 @action("Merkitse muuksi kuin viranomaisen asiakirjaksi", needs="documents.write")
 def put_outside(document: Document, why: Outside, *, reason: str, actor: Actor) -> Document:
     """Say that a writing is not an authority's document, and why: it is on no public list but found by those who work here (JulkL § 5)."""

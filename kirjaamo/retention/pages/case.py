@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,13 +18,15 @@ from kirjaamo.cases.pages.acts import attempt
 from kirjaamo.cases.pages.case import case_or_404
 from kirjaamo.retention import actions
 from kirjaamo.retention.forms import EventForm
+from kirjaamo.retention.holds.reading import on_case
 from kirjaamo.retention.models import ClockReason
+from kirjaamo.retention.pages.holds import class_names, list_row
 from kirjaamo.retention.reading import CaseClocks, clocks_of_case, triggers
 from kirjaamo.retention.shown import badge, name_of, sentence, steps
 from kirjaamo.retention.triggers import KNOWN
 from kirjaamo.ui.access import actor_of, page
 from kirjaamo.ui.languages import pick
-from kirjaamo.ui.parts import Crumb, Deadline, TimelineEvent
+from kirjaamo.ui.parts import Crumb, Deadline, ListRow, TimelineEvent
 from kirjaamo.ui.wording import day
 
 if TYPE_CHECKING:
@@ -44,6 +47,8 @@ def clocks(request: HttpRequest, identifier: str) -> HttpResponse:
         "documents": [_document(clock, names, today) for clock in told.documents.values()],
         "events": _history(told, names, today),
         "may_tell": actor.may("retention.tell") and bool(told.documents),
+        "holds": _holds(case, told),
+        "hold_url": f"{reverse('retention_hold_new')}?tunnus={quote(case.identifier)}" if actor.may("retention.hold") else "",
         "waiting": [name_of(trigger, names) for trigger in told.waiting],
         "crumbs": _crumbs(case, _("Säilytys")),
     }
@@ -75,6 +80,13 @@ def tell(request: HttpRequest, identifier: str) -> HttpResponse:
     return render(request, "cases/act.html", values, status=422 if form.errors else 200)
 
 
+def _holds(case: Case, told: CaseClocks) -> list[ListRow]:
+    """The holds in force that cover the case or some of its documents."""
+    rows = on_case(case, list(told.documents))
+    names = class_names(rows)
+    return [list_row(hold, names) for hold in rows]
+
+
 def _tell(case: Case, form: EventForm, request: HttpRequest) -> None:
     data = form.cleaned_data
     actions.tell_event(
@@ -101,6 +113,8 @@ def _document(clock: RetentionClock, names: Mapping[str, Text], today: dt.date) 
         "text": sentence(clock, names, today),
         "badge": badge(clock, today),
         "steps": steps(clock, names),
+        "held": clock.held,
+        "campaign": reverse("retention_campaign", args=[clock.campaign_id]) if clock.campaign_id else "",
         "basis": node.retention_basis if node else "",
         "archiving": node.archiving if node else "undecided",
         "reason": ClockReason(clock.reason).label,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kirjaamo.retention.models import RetentionClock
     from kirjaamo.ui.languages import Text
 
-WHAT = {"due": "eraantyneet", "soon": "eraantyvat", "waiting": "odottavat", "permanent": "pysyvat"}
+WHAT = {"due": "eraantyneet", "soon": "eraantyvat", "held": "kielletyt", "waiting": "odottavat", "permanent": "pysyvat"}
 
 
 @page(needs="retention.read")
@@ -41,6 +41,7 @@ def due(request: HttpRequest) -> HttpResponse:
         "figures": [
             Figure(told["due"], _("erääntynyt"), _("odottaa hävitysesitystä tai siirtoa")),
             Figure(told["soon"], _("erääntyy vuoden sisällä")),
+            Figure(told["held"], _("hävittämiskiellossa"), url=reverse("retention_holds")),
             Figure(told["running"], _("säilytysaikaa kulkee"), _("erääntyneet mukaan lukien")),
             Figure(told["waiting"], _("odottaa alkamistaan"), tone="warning" if told["waiting"] else "neutral"),
             Figure(told["permanent"], _("pysyvästi säilytettävää")),
@@ -48,6 +49,7 @@ def due(request: HttpRequest) -> HttpResponse:
         "table": _table(request, [_row(clock, case, names, today) for clock, case in found.rows]),
         "pager": Pager.make(request, after=found.after, shown=len(found.rows)),
         "chosen": WHAT[chosen],
+        "hold_url": reverse("retention_hold_new") if actor_of(request).may("retention.hold") else "",
         "class_code": class_code,
         "crumbs": [Crumb(_("Työtila"), reverse("work")), Crumb(_("Säilytys"))],
     }
@@ -55,7 +57,13 @@ def due(request: HttpRequest) -> HttpResponse:
 
 
 def _labels() -> dict[str, str]:
-    return {"due": _("Erääntyneet"), "soon": _("Erääntyy vuoden sisällä"), "waiting": _("Odottavat"), "permanent": _("Pysyvät")}
+    return {
+        "due": _("Erääntyneet"),
+        "soon": _("Erääntyy vuoden sisällä"),
+        "held": _("Hävittämiskiellossa"),
+        "waiting": _("Odottavat"),
+        "permanent": _("Pysyvät"),
+    }
 
 
 def _tab(what: str, label: str, told: Mapping[str, int], chosen: str, class_code: str) -> Tab:

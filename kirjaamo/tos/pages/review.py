@@ -23,6 +23,7 @@ from kirjaamo.tos.pages.drafts import attempt, told
 from kirjaamo.tos.pages.revision import crumbs, found, tabs
 from kirjaamo.tos.pages.shown import FIELD_NAMES, KIND_NAMES, people, state_badges, value_of
 from kirjaamo.tos.tree import options
+from kirjaamo.tos.usage import CAMPAIGNS
 from kirjaamo.ui.access import actor_of, page
 from kirjaamo.ui.languages import pick
 from kirjaamo.ui.parts import Badge, CheckRow, Column, Crumb, Figure, ListRow, Message, Row, Table
@@ -68,6 +69,7 @@ def show(request: HttpRequest, held: ClassRevision, **opened: forms.Form) -> Htt
         "remarks": [
             (remark, Message(names[remark.author], remark.at, remark.text, own=remark.author == actor.actor_ref)) for remark in remarks
         ],
+        "campaigns_url": next((address(held.code) for address in CAMPAIGNS), "") if actor.may("retention.read") else "",
         "writers": ", ".join(names[ref] for ref in sorted(wrote)),
         "own": actor.actor_ref in wrote,
         "may_submit": held.state == RevisionState.DRAFT and actor.may("tos.edit") and not wrong and held.package_id is None,

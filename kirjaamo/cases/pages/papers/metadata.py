@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from kirjaamo.documents.copies import provisions
 from kirjaamo.documents.models import MetadataSource, Outside
@@ -15,7 +15,7 @@ from kirjaamo.ui.parts import Badge, Fact, TimelineEvent
 from kirjaamo.values.publicity import PersonalData, Publicity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kirjaamo.documents.models import Document, MetadataDecision
 
@@ -28,6 +28,7 @@ LABELS = {
     "type_code": gettext_lazy("Asiakirjan tyyppi"),
     "language": gettext_lazy("Kieli"),
     "outside": gettext_lazy("Viranomaisen asiakirja"),
+    "retention": gettext_lazy("Säilytys"),
 }
 SOURCES: dict[str, object] = {"default": gettext_lazy("Oletus"), **dict(MetadataSource.choices)}
 
@@ -85,9 +86,20 @@ def _words(field: str, value: object) -> str:
         return pick(PersonalData(str(value)).label.as_dict()).text
     if field == "outside":
         return str(Outside(str(value)).label) if value else _("viranomaisen asiakirja")
+    if field == "retention" and isinstance(value, dict):
+        return _kept(value)
     if isinstance(value, list):
         return ", ".join(_cited(value)) or "–"
     return str(value) if value else "–"
+
+
+def _kept(rule: Mapping[str, object]) -> str:
+    """A rule of retention in words."""
+    if rule["mode"] == "years":
+        said = ngettext("%s vuosi", "%s vuotta", int(str(rule["years"]))) % rule["years"]
+    else:
+        said = _("pysyvästi") if rule["mode"] == "permanent" else _("tapahtumaan saakka")
+    return f"{said}, {_('arkistoidaan')}" if rule["archiving"] == "archive" else said
 
 
 def _cited(codes: Sequence[str]) -> list[str]:

@@ -32,6 +32,9 @@ class ClockReason(models.TextChoices):
     CASE_CHANGED = "case_changed", _("Asian tiedot muuttuivat")
     MOVED = "moved", _("Asia siirtyi uudempaan suunnitelmaan")
     EVENT_TOLD = "event_told", _("Säilytysajan alkava tapahtuma kerrottiin")
+    CAMPAIGN = "campaign", _("Muutosajo")
+    HOLD_PLACED = "hold_placed", _("Hävittämiskielto asetettiin")
+    HOLD_LIFTED = "hold_lifted", _("Hävittämiskielto kumottiin")
     CHECKED = "checked", _("Säännöllinen tarkistus")
 
 
@@ -47,6 +50,10 @@ class ClockFacts(Row):
     last_day = models.DateField(null=True, blank=True)
     longest = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     """Of the clock of a case: the document that is kept longest."""
+    held = models.BooleanField(default=False)
+    """Whether a hold keeps the thing from being destroyed or transferred, whatever the state says."""
+    campaign = models.ForeignKey("retention.Campaign", models.PROTECT, null=True, blank=True, related_name="+")
+    """The campaign by which it follows a newer rule than that of the revision which its case has pinned."""
     reason = models.CharField(max_length=20, choices=ClockReason)
     reckoned_at = models.DateTimeField()
     reckoned_by = models.CharField(max_length=60)
@@ -87,6 +94,7 @@ class RetentionClock(ClockFacts):
         indexes = (
             models.Index(fields=("last_day", "id"), condition=Q(state="running") & ~Q(document=None), name="retention_clock_due"),
             models.Index(fields=("trigger", "id"), condition=Q(state="waiting") & ~Q(document=None), name="retention_clock_waiting"),
+            models.Index(fields=("id",), condition=Q(held=True) & ~Q(document=None), name="retention_clock_held"),
         )
 
     def __str__(self) -> str:
@@ -99,8 +107,8 @@ class RetentionClock(ClockFacts):
         return self.last_day + dt.timedelta(days=1) if self.last_day else None
 
     def is_due(self, on: dt.date) -> bool:
-        """Whether retention has ended on a day."""
-        return self.last_day is not None and self.last_day < on
+        """Whether retention has ended on a day and nothing holds the thing."""
+        return not self.held and self.last_day is not None and self.last_day < on
 
 
 class ClockValue(ClockFacts):

@@ -1,0 +1,1 @@
+"""Campaigns: what a newer revision would change in older cases, and laying it on them."""

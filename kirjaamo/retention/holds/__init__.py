@@ -1,0 +1,1 @@
+"""Holds: placing and lifting them, and what they cover."""
