@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from kirjaamo.cases.actions.deadlines import remind
 from kirjaamo.cases.publicity.actions import open_by_time
 from kirjaamo.kernel.actors import Machine
 
@@ -24,3 +26,11 @@ def open_what_time_opens(timestamp: int) -> int:
     if total:
         log.info("%s documents became public", total)
     return total
+
+
+@app.periodic(cron="0 5 * * *", periodic_id="remind-of-deadlines")
+@app.task(name="cases.remind_of_deadlines", queueing_lock="remind-of-deadlines", pass_context=False)
+def remind_of_deadlines(timestamp: int) -> int:
+    """Every morning: tell whose day comes near; return how many notices."""
+    del timestamp
+    return remind(timezone.localdate(), actor=MACHINE)

@@ -1,8 +1,9 @@
 """Which cases a person who works here may read: all but the confidential ones, and of those the ones they are tied to.
 
-A tie is: handler, own unit, an open task, a role for the very class, a grant in force, or having registered it while nobody has
-taken it. One condition for the database and one function for a row say the same (JulkL 621/1999 § 26 a; TiHL 906/2019 § 15;
-703/2023 § 9); a property test holds them together. What the public may see is another matter (`visibility`).
+A tie is: handler or who stands in for them today, own unit, an open task, a role for the very class, a grant in force, or having
+registered it while nobody has taken it. One condition for the database and one function for a row say the same (JulkL 621/1999
+§ 26 a; TiHL 906/2019 § 15; 703/2023 § 9); a property test holds them together. What the public may see is another matter
+(`visibility`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kirjaamo.cases.models.case import Case, CaseState
+from kirjaamo.cases.models.standing_in import absent_for
 from kirjaamo.organisation.models import User
 from kirjaamo.organisation.roles import RIGHTS
 
@@ -30,6 +32,7 @@ def readable_by(actor: Actor, prefix: str = "") -> Q:
     now = timezone.now()
     ties = {
         "handler": actor.pk,
+        "handler__in": absent_for(actor, timezone.localdate()),
         "unit__in": actor.units(),
         "pk__in": Case.objects.filter(_task(actor)).values("pk"),
     }
@@ -41,7 +44,8 @@ def readable_by(actor: Actor, prefix: str = "") -> Q:
 
 def _task(user: User) -> Q:
     """Cases in which a task waits for the person or for a unit of theirs."""
-    return Q(tasks__state="open") & (Q(tasks__user=user) | Q(tasks__unit__in=user.units()))
+    own = Q(tasks__user=user) | Q(tasks__user__in=absent_for(user, timezone.localdate()))
+    return Q(tasks__state="open") & (own | Q(tasks__unit__in=user.units()))
 
 
 def _classes(user: User, prefix: str) -> Q:

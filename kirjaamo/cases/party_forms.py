@@ -33,7 +33,9 @@ class PartyForm(Act):
     business_id = BusinessIdField(label=_("Y-tunnus"), required=False)
     email = forms.EmailField(label=_("Sähköposti"), required=False)
     principal = forms.ChoiceField(
-        label=_("Ketä edustaa"), required=False, help_text=_("Täytä tämä ja valtuutuksen tiedot vain, kun osapuoli on asiamies.")
+        label=_("Ketä edustaa"),
+        required=False,
+        help_text=_("Täytä tämä ja valtuutus, kun hän toimii toisen puolesta: asiamies, edunvalvoja, huoltaja tai edustaja."),
     )
     mandate = forms.ChoiceField(label=_("Edustajan laji"), choices=[("", _("Valitse")), *MandateKind.choices], required=False)
     scope = Line(label=_("Mitä valtuutus koskee?"), max_length=300, required=False)
@@ -53,13 +55,13 @@ class PartyForm(Act):
         return self.cleaned_data.get("role") in REPRESENTED
 
     def clean(self) -> dict[str, Any]:
-        """A code is a person's; an agent's mandate is told whole."""
+        """A code is a person's; the mandate of who acts for another is told whole."""
         data = super().clean() or self.cleaned_data
         if data.get("personal_id") and data.get("kind") != SubjectKind.PERSON.value:
             self.add_error("personal_id", _("Vain henkilöllä voi olla henkilötunnus."))
         if self.represents:
             for name, sentence in (
-                ("principal", _("Valitse, ketä asiamies edustaa.")),
+                ("principal", _("Valitse, ketä hän edustaa.")),
                 ("mandate", _("Valitse edustajan laji.")),
                 ("scope", _("Kerro, mitä valtuutus koskee.")),
                 ("valid_from", _("Kerro, mistä alkaen valtuutus on voimassa.")),

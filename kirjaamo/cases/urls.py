@@ -73,6 +73,7 @@ urlpatterns = [
     path("tyo/asiat/<str:identifier>/osa/", working.divide, name="case_divide"),
     path("tyo/asiat/<str:identifier>/liita/", working.link, name="case_link"),
     path("tyo/asiat/<str:identifier>/esteellinen/", working.disqualify, name="case_disqualify"),
+    path("tyo/asiat/<str:identifier>/esteellinen/<int:number>/", working.qualify, name="case_qualify"),
     path("tyo/asiat/<str:identifier>/viranomaiselle/", working.transfer, name="case_transfer"),
     path("tyo/asiat/<str:identifier>/avaa/", working.reopen, name="case_reopen"),
     path("tyo/asiat/<str:identifier>/poikkeuslupa/", letting_in.case_exception, name="case_exception"),

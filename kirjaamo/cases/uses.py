@@ -37,6 +37,8 @@ def purpose_of(case: Case, actor: Actor) -> Purpose:
         return Purpose.EXCEPTION
     if isinstance(actor, User) and (case.handler_id == actor.pk or case.unit_id in actor.units()):
         return Purpose.HANDLING
+    if getattr(case, "as_deputy", False):
+        return Purpose.DEPUTY
     if actor.may("cases.register"):
         return Purpose.REGISTERING
     return Purpose.OVERSIGHT if actor.may("use_log.read") else Purpose.OTHER

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -19,6 +19,7 @@ from django.db.models.functions import Cast, JSONObject, Substr
 from django.utils import timezone
 
 from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseGrant, CaseLink, CaseParty, CaseRecord, Disqualification, Task
+from kirjaamo.cases.models.standing_in import absent_for
 from kirjaamo.cases.reading import by_address
 from kirjaamo.cases.uses import saw_rows
 from kirjaamo.cases.visibility import visible_to
@@ -70,6 +71,7 @@ class Whole:
     held: Sequence[Held] = ()
     linked: Sequence[Linked] = ()
     barred: bool = False
+    declared: Sequence[Mapping[str, Any]] = ()
 
     @property
     def stages(self) -> list[Node]:
@@ -93,7 +95,9 @@ def on_page(address: str, condition: Q, actor: Actor) -> Case | None:
         links_out=_links(actor, "case", "other"),
         links_in=_links(actor, "other", "case"),
         barred=_barred(actor),
+        declared=_declared(),
         by_exception=_by_exception(actor),
+        as_deputy=_as_deputy(actor),
     )
     return by_address(address, condition, rows)
 
@@ -107,7 +111,14 @@ def _links(actor: Actor, this: str, other: str) -> ArraySubquery:
 
 def _barred(actor: Actor) -> Exists | Value:
     """Whether the actor has declared a disqualification in the case."""
-    return Exists(Disqualification.objects.filter(case=OuterRef("pk"), user=actor)) if isinstance(actor, User) else Value(value=False)
+    own = Disqualification.objects.filter(case=OuterRef("pk"), lifted_at=None)
+    return Exists(own.filter(user=actor)) if isinstance(actor, User) else Value(value=False)
+
+
+def _declared() -> ArraySubquery:
+    """The declarations of disqualification in force: by key, and whose they are."""
+    rows = Disqualification.objects.filter(case=OuterRef("pk"), lifted_at=None).order_by("id")
+    return ArraySubquery(rows.values(row=JSONObject(pk="pk", user="user_id", name="user__name")))
 
 
 def _by_exception(actor: Actor) -> Exists | Value:
@@ -115,6 +126,13 @@ def _by_exception(actor: Actor) -> Exists | Value:
     now = timezone.now()
     taken = CaseGrant.objects.filter(case=OuterRef("pk"), exceptional=True, starts_at__lte=now, ends_at__gt=now)
     return Exists(taken.filter(user=actor)) if isinstance(actor, User) else Value(value=False)
+
+
+def _as_deputy(actor: Actor) -> Exists | Value:
+    """Whether the actor reads the case as the deputy of its handler."""
+    if not isinstance(actor, User):
+        return Value(value=False)
+    return Exists(absent_for(actor, timezone.localdate()).filter(user=OuterRef("handler")))
 
 
 def whole(case: Case) -> Whole:
@@ -135,6 +153,7 @@ def whole(case: Case) -> Whole:
         held=[Held(**row) for row in getattr(case, "held", ())],
         linked=[Linked(**row) for row in links],
         barred=bool(getattr(case, "barred", False)),
+        declared=getattr(case, "declared", ()),
     )
 
 

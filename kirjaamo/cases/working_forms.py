@@ -138,7 +138,7 @@ class CloseForm(SeenAct):
     how = forms.ChoiceField(
         label=_("Miten asia päättyy?"),
         widget=forms.RadioSelect,
-        choices=[("resolved", _("Asia on ratkaistu")), *ClosingGround.choices],
+        choices=[("resolved", _("Asia on ratkaistu")), *(one for one in ClosingGround.choices if one[0] != ClosingGround.VOID)],
     )
     resolved_on = DateField(label=_("Ratkaisun päivä"), required=False, help_text=_("Vain kun asia on ratkaistu. Muodossa pp.kk.vvvv."))
     resolved_time = forms.TimeField(label=_("Kellonaika"), input_formats=TIMES, required=False, widget=forms.TimeInput(format="%H.%M"))
@@ -280,6 +280,29 @@ class ReopenForm(SeenAct):
     """Why the case is opened again."""
 
     reason = Lines(label=_("Miksi asia avataan uudelleen?"), max_length=2000)
+
+
+class LiftForm(Act):
+    """Why a declaration of disqualification was mistaken."""
+
+    reason = Lines(label=_("Miksi ilmoitus oli virheellinen?"), max_length=2000, help_text=_("Jää asian historiaan."))
+
+
+class VoidForm(SeenAct):
+    """Why a registration is made void."""
+
+    reason = Lines(
+        label=_("Miksi kirjaus mitätöidään?"),
+        max_length=1000,
+        help_text=_("Jää asian historiaan ja numerotilitykseen. Älä kirjoita nimiä tai salassa pidettävää."),
+    )
+
+
+class VoidNumberForm(Act):
+    """A number of the series that no case got, and why."""
+
+    number = forms.IntegerField(label=_("Numero"), min_value=1)
+    reason = Lines(label=_("Miksi numerolla ei ole asiaa?"), max_length=1000, help_text=_("Jää numerotilitykseen."))
 
 
 class LinkForm(Act):

@@ -15,7 +15,8 @@ from django.db.models import DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from kirjaamo.cases.models import Case, CaseState, Deputy, EnquiryKind, Task, TaskState
+from kirjaamo.cases.models import Case, CaseState, EnquiryKind, Task, TaskState
+from kirjaamo.cases.models.standing_in import absent_for
 from kirjaamo.cases.uses import saw_rows
 from kirjaamo.cases.visibility import visible_to
 
@@ -130,8 +131,7 @@ def _rows(name: str, user: User, on: dt.date) -> Rows:
 
 def people(user: User, on: dt.date, path: str) -> Q:
     """The condition that a person is the user, or one for whom the user stands in on the day."""
-    absent = Deputy.objects.filter(deputy=user, valid_from__lte=on, valid_to__gte=on).values("user")
-    return Q(**{path: user}) | Q(**{f"{path}__in": absent})
+    return Q(**{path: user}) | Q(**{f"{path}__in": absent_for(user, on)})
 
 
 def _tasks(name: str, user: User, on: dt.date) -> QuerySet[Task]:

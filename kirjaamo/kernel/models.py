@@ -71,6 +71,7 @@ class Purpose(models.TextChoices):
     """For what the data was needed: what is told to the person whom it concerns."""
 
     HANDLING = "handling", _("Asian käsittely")
+    DEPUTY = "deputy", _("Asian käsittely käsittelijän sijaisena")
     REGISTERING = "registering", _("Asian kirjaaminen ja neuvonta")
     REGISTER = "register", _("Rekisterin hoitaminen")
     REQUEST = "request", _("Tietopyyntöön vastaaminen")

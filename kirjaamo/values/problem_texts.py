@@ -42,9 +42,13 @@ _PERSONAL_ID = {
         "The individual number of the personal identity code is in no use. Check digits 8–10.",
     ),
     "personal_id.check": Text3(
-        "Henkilötunnuksen tarkistusmerkki ei täsmää. Tarkista koko tunnus merkki merkiltä.",
-        "Personbeteckningens kontrolltecken stämmer inte. Kontrollera varje tecken.",
-        "The check character of the personal identity code does not match. Check every one.",
+        "Henkilötunnuksen viimeinen merkki (tarkistusmerkki) ei sovi numeroihin: "
+        "jokin numeroista 1–6 ja 8–10 tai viimeinen merkki on väärin. "
+        "Vertaa merkki merkiltä asiakirjaan, josta tunnus on peräisin.",
+        "Det sista tecknet (kontrolltecknet) passar inte siffrorna: någon av siffrorna 1–6 och 8–10 eller det sista tecknet är fel. "
+        "Jämför tecken för tecken med handlingen som beteckningen kommer från.",
+        "The last character (the check character) does not fit the digits: one of digits 1–6 and 8–10 or the last character is wrong. "
+        "Compare it character by character with the document that the code comes from.",
     ),
 }
 
@@ -60,9 +64,12 @@ _BUSINESS_ID = {
         "A Business ID has seven digits, a hyphen and a check digit. Correct the form.",
     ),
     "business_id.check": Text3(
-        "Y-tunnuksen tarkistusnumero ei täsmää. Tarkista numerot.",
-        "FO-numrets kontrollsiffra stämmer inte. Kontrollera siffrorna.",
-        "The check digit of the Business ID does not match. Check the digits.",
+        "Y-tunnuksen viimeinen numero (tarkistusnumero) ei sovi seitsemään ensimmäiseen: jokin niistä tai viimeinen on väärin. "
+        "Vertaa tunnusta Yritys- ja yhteisötietojärjestelmään (ytj.fi).",
+        "FO-numrets sista siffra (kontrollsiffran) passar inte de sju första: någon av dem eller den sista är fel. "
+        "Jämför numret med Företags- och organisationsdatasystemet (ytj.fi).",
+        "The last digit of the Business ID (the check digit) does not fit the first seven: one of them or the last is wrong. "
+        "Compare it with the Business Information System (ytj.fi).",
     ),
 }
 

@@ -20,7 +20,7 @@ from kirjaamo.contract.register import REGISTERS
 from kirjaamo.kernel.actions import action
 from kirjaamo.kernel.actors import Actor, Machine
 from kirjaamo.kernel.errors import NotAllowed, Refused
-from kirjaamo.kernel.models import JournalSalt, SearchRow
+from kirjaamo.kernel.models import JournalSalt, Purpose, SearchRow, UseEntry
 from kirjaamo.notices.models import Notice, NoticeKind
 from kirjaamo.organisation.models import RoleAssignment, Unit, User
 from kirjaamo.organisation.roles import Role
@@ -143,7 +143,18 @@ def people(case: Case) -> dict[str, User]:
         "class": make_user(unit=KYMP, name="luokka"),
         "other class": make_user(unit=KYMP, name="toinen"),
         "registered": worker(Role.REGISTRAR, unit="kirjaamo", name="kirjaaja"),
+        "deputy": worker(unit=KYMP, name="sijainen"),
+        "deputy of a task": worker(unit=KYMP, name="tehtävän sijainen"),
+        "deputy next week": worker(unit=KYMP, name="tuleva"),
+        "deputy before": worker(unit=KYMP, name="entinen"),
     }
+    handler, today = worker(unit=KASKO, name="käsittelijä"), timezone.localdate()
+    actions.take(case, user=handler, actor=made.MACHINE)
+    actions.appoint_deputy(told["deputy"], valid_from=today, valid_to=today, actor=handler)
+    week = today + dt.timedelta(days=7)
+    actions.appoint_deputy(told["deputy next week"], valid_from=week, valid_to=week, actor=handler)
+    actions.end_deputy(actions.appoint_deputy(told["deputy before"], valid_from=today, valid_to=week, actor=handler), actor=handler)
+    actions.appoint_deputy(told["deputy of a task"], valid_from=today, valid_to=today, actor=told["task"])
     actions.assign(case, kind="other", title={"fi": "Lausu"}, unit=case.unit, user=told["task"], actor=made.MACHINE)
     actions.assign(case, kind="other", title={"fi": "Lausu"}, unit=Unit.objects.get(slug="oikeuspalvelut"), actor=made.MACHINE)
     soon = timezone.now() + dt.timedelta(hours=1)
@@ -155,7 +166,7 @@ def people(case: Case) -> dict[str, User]:
     return {name: again(user) for name, user in told.items()}
 
 
-READERS = {"own unit", "task", "unit of a task", "granted", "class", "registered"}
+READERS = {"own unit", "task", "unit of a task", "granted", "class", "deputy", "deputy of a task"}
 
 
 def test_only_those_who_are_tied_read_a_confidential_case_and_database_and_function_agree() -> None:
@@ -168,10 +179,33 @@ def test_only_those_who_are_tied_read_a_confidential_case_and_database_and_funct
     assert listed == READERS
 
 
+def test_a_deputy_of_the_handler_acts_for_them_with_a_trace_and_only_as_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The confidential case opens to the deputy, whose acts and looks say that they were a deputy's; it shuts with the last day."""
+    case, handler, deputy = secret(), worker(unit=KASKO, name="poissa"), worker(unit=KYMP, name="sijainen")
+    actions.take(case, user=handler, actor=handler)
+    today = timezone.localdate()
+    page = signed_in(deputy)
+    assert page.get(f"{case.get_absolute_url()}kirjaa/").status_code == 302
+    row = actions.appoint_deputy(deputy, valid_from=today, valid_to=today + dt.timedelta(days=2), actor=handler)
+    assert Notice.objects.get(user=deputy).kind == NoticeKind.DEPUTY
+    assert "Elatusasia" in page.get(case.get_absolute_url()).content.decode()
+    assert UseEntry.objects.latest("id").purpose == Purpose.DEPUTY
+    actions.record(case, kind="note", label={"fi": "Merkintä"}, note="Soitettu", actor=deputy)
+    assert case.events.get(kind="note").note == "Käsittelijän sijaisena\nSoitettu"
+    with monkeypatch.context() as later:
+        later.setattr("kirjaamo.cases.models.case.timezone.localdate", lambda: today + dt.timedelta(days=3))
+        assert not again(deputy).may("cases.handle", case)
+    actions.end_deputy(row, actor=handler)
+    assert page.get(f"{case.get_absolute_url()}kirjaa/").status_code == 302
+    row.refresh_from_db()
+    assert row.ended_at is not None
+
+
 def test_whoever_registered_it_loses_it_when_it_is_taken() -> None:
     registrar, handler = worker(Role.REGISTRAR, unit="kirjaamo", name="avaaja"), worker(unit=KASKO)
     case = secret(actor=registrar)
     assert may_read(case, registrar)
+    assert Case.objects.filter(readable_by(registrar), pk=case.pk).exists()
     actions.take(case, user=handler, actor=handler)
     assert not may_read(case, registrar)
     assert not Case.objects.filter(readable_by(registrar), pk=case.pk).exists()

@@ -29,12 +29,14 @@ from kirjaamo.cases.actions.handing import (
     declare_disqualified,
     end_deputy,
     hand_over,
+    lift_disqualification,
     link,
     reopen,
     reschedule,
     transfer,
 )
 from kirjaamo.cases.actions.moving import Moved, move, move_all
+from kirjaamo.cases.actions.numbers import void_case, void_number
 from kirjaamo.cases.actions.opening import NewCase, NewParty, index_cases, open_case
 from kirjaamo.cases.actions.papers import Incoming, add_document, metadata_in, send_letter
 from kirjaamo.cases.actions.paperwork import (
@@ -95,6 +97,7 @@ __all__ = [
     "index_cases",
     "keep_draft",
     "leave_unheard",
+    "lift_disqualification",
     "link",
     "load_confidential",
     "mark_class",
@@ -128,6 +131,8 @@ __all__ = [
     "take_in",
     "take_message",
     "transfer",
+    "void_case",
+    "void_number",
     "withdraw",
     "write_letter",
 ]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import indexing
@@ -19,8 +18,8 @@ from kirjaamo.kernel.errors import Refused
 from kirjaamo.kernel.models import SearchRow
 from kirjaamo.notices.actions import tell
 from kirjaamo.notices.models import NoticeKind
+from kirjaamo.organisation.holders import holders
 from kirjaamo.organisation.models import User
-from kirjaamo.organisation.roles import RIGHTS
 from kirjaamo.values.personal_id import hide_personal_ids
 
 if TYPE_CHECKING:
@@ -102,10 +101,7 @@ def break_glass(plea: Plea, *, actor: User) -> CaseGrant:
 
 def overseers() -> list[User]:
     """The people who oversee reading: those whose role gives the right to the use log today."""
-    today = timezone.localdate()
-    roles = [role for role, rights in RIGHTS.items() if "use_log.read" in rights]
-    in_force = Q(roles__valid_to=None) | Q(roles__valid_to__gte=today)
-    return list(User.objects.filter(in_force, is_active=True, roles__role__in=roles, roles__valid_from__lte=today).distinct())
+    return holders("use_log.read")
 
 
 @action("Tarkasta poikkeuslupa", needs="use_log.read")

@@ -24,6 +24,8 @@ from kirjaamo.kernel import submissions, vault
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.errors import Conflict, Refused
 from kirjaamo.notices import actions as notices
+from kirjaamo.notices.actions import tell
+from kirjaamo.notices.models import NoticeKind
 from kirjaamo.values.personal_id import hide_personal_ids
 
 if TYPE_CHECKING:
@@ -292,6 +294,8 @@ def _join(held: Arrival, ending: Ending, actor: Actor) -> None:
         documents.each_file(draft), arrived_at=held.counts_at, way=Way(held.way), sender=sender_of(held), actor=actor
     ):
         record(ending.case, actor=actor, kind="document_arrived", label=ARRIVED, document=document, note=ending.reason)
+    if ending.case.handler is not None:
+        tell([ending.case.handler], NoticeKind.ARRIVAL, about=ending.case.identifier, url=ending.case.get_absolute_url(), actor=actor)
 
 
 def sender_of(arrival: Arrival) -> str:

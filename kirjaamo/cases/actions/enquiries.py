@@ -18,6 +18,8 @@ from kirjaamo.documents.models import Way
 from kirjaamo.kernel import submissions
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.errors import Refused
+from kirjaamo.notices.actions import tell
+from kirjaamo.notices.models import NoticeKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -181,4 +183,6 @@ def _end(enquiry: Enquiry, end: EnquiryEnd, note: str, actor: Actor) -> Enquiry:
     task.save(update_fields=["state", "outcome", "done_at", "done_by"])
     label = letters.ENDS[end]
     record(task.case, actor=actor, kind=f"enquiry_{end.value}", label=label.as_dict(), note=note, document=enquiry.answer)
+    if end == EnquiryEnd.ANSWERED and task.case.handler is not None:
+        tell([task.case.handler], NoticeKind.ANSWER, about=task.case.identifier, url=task.case.get_absolute_url(), actor=actor)
     return enquiry

@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import letters
 from kirjaamo.cases.actions.papers import send_letter
 from kirjaamo.cases.actions.steps import changed, close, hold, may_work, record, still_open
-from kirjaamo.cases.models import Case, CaseLink, CaseState, ClosingGround, Deputy, Disqualification, LinkKind, TaskState
+from kirjaamo.cases.models import Case, CaseEvent, CaseLink, CaseState, ClosingGround, Deputy, Disqualification, LinkKind, TaskState
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.errors import Refused
+from kirjaamo.notices.actions import tell
+from kirjaamo.notices.models import NoticeKind
 
 if TYPE_CHECKING:
     from kirjaamo.documents.models import Way
@@ -34,6 +37,11 @@ TRANSFERRED = {
 }
 REOPENED = {"fi": "Asian käsittely avattiin uudelleen", "sv": "Behandlingen återupptogs", "en": "Handling was opened again"}
 LINKED = {"fi": "Asia liitettiin toiseen asiaan", "sv": "Ärendet kopplades till ett annat ärende", "en": "The case was linked to another"}
+LIFTED = {
+    "fi": "Esteellisyysilmoitus oikaistiin",
+    "sv": "Anmälan om jäv rättades",
+    "en": "The declaration of disqualification was put right",
+}
 DISQUALIFIED = {"fi": "Esteellisyys ilmoitettiin", "sv": "Jäv anmäldes", "en": "Disqualification was declared"}
 
 
@@ -58,6 +66,8 @@ def hand_over(case: Case, *, unit: Unit, user: User | None, note: str, actor: Ac
     changed(case, "unit", "handler")
     to = " / ".join(part for part in (str(unit.title.get(case.language) or unit.title.get("fi", "")), user.name if user else "") if part)
     record(case, actor=actor, kind="handed_over", label=HANDED, note="\n".join(part for part in (to, note) if part))
+    if user is not None:
+        tell([user], NoticeKind.CASE, about=case.identifier, url=case.get_absolute_url(), actor=actor)
     return case
 
 
@@ -93,6 +103,8 @@ def reopen(case: Case, *, reason: str, actor: Actor, version: int | None = None)
     hold(case, actor, version)
     if case.state != CaseState.CLOSED:
         raise Refused(_("Asian käsittely ei ole päättynyt, joten sitä ei voi avata uudelleen."), code="cases.not_closed")
+    if case.closing_ground == ClosingGround.VOID:
+        raise Refused(_("Mitätöityä kirjausta ei avata uudelleen. Kirjaa uusi asia."), code="cases.void")
     text = _reason(reason, "reason")
     because(text)
     case.state, case.closed_at, case.resolved_at, case.closing_ground = CaseState.HANDLING, None, None, ""
@@ -128,6 +140,26 @@ def declare_disqualified(case: Case, *, ground: ProcedureGround, note: str, acto
     return Disqualification.of(case=case, user=actor, ground=ground, note=note, at=running().at)
 
 
+@action("Oikaise esteellisyysilmoitus", needs="cases.handle")
+def lift_disqualification(declared: Disqualification, *, reason: str, actor: User) -> Disqualification:
+    """Put a mistaken declaration right, with a reason that the history keeps: the person may work on the case again.
+
+    The official decides on their own disqualification (HL 434/2003 § 29.1); a colleague of the case does it for one who is away.
+    """
+    text = _reason(reason, "reason")
+    held = Disqualification.objects.select_for_update(of=("self",)).select_related("case", "user").get(pk=declared.pk)
+    if held.lifted_at is not None:
+        raise Refused(_("Ilmoitus on jo oikaistu."), code="cases.already_lifted")
+    if held.user_id != actor.pk:
+        may_work(held.case, actor)
+    because(text)
+    held.lifted_at, held.lifted_by, held.lift_reason = running().at, actor.actor_ref, text
+    held.save(update_fields=["lifted_at", "lifted_by", "lift_reason"])
+    note = f"{held.user.name}\n{text}"
+    CaseEvent.of(case=held.case, at=running().at, actor=actor.actor_ref, kind="qualified", stage=held.case.stage, label=LIFTED, note=note)
+    return held
+
+
 @action("Nimeä sijainen", needs="cases.handle")
 def appoint_deputy(deputy: User, *, valid_from: dt.date, valid_to: dt.date, actor: User) -> Deputy:
     """Let another stand in for the actor from a day to a day."""
@@ -139,12 +171,15 @@ def appoint_deputy(deputy: User, *, valid_from: dt.date, valid_to: dt.date, acto
     if not (deputy.is_active and deputy.may("cases.handle")):
         told = _("%(name)s ei saa käsitellä asioita. Valitse toinen.") % {"name": deputy.name}
         raise Refused(told, code="cases.deputy_right", field="deputy")
+    tell([deputy], NoticeKind.DEPUTY, about="", url=reverse("deputies"), actor=actor)
     return Deputy.of(user=actor, deputy=deputy, valid_from=valid_from, valid_to=valid_to)
 
 
 @action("Lopeta sijaisuus", needs="cases.handle")
 def end_deputy(deputy: Deputy, *, actor: User) -> None:
-    """End the actor's own deputy's time."""
+    """End the actor's own deputy's time now; the row stays, for it tells why the deputy could act."""
     if deputy.user_id != actor.pk:
         raise Refused(_("Vain sijaisen nimennyt voi lopettaa sijaisuuden."), code="cases.not_own_deputy")
-    deputy.delete()
+    if deputy.ended_at is None:
+        deputy.ended_at = running().at
+        deputy.save(update_fields=["ended_at"])

@@ -14,7 +14,7 @@ from kirjaamo.kernel import submissions
 from kirjaamo.kernel.actions import action
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.subjects import actions as subjects
-from kirjaamo.subjects.models import SubjectKind
+from kirjaamo.subjects.models import MandateKind, SubjectKind
 
 if TYPE_CHECKING:
     from kirjaamo.cases.models import Case
@@ -24,8 +24,16 @@ if TYPE_CHECKING:
     from kirjaamo.values.personal_id import PersonalId
 
 JOINED = {"fi": "Osapuoli lisättiin", "sv": "En part lades till", "en": "A party was added"}
-REPRESENTED = frozenset({PartyRole.AGENT})
-"""Roles of who acts for another: whom, in what and on what mandate is recorded (HL 434/2003 § 12)."""
+MANDATES = {
+    PartyRole.AGENT: frozenset({MandateKind.AGENT}),
+    PartyRole.GUARDIAN: frozenset({MandateKind.GUARDIAN, MandateKind.CUSTODIAN}),
+    PartyRole.REPRESENTATIVE: frozenset(
+        {MandateKind.SIGNATORY, MandateKind.ESTATE_CONTACT, MandateKind.ESTATE_SHARE, MandateKind.ADMINISTRATOR}
+    ),
+}
+"""By which mandates one acts for another in a role: an agent (HL 434/2003 § 12), who speaks for a minor or for an adult under
+guardianship (§ 14–15), who represents an organisation or an estate. Whom, in what and on what ground is recorded."""
+REPRESENTED = frozenset(MANDATES)
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,11 @@ def add_party(
     if submissions.claim(key) is not None:
         return None
     if (told.role in REPRESENTED) != (principal is not None and mandate is not None):
-        raise Refused(_("Kerro, ketä asiamies edustaa ja millä valtuutuksella."), code="cases.no_mandate", section="HL 434/2003 12 §")
+        raise Refused(_("Kerro, ketä hän edustaa ja millä valtuutuksella."), code="cases.no_mandate", section="HL 434/2003 12 §, 14–15 §")
+    if mandate is not None and mandate.kind not in MANDATES[told.role]:
+        kinds = ", ".join(str(kind.label) for kind in MandateKind if kind in MANDATES[told.role])
+        sentence = _("Tässä asemassa edustajan laji on jokin näistä: %(kinds)s.") % {"kinds": kinds}
+        raise Refused(sentence, code="cases.mandate_of_other_role", section="HL 434/2003 12 §, 14–15 §", field="mandate")
     facts = {"business_id": told.business_id, "email": told.email, "language": case.language}
     subject = subjects.add_subject(told.name, actor=actor, kind=told.kind, personal_id=told.personal_id, **facts)  # type: ignore[arg-type]
     if principal is not None and mandate is not None:

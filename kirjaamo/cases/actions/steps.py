@@ -7,14 +7,18 @@ import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseState, ClosingGround, Disqualification, TaskState
+from kirjaamo.cases.models.standing_in import absent_for
 from kirjaamo.documents import actions as documents
 from kirjaamo.documents.models import Document
 from kirjaamo.kernel import submissions
 from kirjaamo.kernel.actions import action, running
 from kirjaamo.kernel.errors import Conflict, Refused
+from kirjaamo.notices.actions import tell
+from kirjaamo.notices.models import NoticeKind
 from kirjaamo.organisation.models import User
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
 HELD = ["state", "stage", "handler", "unit", "due_on", "resolved_at", "closed_at", "closing_ground", "service_way", "version"]
 TAKEN = {"fi": "Asia otettiin käsittelyyn", "sv": "Ärendet togs till behandling", "en": "The case was taken into handling"}
+AS_DEPUTY = {"fi": "Käsittelijän sijaisena", "sv": "Som handläggarens ställföreträdare", "en": "As the deputy of the handler"}
 CLOSED = {"fi": "Käsittely päättyi", "sv": "Behandlingen avslutades", "en": "Handling ended"}
 
 
@@ -61,6 +66,8 @@ def record(  # noqa: PLR0913 - a measure is these facts
     if document is not None:
         CaseDocument.objects.bulk_create([CaseDocument(case=case, document=document, stage=case.stage, at=at)], ignore_conflicts=True)
     told = node or stage
+    if stands_in(case, actor):
+        note = "\n".join(part for part in (AS_DEPUTY.get(case.language, AS_DEPUTY["fi"]), note) if part)
     return CaseEvent.of(
         case=case,
         at=at,
@@ -85,6 +92,8 @@ def take(case: Case, *, actor: Actor, user: User, version: int | None = None) ->
     case.handler, case.state = user, CaseState.HANDLING if case.state == CaseState.PENDING else case.state
     changed(case, "handler", "state")
     record(case, actor=actor, kind="taken", label=TAKEN)
+    if user.actor_ref != actor.actor_ref:
+        tell([user], NoticeKind.CASE, about=case.identifier, url=case.get_absolute_url(), actor=actor)
     return case
 
 
@@ -155,6 +164,13 @@ def hold(case: Case, actor: Actor, version: int | None = None) -> None:
     may_work(case, actor)
 
 
+def stands_in(case: Case, actor: Actor) -> bool:
+    """Whether the actor does it for the handler, as their deputy of today: the history says so."""
+    if not isinstance(actor, User) or case.handler_id in {None, actor.pk}:
+        return False
+    return absent_for(actor, timezone.localdate()).filter(user=case.handler_id).exists()
+
+
 def changed(case: Case, *fields: str) -> None:
     """Save changed fields of a held case under its next version."""
     case.version += 1
@@ -162,8 +178,8 @@ def changed(case: Case, *fields: str) -> None:
 
 
 def may_work(case: Case, actor: Actor) -> None:
-    """Refuse who has declared that they are disqualified in this case."""
-    if isinstance(actor, User) and Disqualification.objects.filter(case=case, user=actor).exists():
+    """Refuse who has declared that they are disqualified in this case, and has not put that right."""
+    if isinstance(actor, User) and Disqualification.objects.filter(case=case, user=actor, lifted_at=None).exists():
         raise Refused(
             _("%(name)s on ilmoittanut olevansa esteellinen tässä asiassa eikä saa käsitellä sitä.") % {"name": actor.name},
             code="cases.disqualified",

@@ -14,6 +14,8 @@ from kirjaamo.cases.models import Case, EnquiryKind, Task, TaskState
 from kirjaamo.kernel import submissions
 from kirjaamo.kernel.actions import action, running
 from kirjaamo.kernel.errors import Refused
+from kirjaamo.notices.actions import tell
+from kirjaamo.notices.models import NoticeKind
 
 if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
@@ -43,7 +45,10 @@ def assign(  # noqa: PLR0913 - a task is these facts
     may_work(case, actor)
     if key is not None and submissions.claim(key) is not None:
         return None
-    return Task.of(case=case, kind=kind, title=dict(title), unit=unit, user=user, due_on=due_on, detail=dict(detail or {}))
+    given = Task.of(case=case, kind=kind, title=dict(title), unit=unit, user=user, due_on=due_on, detail=dict(detail or {}))
+    if user is not None:
+        tell([user], NoticeKind.TASK, about=case.identifier, url=case.get_absolute_url(), actor=actor)
+    return given
 
 
 @action("Merkitse tehtävä tehdyksi", needs="cases.handle")

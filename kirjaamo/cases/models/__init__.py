@@ -12,6 +12,7 @@ from kirjaamo.cases.models.case import Case, CaseState, ClosingGround, NumberSer
 from kirjaamo.cases.models.enquiries import Enquiry, EnquiryEnd, EnquiryKind
 from kirjaamo.cases.models.history import CaseDocument, CaseEvent
 from kirjaamo.cases.models.links import CaseLink, CaseRecord, LinkKind
+from kirjaamo.cases.models.numbers import VoidNumber
 from kirjaamo.cases.models.parties import CaseParty, PartyRole
 from kirjaamo.cases.models.people import Deputy, Disqualification
 from kirjaamo.cases.models.tasks import Task, TaskState
@@ -44,6 +45,7 @@ __all__ = [
     "PartyRole",
     "Task",
     "TaskState",
+    "VoidNumber",
     "WebLevel",
     "WebRule",
     "address_of",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kirjaamo.cases.models.standing_in import absent_for
 from kirjaamo.cases.models.web import USUAL, WebLevel
 from kirjaamo.documents.models import Way
 from kirjaamo.kernel.rows import Row
@@ -51,6 +52,7 @@ class ClosingGround(models.TextChoices):
     TRANSFERRED = "transferred", _("Siirretty toiselle viranomaiselle")
     WITHDRAWN = "withdrawn", _("Peruttu")
     LAPSED = "lapsed", _("Rauennut")
+    VOID = "void", _("Mitätöity virheellisenä kirjauksena")
 
 
 class Case(InSight, Row):
@@ -161,14 +163,16 @@ class Case(InSight, Row):
         return Scope(units, self.revision.code, confidential=self.confidential, tied=self._tied)
 
     def _tied(self, actor: Actor, need: str) -> bool:
-        """Whether a person is tied to the case itself: its handler, a task that waits, a grant in force, a fresh registration."""
+        """Whether a person is tied to the case itself: its handler or who stands in for them, a task, a grant, a fresh registration."""
         if not isinstance(actor, User):
             return False
         fresh = need == "cases.read" and self.opened_by == actor.actor_ref and self.state == CaseState.PENDING
         if self.handler_id == actor.pk or fresh:
             return True
-        now = timezone.now()
-        mine = self.tasks.filter(Q(user=actor) | Q(unit__in=actor.units()), state="open")
+        now, absent = timezone.now(), absent_for(actor, timezone.localdate())
+        if self.handler_id is not None and absent.filter(user=self.handler_id).exists():
+            return True
+        mine = self.tasks.filter(Q(user=actor) | Q(user__in=absent) | Q(unit__in=actor.units()), state="open")
         grants = self.grants.filter(user=actor, starts_at__lte=now, ends_at__gt=now)
         return mine.exists() or (grants if need in NEED_TO_KNOW else grants.filter(level="handle")).exists()
 

@@ -17,6 +17,8 @@ class PartyRole(models.TextChoices):
     INITIATOR = "initiator", _("Vireillepanija")
     PARTY = "party", _("Asianosainen")
     AGENT = "agent", _("Asiamies")
+    GUARDIAN = "guardian", _("Edunvalvoja tai huoltaja")
+    REPRESENTATIVE = "representative", _("Yhteisön tai kuolinpesän edustaja")
     MEMBER = "member", _("Kunnan jäsen (ei asianosainen)")
 
 

@@ -27,7 +27,7 @@ def deputies(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and attempt(form, lambda: _appoint(form, request)):
         messages.success(request, _("Sijainen on nimetty. Hän näkee tehtäväsi työlistallaan sijaisuuden ajan."))
         return redirect("deputies")
-    coming = Deputy.objects.filter(valid_to__gte=timezone.localdate()).select_related("user", "deputy")
+    coming = Deputy.objects.filter(ended_at=None, valid_to__gte=timezone.localdate()).select_related("user", "deputy")
     values = {
         "form": form,
         "mine": [_row(one, one.deputy.name) for one in coming.filter(user=user)],
@@ -49,7 +49,7 @@ def _row(one: Deputy, name: str) -> dict[str, object]:
 @page(needs="cases.handle")
 def deputy_end(request: HttpRequest, deputy: int) -> HttpResponse:
     """End one's own deputy's time (only by a button)."""
-    row = Deputy.objects.filter(pk=deputy, user=who(request)).first()
+    row = Deputy.objects.filter(pk=deputy, user=who(request), ended_at=None).first()
     if row is None or request.method != "POST":
         raise Http404
     actions.end_deputy(row, actor=who(request))

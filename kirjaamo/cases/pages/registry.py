@@ -48,7 +48,7 @@ def arrival_reports(request: HttpRequest) -> HttpResponse:
             ("myohassa", _("Asiat, joiden määräpäivä on mennyt"), _cases(found.overdue, _("Mikään asia ei ole myöhässä."))),
         ],
         "chart": _chart(found.weeks) if any(week.arrived for week in found.weeks) else None,
-        "actions": [Action(_("Viestintäkatkot"), reverse("outages"), kind="secondary")],
+        "actions": [Action(_("Viestintäkatkot"), reverse("outages")), Action(_("Numerotilitys"), reverse("number_account"))],
         "crumbs": _crumbs(_("Raportit")),
     }
     return render(request, "cases/arrival_reports.html", values)

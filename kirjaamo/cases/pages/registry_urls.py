@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kirjaamo.cases.pages import arrivals, registering, registry, repair
+from kirjaamo.cases.pages import arrivals, numbers, registering, registry, repair
 
 patterns = [
     path("tyo/asiat/uusi/", registering.case_new, name="case_new"),
@@ -20,5 +20,8 @@ patterns = [
     path("tyo/saapuneet/<int:arrival>/tiedosto/<int:file>/", arrivals.arrival_file, name="arrival_file"),
     path("tyo/saapuneet/<int:arrival>/palauta/", repair.arrival_reopen, name="arrival_reopen"),
     path("tyo/asiat/<str:identifier>/korjaa/", repair.repair, name="case_repair"),
+    path("tyo/asiat/<str:identifier>/mitatoi/", numbers.case_void, name="case_void"),
+    path("tyo/numerot/", numbers.number_account, name="number_account"),
+    path("tyo/numerot/tili.csv", numbers.number_export, name="number_export"),
     path("tyo/tilanne/", registry.enquiry, name="enquiry"),
 ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kirjaamo.cases import actions
-from kirjaamo.cases.models import Case, LinkKind, Task, TaskState
+from kirjaamo.cases.models import Case, Disqualification, LinkKind, Task, TaskState
 from kirjaamo.cases.pages.acts import ask, attempt, done
 from kirjaamo.cases.pages.case import case_or_404
 from kirjaamo.cases.reading import by_address
@@ -20,6 +20,7 @@ from kirjaamo.cases.working_forms import (
     DisqualifyForm,
     DivideForm,
     HandOverForm,
+    LiftForm,
     LinkForm,
     ReopenForm,
     RescheduleForm,
@@ -27,7 +28,7 @@ from kirjaamo.cases.working_forms import (
     TransferForm,
 )
 from kirjaamo.documents.models import Way
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import NotAllowed, Refused
 from kirjaamo.norms.models import ProcedureGround
 from kirjaamo.organisation.models import Unit, User
 from kirjaamo.ui.access import page
@@ -181,3 +182,24 @@ def disqualify(request: HttpRequest, identifier: str) -> HttpResponse:
         _("Esteellisen on lopetettava käsittely viipymättä (hallintolaki 434/2003 27 §)."),
     ]
     return ask(request, case, form, title=_("Ilmoita esteellisyys"), button=_("Ilmoita esteellisyys"), consequences=consequences)
+
+
+@page(needs="cases.read")
+def qualify(request: HttpRequest, identifier: str, number: int) -> HttpResponse:
+    """Put a mistaken declaration of disqualification right."""
+    case = case_or_404(request, identifier)
+    declared = Disqualification.objects.select_related("user").filter(pk=number, case=case, lifted_at=None).first()
+    if declared is None:
+        raise Http404
+    if not who(request).may("cases.handle", case):
+        raise NotAllowed("cases.handle")
+    form = LiftForm(request.POST or None)
+    if form.is_valid() and attempt(
+        form, lambda: actions.lift_disqualification(declared, reason=form.cleaned_data["reason"], actor=who(request))
+    ):
+        return done(request, case, _("Esteellisyysilmoitus on oikaistu."))
+    consequences = [
+        _("%(name)s voi taas käsitellä asiaa. Ilmoitus ja sen oikaisu jäävät asian historiaan.") % {"name": declared.user.name},
+        _("Virkamies ratkaisee itse esteellisyytensä (hallintolaki 434/2003 29 §)."),
+    ]
+    return ask(request, case, form, title=_("Oikaise esteellisyysilmoitus"), button=_("Oikaise ilmoitus"), consequences=consequences)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from kirjaamo.cases import actions
 from kirjaamo.cases.broken import name_of, sentence_of
 from kirjaamo.cases.models import Case, CaseEvent, CaseParty, CaseState, ClosingGround, NumberSeries, Task
+from kirjaamo.cases.numbers import accounts as number_accounts
 from kirjaamo.cases.tests import made
 from kirjaamo.documents.models import Direction, Document, Way
 from kirjaamo.kernel.actions import ACTIONS
@@ -323,4 +324,6 @@ def test_eight_threads_get_eight_series_of_numbers_without_gap_or_repeat() -> No
     numbers = sorted(Case.objects.values_list("number", flat=True))
     assert numbers == list(range(1, 49))
     assert NumberSeries.objects.get().last == 48
+    (account,) = number_accounts()
+    assert (account.used, account.void, account.missing) == (48, 0, 0)
     assert Task.objects.count() == 0

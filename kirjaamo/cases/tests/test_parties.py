@@ -13,7 +13,8 @@ from kirjaamo.cases.models import Case, PartyRole
 from kirjaamo.cases.tests import made
 from kirjaamo.organisation.models import User
 from kirjaamo.subjects.actions import add_subject
-from kirjaamo.subjects.models import Mandate, Subject
+from kirjaamo.subjects.models import Mandate, Subject, SubjectKind
+from kirjaamo.values.personal_id import PersonalId
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
 
@@ -56,11 +57,38 @@ def test_an_agent_names_whom_and_the_mandate(work: Client) -> None:
     case = case_of(aino)
     bare = work.post(f"/tyo/asiat/{case.address}/osapuoli/", told(role="agent"))
     assert bare.status_code == 422
-    assert "ketä asiamies edustaa" in bare.content.decode()
+    assert "ketä hän edustaa" in bare.content.decode()
     whole = {"principal": str(aino.pk), "mandate": "agent", "scope": "Rakennuslupa", "valid_from": "1.1.2026", "checked_how": "Valtakirja"}
     assert work.post(f"/tyo/asiat/{case.address}/osapuoli/", told(role="agent", **whole)).status_code == 302
     assert Mandate.objects.get().principal == aino
     assert "edustaa osapuolta Aino Esimerkki" in work.get(case.get_absolute_url()).content.decode()
+
+
+def test_a_guardian_speaks_for_a_minor_and_the_page_says_when_nobody_does(work: Client) -> None:
+    """The page warns of a minor and an estate that nobody speaks for; the role takes only the mandates that fit it (HL § 14–15)."""
+    child = add_subject("Lauri Esimerkki", personal_id=PersonalId.parse("050614A901R"), actor=made.MACHINE)
+    case = case_of(child)
+    assert "puhevaltaa käyttää huoltaja" in work.get(case.get_absolute_url()).content.decode()
+    whole = {"principal": str(child.pk), "scope": "Kaikki", "valid_from": "1.1.2026", "checked_how": "Väestötietojärjestelmä"}
+    wrong = work.post(f"/tyo/asiat/{case.address}/osapuoli/", told(role="guardian", mandate="signatory", **whole))
+    assert "Edunvalvoja, Huoltaja" in wrong.content.decode()
+    assert work.post(f"/tyo/asiat/{case.address}/osapuoli/", told(role="guardian", mandate="custodian", **whole)).status_code == 302
+    page = work.get(case.get_absolute_url()).content.decode()
+    assert "edustaa osapuolta Lauri Esimerkki" in page
+    assert "puhevaltaa käyttää huoltaja" not in page
+
+
+def test_an_estate_has_its_representatives(work: Client) -> None:
+    estate = add_subject("Aino Esimerkin kuolinpesä", kind=SubjectKind.ESTATE, actor=made.MACHINE)
+    case = case_of(estate)
+    assert "kuolinpesän edustajaa ei ole kirjattu" in work.get(case.get_absolute_url()).content.decode()
+    whole = {"principal": str(estate.pk), "scope": "Kaikki", "valid_from": "1.1.2026", "checked_how": "Perukirja"}
+    for name, kind in (("Osakas Yksi", "estate_share"), ("Selvittäjä Kaksi", "administrator")):
+        sent = told(role="representative", mandate=kind, name=name, **whole)
+        assert work.post(f"/tyo/asiat/{case.address}/osapuoli/", sent).status_code == 302
+    page = work.get(case.get_absolute_url()).content.decode()
+    assert page.count("edustaa osapuolta Aino Esimerkin kuolinpesä") == 2
+    assert "kuolinpesän edustajaa ei ole" not in page
 
 
 @pytest.mark.parametrize(

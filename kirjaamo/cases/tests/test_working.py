@@ -131,6 +131,28 @@ def test_who_declares_disqualification_can_read_and_no_longer_work(handler: User
     assert "Naapurini" not in browser(colleague()).get(case.get_absolute_url()).content.decode()
 
 
+def test_a_mistaken_declaration_is_put_right_with_a_reason_and_the_right_comes_back(handler: User) -> None:
+    """By who declared it, or a colleague of the case; both declarations stay in the history, and it may be declared anew (HL § 27–29)."""
+    case, other = made.open_case(), colleague()
+    ground = ProcedureGround.objects.filter(kind="disqualification").earliest("order")
+    row = actions.declare_disqualified(case, ground=ground, note="", actor=handler)
+    page, way = browser(handler), f"{case.get_absolute_url()}esteellinen/{row.pk}/"
+    assert way in page.get(case.get_absolute_url()).content.decode()
+    assert page.post(way, {"reason": ""}).status_code == 422
+    assert page.post(way, {"reason": "Väärä asia: samanniminen hakija"}).status_code == 302
+    assert page.post(way, {"reason": "Uudelleen"}).status_code == 404
+    row.refresh_from_db()
+    assert row.lifted_by == handler.actor_ref
+    assert "samanniminen" in case.events.get(kind="qualified").note
+    actions.record(case, kind="note", label={"fi": "Merkintä"}, actor=handler)
+    again = actions.declare_disqualified(case, ground=ground, note="", actor=handler)
+    third = colleague("kolmas")
+    actions.declare_disqualified(case, ground=ground, note="", actor=third)
+    with pytest.raises(Refused, match="esteellinen"):
+        actions.lift_disqualification(again, reason="Erehdys", actor=third)
+    assert actions.lift_disqualification(again, reason="Erehdys", actor=other).lifted_by == other.actor_ref
+
+
 def test_a_disqualified_person_is_not_made_the_handler(handler: User) -> None:
     """Nobody gives the case back to who stepped aside."""
     case, other = made.open_case(), colleague()
@@ -283,4 +305,6 @@ def test_a_deputy_is_appointed_for_a_time_and_ends(handler: User) -> None:
     assert browser(other).post(f"/tyo/sijaiset/{row.pk}/").status_code == 404
     assert "Olet sijaisena" in browser(other).get("/tyo/sijaiset/").content.decode()
     client.post(f"/tyo/sijaiset/{row.pk}/")
-    assert not Deputy.objects.exists()
+    row.refresh_from_db()
+    assert row.ended_at is not None
+    assert "Olet sijaisena" not in browser(other).get("/tyo/sijaiset/").content.decode()

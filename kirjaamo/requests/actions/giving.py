@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.documents import actions as documents
@@ -15,6 +16,8 @@ from kirjaamo.kernel import submissions
 from kirjaamo.kernel.actions import action, running
 from kirjaamo.kernel.actors import PUBLIC
 from kirjaamo.kernel.errors import Refused
+from kirjaamo.notices.actions import tell
+from kirjaamo.notices.models import NoticeKind
 from kirjaamo.requests import checks, sealed
 from kirjaamo.requests.models import (
     Delivery,
@@ -110,7 +113,13 @@ def reply(request: InformationRequest, text: str, *, key: uuid.UUID, actor: Acto
         author="asker",
     )
     steps.step(request, "asker_wrote", ("Pyytäjä lähetti viestin", "Den som begärt uppgifter skrev", "The asker wrote"), actor=actor)
+    if request.case.handler is not None:
+        tell([request.case.handler], NoticeKind.REQUEST, about=request.case.identifier, url=_desk(request), actor=actor)
     return message
+
+
+def _desk(request: InformationRequest) -> str:
+    return reverse("request_case", args=[request.pk])
 
 
 @action("Merkitse noudetuksi", needs=PUBLIC)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import actions as cases
@@ -16,6 +17,9 @@ from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.kernel.registry import SOURCES, Found
 from kirjaamo.kernel.use_log import Purpose, Use, UseVerb
+from kirjaamo.notices.actions import tell
+from kirjaamo.notices.models import NoticeKind
+from kirjaamo.organisation.holders import holders
 from kirjaamo.organisation.models import Unit
 from kirjaamo.requests import checks, letters, sealed
 from kirjaamo.requests.actions import steps
@@ -73,6 +77,8 @@ def route(request: InformationRequest, unit: Unit, *, reason: str, actor: Actor)
     case.save(update_fields=["unit", "handler", "authority"])
     words = ("Pyyntö siirrettiin toiseen yksikköön", "Begäran överfördes till en annan enhet", "The request was moved to another unit")
     steps.step(request, "routed", words, actor=actor, note=unit.title.get("fi", ""))
+    url = reverse("request_case", args=[request.pk])
+    tell(holders("requests.answer", unit), NoticeKind.ROUTED, about=case.identifier, url=url, actor=actor)
     return request
 
 

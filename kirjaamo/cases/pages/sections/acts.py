@@ -31,7 +31,7 @@ def section(seen: Seen) -> dict[str, object]:
     case, actor = seen.case, seen.actor
     repairs = _repairs(case, actor)
     if seen.whole.barred or not actor.may("cases.handle", case):
-        return {"actions": [], "groups": [] if seen.whole.barred else repairs, "barred": seen.whole.barred}
+        return {"actions": [], "groups": _lifting(seen) if seen.whole.barred else repairs, "barred": seen.whole.barred}
     above = [act for part in seen.parts for act in part.acts]
     if case.is_closed:
         return {"actions": [], "groups": [Group(_("Päättynyt asia"), [*_closed(case), *above])], "barred": False}
@@ -40,17 +40,29 @@ def section(seen: Seen) -> dict[str, object]:
         Group(_("Selvittäminen"), _asking(case)),
         Group(_("Ratkaisu ja päättyminen"), [*above, *_ending(case)]),
     ]
-    return {"actions": _first(case, actor, above), "groups": [*groups, *repairs], "barred": False}
+    return {"actions": _first(case, actor, above), "groups": [*groups, *_lifting(seen), *repairs], "barred": False}
+
+
+def _lifting(seen: Seen) -> list[Group]:
+    """The declarations of disqualification that may have been mistaken: one's own, or those of colleagues."""
+    mine = getattr(seen.actor, "pk", None)
+    told = [one for one in seen.whole.declared if not seen.whole.barred or one["user"] == mine]
+    acts = [Action(_("Oikaise: %(name)s") % {"name": one["name"]}, _to("case_qualify", seen.case, one["pk"])) for one in told]
+    return [Group(_("Esteellisyysilmoitukset"), acts)] if acts else []
 
 
 def _repairs(case: Case, actor: Actor) -> list[Group]:
     """What a registrar may correct of an open case."""
     if case.is_closed or not actor.may("cases.register", case):
         return []
-    return [Group(_("Kirjaamo"), [Action(_("Korjaa kirjausta"), reverse("case_repair", args=[case.address]))])]
+    return [
+        Group(
+            _("Kirjaamo"), [Action(_("Korjaa kirjausta"), _to("case_repair", case)), Action(_("Mitätöi kirjaus"), _to("case_void", case))]
+        )
+    ]
 
 
-def _to(route: str, case: Case, *more: str) -> str:
+def _to(route: str, case: Case, *more: object) -> str:
     return reverse(route, args=[case.address, *more])
 
 

@@ -9,16 +9,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kirjaamo.cases.actions.parties import REPRESENTED
 from kirjaamo.cases.models import PartyRole
-from kirjaamo.subjects.models import Mandate, MandateKind
+from kirjaamo.subjects.models import Mandate, MandateKind, SubjectKind
 from kirjaamo.ui.parts import Badge, Fact
 from kirjaamo.ui.wording import day
 
+FULL_AGE, OWN_VOICE_AGE = 18, 15  # HL 434/2003 § 14.1, 14.3
+
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from kirjaamo.cases.models import CaseParty
     from kirjaamo.cases.pages.sections.seen import Seen
+    from kirjaamo.subjects.models import Subject
 
 
 def section(seen: Seen) -> dict[str, object]:
@@ -27,13 +32,44 @@ def section(seen: Seen) -> dict[str, object]:
     mandates = _mandates(seen.whole.parties)
     may_add = seen.actor.may("cases.handle", seen.case) and not seen.case.is_closed
     add_url = reverse("case_party", args=[seen.case.address]) if may_add else ""
-    return {"parties": [party_shown(party, mandates, linked=linked) for party in seen.whole.parties], "add_party_url": add_url}
+    spoken_for = {row.principal_id for row in mandates.values()}
+    return {
+        "parties": [party_shown(party, mandates, linked=linked) for party in seen.whole.parties],
+        "party_notes": [note for party in seen.whole.parties if (note := _unspoken(party, spoken_for))],
+        "add_party_url": add_url,
+    }
+
+
+def _unspoken(party: CaseParty, spoken_for: set[int]) -> str:
+    """What is missing of a party that cannot speak for itself: a minor's guardian, an estate's representative (HL 434/2003 § 14)."""
+    subject = party.subject
+    if subject is None or party.role in REPRESENTED or subject.pk in spoken_for:
+        return ""
+    if subject.kind == SubjectKind.ESTATE:
+        sentence = _("%(name)s: kuolinpesän edustajaa ei ole kirjattu. Lisää osakas, yhteyshenkilö tai pesänselvittäjä.")
+        return sentence % {"name": subject.name}
+    age = _age(subject, timezone.localdate())
+    if age is None or age >= FULL_AGE:
+        return ""
+    if age >= OWN_VOICE_AGE:
+        return _(
+            "%(name)s on alaikäinen, ja huoltajaa tai edunvalvojaa ei ole kirjattu. Omaa henkilöään koskevassa asiassa "
+            "15 vuotta täyttänyt ja huoltaja käyttävät kumpikin puhevaltaa (hallintolaki 434/2003 14 §)."
+        ) % {"name": subject.name}
+    return _("%(name)s on alaikäinen: puhevaltaa käyttää huoltaja tai edunvalvoja, jota ei ole kirjattu (hallintolaki 434/2003 14 §).") % {
+        "name": subject.name
+    }
+
+
+def _age(subject: Subject, day: dt.date) -> int | None:
+    born = subject.birth_date
+    return None if born is None else day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _mandates(parties: Sequence[CaseParty]) -> dict[tuple[int, int], Mandate]:
     """The mandates in force between the parties of the case, by who acts and for whom (no statement when nobody acts for another)."""
     keys = [party.subject_id for party in parties if party.subject_id]
-    if not any(party.role == PartyRole.AGENT for party in parties):
+    if not any(party.role in REPRESENTED for party in parties):
         return {}
     today = timezone.localdate()
     rows = Mandate.objects.filter(
