@@ -42,7 +42,8 @@ def public_only(entries: Iterable[URLPattern | URLResolver]) -> Iterator[URLPatt
         if not isinstance(entry, URLPattern) or getattr(entry.callback, "needs", None) != PUBLIC:
             continue
         across = sent if entry.name == "request_sent" else lead_across
-        yield URLPattern(entry.pattern, across, name=entry.name) if entry.name in ELSEWHERE else entry
+        led = entry.name in ELSEWHERE or getattr(entry.callback, "across", False)
+        yield URLPattern(entry.pattern, across, name=entry.name) if led else entry
 
 
 urlpatterns: list[URLPattern | URLResolver] = [path("i18n/", include("django.conf.urls.i18n"))]

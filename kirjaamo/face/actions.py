@@ -14,7 +14,7 @@ from kirjaamo.cases.actions import receive_matter
 from kirjaamo.face import fingerprint, intake, mirrors, parcels, writing
 from kirjaamo.face.comparing import Difference, compare
 from kirjaamo.face.models import SCHEMA, Arrival, ArrivalKey, ArrivalState, BoxKind, FaceState
-from kirjaamo.face.rights import MIRRORS, READER, TAKER
+from kirjaamo.face.rights import READER, TAKER
 from kirjaamo.face.truth import TABLES
 from kirjaamo.face.writing import Touched
 from kirjaamo.kernel import boxes, vault
@@ -209,7 +209,7 @@ def mend(*, actor: Actor) -> Sequence[Difference]:
         with connection.cursor() as cursor:
             if len(touched):
                 cursor.execute(*writing.refresh(at, touched))
-            for mirror in MIRRORS:
+            for mirror in mirrors.every():
                 if any(one.table == mirror.table for one in found):
                     cursor.execute(f"TRUNCATE {SCHEMA}.{mirror.table}")
                     cursor.execute(mirrors.refill(mirror))

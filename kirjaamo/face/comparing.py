@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from kirjaamo.face import mirrors, writing
-from kirjaamo.face.rights import MIRRORS
 from kirjaamo.face.truth import TABLES
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def compare(at: dt.datetime) -> Sequence[Difference]:
             for key, owner, extra, missing, columns in cursor.fetchall():
                 kind = LEAK if extra else MISSING if missing else DIFFERS
                 found.append(Difference(name, key, (table.owner, owner), kind, tuple(columns) if kind == DIFFERS else ()))
-        for mirror in MIRRORS:
+        for mirror in mirrors.every():
             cursor.execute(mirrors.differences(mirror))
             for key, extra, missing in cursor.fetchall():
                 found.append(Difference(mirror.table, key, None, LEAK if extra else MISSING if missing else DIFFERS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
-from kirjaamo.face import rights
+from kirjaamo.face import mirrors, rights
 from kirjaamo.face.models import FaceState
 from kirjaamo.face.truth import TABLES
 from kirjaamo.kernel.fingerprint import fingerprint
@@ -18,7 +18,7 @@ def now() -> str:
     digest = hashlib.sha256(fingerprint().encode())
     for table in TABLES:
         digest.update(str(table.rows(FIXED).query).encode())
-    digest.update(repr((rights.OPEN, rights.MIRRORS)).encode())
+    digest.update(repr((rights.OPEN, mirrors.every())).encode())
     return digest.hexdigest()
 
 

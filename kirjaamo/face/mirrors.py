@@ -6,12 +6,48 @@ schema of the public face finds the mirror, and has no right to the table behind
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.db import connection, models
 
 from kirjaamo.face.models import SCHEMA
 from kirjaamo.face.rights import MIRRORS, OPEN, READER, TAKER, Mirror
+from kirjaamo.kernel.facts import facts_of
+
+if TYPE_CHECKING:
+    Field = models.Field[Any, Any]
+
+HOLDS = "r.voided_at IS NULL AND r.restricted_at IS NULL"
+KEPT = frozenset({"id", "made_at", "changed_at", "version"})
+"""Columns of every record that say nothing of its content."""
+
+
+@cache
+def every() -> Sequence[Mirror]:
+    """The mirrors of the list, and one for each kind of record of a register that anyone may have as open data."""
+    return (*MIRRORS, *(of_open_data(model) for model in apps.get_models() if getattr(model, "open_data", False)))
+
+
+def of_open_data(model: type[models.Model]) -> Mirror:
+    """The records that hold (neither void nor restricted), every column emptied that is not declared public."""
+    closed = [field for field in model._meta.concrete_fields if field.name not in KEPT and not facts_of(field).open]
+    return Mirror(str(model._meta.db_table), HOLDS, _emptied(closed))
+
+
+def _emptied(fields: Sequence[Field]) -> Mapping[str, str]:
+    return {str(field.column): _nothing(field) for field in fields}
+
+
+def _nothing(field: Field) -> str:
+    """What stands in a column that is not public: nothing, or the least value that the column takes."""
+    if field.null:
+        return f"NULL::{field.rel_db_type(connection) if field.is_relation else field.db_type(connection)}"
+    if isinstance(field, models.JSONField):
+        return "'{}'::jsonb"
+    return "''" if isinstance(field, models.CharField | models.TextField) else "'0'"
 
 
 def columns(table: str) -> Sequence[str]:
@@ -40,7 +76,7 @@ def _kept_by(mirror: Mirror) -> str:
     copy = f"{SCHEMA}.{mirror.table}"
     gone, came = "", ""
     if mirror.below:
-        below = next(one for one in MIRRORS if one.table == mirror.below[0])
+        below = next(one for one in every() if one.table == mirror.below[0])
         gone = f"DELETE FROM {SCHEMA}.{below.table} WHERE {mirror.below[1]} = OLD.id;"  # noqa: S608 - as above
         rows = open_rows(below, f"r.{mirror.below[1]} = NEW.id")
         came = f"INSERT INTO {SCHEMA}.{below.table} ({names(below)}) {rows} ON CONFLICT DO NOTHING;"
@@ -62,7 +98,7 @@ CREATE TRIGGER face_{mirror.table} AFTER INSERT OR UPDATE OR DELETE ON public.{m
 
 def loosen() -> Iterator[str]:
     """Take the mirrors away, so that their tables may change."""
-    for mirror in MIRRORS:
+    for mirror in every():
         yield f"DROP TRIGGER IF EXISTS face_{mirror.table} ON public.{mirror.table}"
         yield f"DROP TABLE IF EXISTS {SCHEMA}.{mirror.table}"
         yield f"DROP FUNCTION IF EXISTS {SCHEMA}.keep_{mirror.table}()"
@@ -71,10 +107,10 @@ def loosen() -> Iterator[str]:
 def make() -> Iterator[str]:
     """Make every mirror anew from its table as it is."""
     yield from loosen()
-    for mirror in MIRRORS:
+    for mirror in every():
         yield f"CREATE TABLE {SCHEMA}.{mirror.table} (LIKE public.{mirror.table} INCLUDING INDEXES)"
         yield refill(mirror)
-    for mirror in MIRRORS:
+    for mirror in every():
         yield _kept_by(mirror)
 
 

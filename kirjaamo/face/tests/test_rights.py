@@ -20,6 +20,7 @@ from django.urls import reverse
 
 from kirjaamo.cases.tests import made
 from kirjaamo.catalog.models import InformationResource
+from kirjaamo.face import mirrors
 from kirjaamo.face.actions import keep_arrival_key, take_arrival
 from kirjaamo.face.mirrors import columns
 from kirjaamo.face.models import Arrival
@@ -94,8 +95,19 @@ def test_every_column_of_a_listed_table_is_declared_public(table: str) -> None:
 
 
 def test_a_mirror_empties_columns_that_exist() -> None:
-    for mirror in MIRRORS:
+    for mirror in mirrors.every():
         assert set(mirror.empty) <= set(columns(mirror.table))
+
+
+def test_open_data_of_registers_is_mirrored_without_what_is_not_public() -> None:
+    """A released figure of a register stands on the public face; its case and what is not declared public do not; a void one goes."""
+    mirror = next(one for one in mirrors.every() if one.table == "hitas_indexvalue")
+    assert {"case_id", "extras", "void_reason", "voided_at"} <= set(mirror.empty)
+    assert not {"series", "month", "value", "source"} & set(mirror.empty)
+    for other in mirrors.every()[len(MIRRORS) :]:
+        model = next(one for one in apps.get_models() if one._meta.db_table == other.table)
+        assert getattr(model, "open_data", False)
+        assert "r.voided_at IS NULL" in other.rows
 
 
 def test_no_listed_table_belongs_to_cases_people_or_requests() -> None:
@@ -215,9 +227,9 @@ def test_the_public_pages_work_with_the_public_credential_alone(tmp_path: Path) 
         address, f"/sv{address}", f"/en{address}", reverse("plan_public"), reverse("plan_class_public", args=["07-01-04"]),
         reverse("catalog_entry", args=["tietovarannot", resource]), reverse("catalog_entry", args=["luokat", "07-01-04"]),
         reverse("catalog_versions"), reverse("ask", args=["resource", resource]), reverse("ask_start"),
-        reverse("accessibility"), reverse("privacy"), "/en/", "/sv/asiat/",
+        reverse("accessibility"), reverse("privacy"), "/en/", "/sv/asiat/", reverse("hitas"), reverse("hitas-figures"),
     ]  # fmt: skip
-    across = [reverse("login"), reverse("request_follow", args=["abc"])]
+    across = [reverse("login"), reverse("request_follow", args=["abc"]), reverse("hitas-ask", args=[1])]
     gone = [case.get_absolute_url(), reverse("work"), reverse("cases")]
     found = visit([*shown, *across, *gone], tmp_path)
     assert {url: told[0] for url, told in found.items() if url in shown} == dict.fromkeys(shown, 200)

@@ -21,11 +21,13 @@ from kirjaamo.registers.urban.hitas.models import (
     IndexValue,
     MaximumPriceCalculation,
     Ownership,
+    PriceRequest,
     RegulationStatus,
     Sale,
 )
 from kirjaamo.registers.urban.hitas.rules import flats, release
 from kirjaamo.registers.urban.hitas.rules.ceiling import CompanyPrice
+from kirjaamo.registers.urban.hitas.rules.conditions import Owned
 from kirjaamo.registers.urban.hitas.rules.depreciation import DepreciationTable
 from kirjaamo.registers.urban.hitas.rules.indices import Indices, month_of
 from kirjaamo.registers.urban.hitas.rules.types import Case, Company, HitasType, Home, Loan, Work, WorkIndex
@@ -33,6 +35,7 @@ from kirjaamo.registers.urban.hitas.rules.validity import hitas_quarter
 from kirjaamo.values.money import Money
 
 if TYPE_CHECKING:
+    from kirjaamo.cases.models import Case as RegisteredCase
     from kirjaamo.subjects.models import Subject
 
 DATA = Path(__file__).parent / "data"
@@ -208,6 +211,37 @@ def current_owners(apartment: Apartment) -> list[Subject]:
     """Who owns a flat now, as far as they are known."""
     rows = Ownership.objects.filter(apartment=apartment, ended_on=None, voided_at=None, owner__isnull=False).select_related("owner")
     return [row.owner for row in rows.order_by("id")]
+
+
+def owned(apartment: Apartment) -> Owned:
+    """A flat as the rule of two flats sees it."""
+    company = apartment.company
+    return Owned(HitasType(company.kind), apartment.completed_on, company.status == RegulationStatus.REGULATED)
+
+
+def first_sale(apartment: Apartment) -> date | None:
+    """The day of the flat's first sale."""
+    sold = Sale.objects.filter(apartment=apartment, voided_at=None).order_by("sold_on", "id")
+    return sold.values_list("sold_on", flat=True).first()
+
+
+def flat_of_door(company: HousingCompany, door: str) -> Apartment | None:
+    """The only flat of a company whose address or whose end of it (``A 12``) is as someone wrote it; None when none or several are."""
+    wanted = "".join(door.split()).casefold()
+    if not wanted:
+        return None
+    flats_known = list(Apartment.objects.filter(company=company, voided_at=None))
+    doors = [(flat, "".join(flat.door.split()).casefold()) for flat in flats_known]
+    whole = [flat for flat, known in doors if known == wanted]
+    found = whole or [flat for flat, known in doors if known.removeprefix("".join(company.address.split()).casefold()) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def case_of_request(apartment: Apartment) -> RegisteredCase | None:
+    """The case of the oldest request about a flat that waits for its price."""
+    waiting = PriceRequest.objects.filter(apartment=apartment, computed_on=None, voided_at=None).select_related("case").order_by("id")
+    request = waiting.first()
+    return request.case if request else None
 
 
 def confirmed_on(apartment: Apartment, day: date) -> MaximumPriceCalculation | None:

@@ -65,8 +65,8 @@ class HousingCompany(Record):
 
     label = _("Taloyhtiö")
     plural = _("Taloyhtiöt")
-    adds = ("name", "business_id", "kind", "address", "postal_code", "manager", "developer", "acquisition", "primary_loan")
-    edits = ("address", "postal_code", "manager", "developer", "acquisition", "primary_loan", "excluded")
+    adds = ("name", "business_id", "kind", "address", "postal_code", "cost_area", "manager", "developer", "acquisition", "primary_loan")
+    edits = ("address", "postal_code", "cost_area", "manager", "developer", "acquisition", "primary_loan", "excluded")
     list_columns = ("name", "postal_code", "kind", "status", "manager")
     list_filters = ("status", "kind")
     open_data = True
@@ -77,6 +77,7 @@ class HousingCompany(Record):
     released_on = fields.Date(_("Vapautunut"), null=True, blank=True, publicity=OPEN)
     address = fields.Text(_("Katuosoite"), publicity=OPEN)
     postal_code = fields.Text(_("Postinumero"), max_length=5, publicity=OPEN)
+    cost_area = fields.Number(_("Kalleusalue"), null=True, blank=True, publicity=OPEN)
     manager = fields.Text(_("Isännöitsijä"), blank=True, publicity=OPEN)
     developer = fields.Text(_("Rakennuttaja"), blank=True, publicity=OPEN)
     acquisition = fields.Money(_("Vahvistettu hankinta-arvo"), null=True, blank=True, publicity=OPEN)
@@ -112,6 +113,36 @@ class HousingCompany(Record):
                 raise ValidationError({"business_id": problem.message()}) from problem
 
 
+class Building(Record):
+    """A building (rakennus) of a company on its real estate."""
+
+    label = _("Rakennus")
+    plural = _("Rakennukset")
+    adds = ("name", "company", "property_id", "building_id", "completed_on")
+    edits = ("name", "property_id", "building_id", "completed_on")
+    name = fields.Text(_("Rakennus"), publicity=OPEN)
+    company = fields.Link(_("Taloyhtiö"), HousingCompany, related_name="buildings", publicity=OPEN)
+    property_id = fields.Text(_("Kiinteistötunnus"), max_length=20, blank=True, publicity=OPEN)
+    building_id = fields.Text(_("Pysyvä rakennustunnus"), max_length=10, blank=True, publicity=OPEN)
+    completed_on = fields.Date(_("Valmistunut"), null=True, blank=True, publicity=OPEN)
+
+    class Meta:
+        """A company names each of its buildings once."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("company", "name"),
+                condition=Q(voided_at=None),
+                name="a_company_names_a_building_once",
+                violation_error_message=_("Yhtiöllä on jo tämänniminen rakennus."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        """The company and its own name of the building."""
+        return f"{self.company}: {self.name}"
+
+
 class Apartment(Record):
     """A flat (huoneisto) and the shares that carry it."""
 
@@ -120,6 +151,7 @@ class Apartment(Record):
     adds = (
         "door",
         "company",
+        "building",
         "share_first",
         "share_last",
         "area",
@@ -136,6 +168,7 @@ class Apartment(Record):
     edits = ("door", *adds[2:], "note")
     door = fields.Text(_("Osoite ja huoneisto"), publicity=OPEN)
     company = fields.Link(_("Taloyhtiö"), HousingCompany, related_name="apartments", publicity=OPEN)
+    building = fields.Link(_("Rakennus"), Building, null=True, blank=True, related_name="apartments", publicity=OPEN)
     share_first = fields.Number(_("Ensimmäinen osake"), null=True, blank=True, publicity=OPEN)
     share_last = fields.Number(_("Viimeinen osake"), null=True, blank=True, publicity=OPEN)
     area = Decimals(_("Pinta-ala, m²"), null=True, blank=True, publicity=OPEN)

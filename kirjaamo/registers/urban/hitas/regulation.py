@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import models
 from django.db.models import Q
@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.record import Record
 from kirjaamo.kernel import fields
+from kirjaamo.registers.urban.hitas import letters
 from kirjaamo.registers.urban.hitas.calculations import CalculationState
 from kirjaamo.registers.urban.hitas.columns import Stored
 from kirjaamo.registers.urban.hitas.homes import OPEN, HousingCompany
 from kirjaamo.values.calculation import Calculation
+from kirjaamo.values.language import format_day
+from kirjaamo.values.money import Money
 
 
 class RegulationOutcome(models.TextChoices):
@@ -86,3 +89,57 @@ class RegulationVerdict(Record):
     def calculations(self) -> Sequence[Calculation]:
         """The comparison as it was stored; none when there was none."""
         return [Calculation.from_data(one) for one in self.told["calculations"]]
+
+
+class RegulationLetter(Record):
+    """The decision letter (sääntelykirje) of a company: its regulation ends or goes on, with the comparison that says why."""
+
+    label = _("Sääntelykirje")
+    plural = _("Sääntelykirjeet")
+    list_columns = ("company", "outcome", "written_on", "sent_on")
+    list_also = ("verdict__run", "verdict__company")
+    verdict = fields.Link(_("Ratkaisu"), RegulationVerdict, related_name="letters", publicity=OPEN)
+    company = fields.Link(_("Taloyhtiö"), HousingCompany, related_name="letters", publicity=OPEN)
+    outcome = fields.Choice(_("Ratkaisu"), RegulationOutcome, publicity=OPEN)
+    written_on = fields.Date(_("Kirje tehty"), publicity=OPEN)
+    sent_on = fields.Date(_("Lähetetty"), null=True, blank=True, publicity=OPEN)
+
+    class Meta:
+        """A verdict has one letter; it is sent after it was written."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("verdict",),
+                condition=Q(voided_at=None),
+                name="a_verdict_has_one_letter",
+                violation_error_message=_("Yhtiölle on jo tehty kirje tästä ratkaisusta."),
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_on=None) | Q(sent_on__gte=models.F("written_on")),
+                name="a_letter_is_sent_after_it_is_written",
+                violation_error_message=_("Kirjettä ei voi lähettää ennen sen tekemistä."),
+            ),
+        )
+        indexes = (models.Index(fields=("id",), condition=Q(sent_on=None, voided_at=None), name="hitas_letters_unsent"),)
+
+    def __str__(self) -> str:
+        """The company and the quarter."""
+        return str(self.verdict)
+
+    def letter(self, type_code: str) -> Mapping[str, object]:
+        """The data of the letter to the company."""
+        del type_code
+        assert self.case is not None  # noqa: S101 - a letter belongs to a case
+        language, run = self.case.language, self.verdict.run
+        return {
+            "identifier": self.case.identifier,
+            "company": self.company.name,
+            "address": f"{self.company.address}, {self.company.postal_code}",
+            "manager": self.company.manager,
+            "outcome": self.outcome,
+            "quarter": format_day(run.quarter, language),
+            "made_on": format_day(run.made_on, language),
+            "written_on": format_day(self.written_on, language),
+            "compared": letters.shown(Money(self.verdict.compared), language) if self.verdict.compared is not None else "",
+            "calculations": [letters.told(one, language) for one in self.verdict.calculations],
+        }

@@ -19,13 +19,23 @@ from kirjaamo.values.publicity import PersonalData, Publicity
 CONTACT = ("JulkL-24-1-31",)
 
 
+class Redemption(models.TextChoices):
+    """Whether the city redeems a flat that is sold again."""
+
+    NONE = "none", _("Ei lunastusoikeutta")
+    OPEN = "open", _("Ratkaisematta")
+    WAIVED = "waived", _("Ei lunasteta")
+    USED = "used", _("Lunastetaan")
+
+
 class Sale(Record):
     """A sale (kauppa): price and share of the company's loans; a resale names the confirmed price that it was checked against."""
 
     label = _("Kauppa")
     plural = _("Kaupat")
     edits = ("excluded",)
-    list_columns = ("apartment", "sold_on", "price", "loan", "checked_against")
+    list_columns = ("apartment", "sold_on", "price", "loan", "checked_against", "deed_on", "redemption")
+    list_filters = ("redemption", "excluded")
     apartment = fields.Link(_("Huoneisto"), Apartment, related_name="sales", publicity=OPEN)
     sold_on = fields.Date(_("Kauppapäivä"), publicity=OPEN)
     notified_on = fields.Date(_("Ilmoitettu"), publicity=OPEN)
@@ -35,9 +45,14 @@ class Sale(Record):
         _("Tarkistettu enimmäishintaan"), MaximumPriceCalculation, null=True, blank=True, related_name="sales", publicity=OPEN
     )
     excluded = fields.Flag(_("Ei mukana tilastoissa"), default=False, publicity=OPEN)
+    deed_due = fields.Date(_("Kauppakirja viimeistään"), null=True, blank=True, publicity=OPEN)
+    deed_on = fields.Date(_("Kauppakirja saapunut"), null=True, blank=True, publicity=OPEN)
+    redemption = fields.Choice(_("Lunastus"), Redemption, default=Redemption.NONE, publicity=OPEN)
+    redeem_until = fields.Date(_("Lunastusoikeus päättyy"), null=True, blank=True, publicity=OPEN)
+    redemption_on = fields.Date(_("Lunastus ratkaistu"), null=True, blank=True, publicity=OPEN)
 
     class Meta:
-        """Told after it was made; a flat is sold once a day."""
+        """Told after it was made; a flat is sold once a day; a deed comes after the sale, a redemption has its days."""
 
         constraints = (
             models.CheckConstraint(
@@ -56,6 +71,26 @@ class Sale(Record):
                 name="a_flat_is_sold_once_a_day",
                 violation_error_message=_("Huoneistosta on jo kirjattu kauppa tälle päivälle."),
             ),
+            models.CheckConstraint(
+                condition=Q(deed_on=None) | Q(deed_on__gte=F("sold_on")),
+                name="a_deed_comes_after_the_sale",
+                violation_error_message=_("Kauppakirja ei voi saapua ennen kauppapäivää."),
+            ),
+            models.CheckConstraint(
+                condition=Q(redemption="none", redeem_until=None, redemption_on=None)
+                | Q(redemption="open", redeem_until__isnull=False, redemption_on=None)
+                | Q(redemption__in=("waived", "used"), redeem_until__isnull=False, redemption_on__isnull=False),
+                name="a_redemption_has_its_days",
+                violation_error_message=_("Kirjaa lunastusoikeuden viimeinen päivä ja ratkaisun päivä."),
+            ),
+        )
+
+        indexes = (
+            models.Index(
+                fields=("deed_due",), condition=Q(deed_on=None, deed_due__isnull=False, voided_at=None), name="hitas_deeds_awaited"
+            ),
+            models.Index(fields=("redeem_until",), condition=Q(redemption="open", voided_at=None), name="hitas_redemptions_open"),
+            models.Index(fields=("apartment", "sold_on"), name="hitas_sales_of_a_flat"),
         )
 
     def __str__(self) -> str:

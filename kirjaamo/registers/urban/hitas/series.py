@@ -24,6 +24,7 @@ class IndexSeries(models.TextChoices):
     CONSTRUCTION_2005 = "construction_2005", _("Rakennuskustannusindeksi (2005 = 100)")
     MARKET_2005 = "market_2005", _("Markkinahintaindeksi (2005 = 100)")
     CEILING = "ceiling", _("Rajaneliöhinta")
+    MAXIMUM = "maximum", _("Enimmäishintaindeksi")
 
 
 class IndexValue(Record):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kirjaamo.registers.urban.hitas.actions.asking import Asked, answer_request, ask_price, choose_flat
+from kirjaamo.registers.urban.hitas.actions.conditions import fulfil_condition, give_grace
 from kirjaamo.registers.urban.hitas.actions.homes import add_apartment, add_company, improve_apartment, improve_company
 from kirjaamo.registers.urban.hitas.actions.prices import calculate, confirm, send, void_calculation
 from kirjaamo.registers.urban.hitas.actions.refusing import AlreadyConfirmed
@@ -14,30 +16,42 @@ from kirjaamo.registers.urban.hitas.actions.rows import (
     void_area_price,
     void_index,
 )
-from kirjaamo.registers.urban.hitas.actions.sales import NewSale, record_sale, sell, void_sale
+from kirjaamo.registers.urban.hitas.actions.sales import NewSale, decide_redemption, record_deed, record_sale, sell, void_sale
+from kirjaamo.registers.urban.hitas.actions.telling import send_letter, write_letter, write_letters
 
 __all__ = [
     "AlreadyConfirmed",
+    "Asked",
     "NewSale",
     "add_apartment",
     "add_company",
+    "answer_request",
+    "ask_price",
     "calculate",
+    "choose_flat",
     "compute_ceiling",
     "compute_interest",
     "confirm",
     "confirm_run",
+    "decide_redemption",
+    "fulfil_condition",
+    "give_grace",
     "improve_apartment",
     "improve_company",
     "load_area_prices",
     "load_indices",
     "prepare_run",
+    "record_deed",
     "record_sale",
     "release_by_plot",
     "release_company",
     "sell",
     "send",
+    "send_letter",
     "void_area_price",
     "void_calculation",
     "void_index",
     "void_sale",
+    "write_letter",
+    "write_letters",
 ]

@@ -104,11 +104,13 @@ def _number() -> str:
 
 
 def _case_of(apartment: Apartment, *, actor: Actor) -> Case:
-    """The open case of the flat's drafts, or a new one that its owners brought up."""
+    """The open case of the flat's drafts, that of a request which waits, or a new one that its owners brought up."""
     drafts = MaximumPriceCalculation.objects.filter(apartment=apartment, state=CalculationState.DRAFT, voided_at=None)
     draft = drafts.exclude(case__state=CaseState.CLOSED).select_related("case").order_by("-id").first()
     if draft is not None and draft.case is not None:
         return draft.case
+    if (asked := facts.case_of_request(apartment)) is not None:
+        return asked
     place = home_of("hitas", "max_price_letter")
     owners = facts.current_owners(apartment)
     new = cases.NewCase(

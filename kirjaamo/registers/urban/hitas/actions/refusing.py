@@ -22,11 +22,13 @@ class AlreadyConfirmed(Conflict):
 
 @contextmanager
 def told(section: str = "", field: str | None = None) -> Iterator[None]:
-    """Say a problem of the rules as a refusal in the reader's language; `section` names what the rule rests on."""
+    """Say a problem of the rules as a refusal with its rule, in the reader's language; `section` names the row that it rests on."""
     try:
         yield
     except HitasProblem as problem:
-        raise Refused(sentence_of(problem), code=f"hitas.{problem.code}", section=section, field=field) from problem
+        rule = problem.rule(get_language() or "fi")
+        where = f"{rule}; {section}" if section else rule
+        raise Refused(sentence_of(problem), code=f"hitas.{problem.code}", section=where, field=field) from problem
 
 
 def sentence_of(problem: HitasProblem) -> object:

@@ -7,14 +7,18 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.actions import action, create
 from kirjaamo.contract.forms import Ask
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.registers.urban.hitas import facts, imports
+from kirjaamo.registers.urban.hitas.actions import conditions
 from kirjaamo.registers.urban.hitas.models import (
     CalculationState,
+    ConditionOfSale,
+    Fulfilment,
     HousingCompany,
     Ownership,
     RegulationOutcome,
@@ -127,6 +131,9 @@ def release_company(company: HousingCompany, on: dt.date, status: RegulationStat
     rows = Ownership.objects.filter(owner__isnull=False, ended_on=None, voided_at=None)
     regulated = rows.filter(apartment__company__status=RegulationStatus.REGULATED).values("owner_id")
     Ownership.objects.filter(apartment__company=held, owner__isnull=False).exclude(owner_id__in=regulated).update(owner=None)
+    of_company = Q(new__apartment__company=held) | Q(old__apartment__company=held)
+    conditions.fulfil(of_company, on, Fulfilment.RELEASED)
+    ConditionOfSale.objects.filter(of_company, owner__isnull=False).exclude(owner_id__in=regulated).update(owner=None)
     return held
 
 

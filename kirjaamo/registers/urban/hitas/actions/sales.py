@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases.models import CaseState
-from kirjaamo.contract.actions import action, create, void
+from kirjaamo.contract.actions import action, change, create, void
 from kirjaamo.contract.forms import Ask
 from kirjaamo.kernel.actions import running
 from kirjaamo.kernel.errors import Refused
+from kirjaamo.norms.clocks import rule
 from kirjaamo.registers.urban.hitas import facts
+from kirjaamo.registers.urban.hitas.actions import conditions
 from kirjaamo.registers.urban.hitas.models import (
     Apartment,
+    ConditionOfSale,
+    Fulfilment,
     MaximumPriceCalculation,
     Ownership,
+    Redemption,
     RegulationStatus,
     Sale,
 )
 from kirjaamo.registers.urban.hitas.rules.problems import HitasProblem
 from kirjaamo.registers.urban.hitas.rules.sales import check_sale
 from kirjaamo.subjects.actions import add_subject
+from kirjaamo.ui import wording
+from kirjaamo.values.calendar import FinnishCalendar
+from kirjaamo.values.deadlines import count
 from kirjaamo.values.money import Money
 from kirjaamo.values.personal_id import PersonalId
 
@@ -85,6 +93,7 @@ def sell(apartment: Apartment, new: NewSale, *, actor: Actor) -> Sale:
     held = Apartment.objects.select_for_update().select_related("company").get(pk=apartment.pk)
     checked = _checked_against(held, new)
     case = checked.case if checked is not None and checked.case is not None and checked.case.state != CaseState.CLOSED else None
+    resale = {} if checked is None else _terms(new.notified_on)
     sale = Sale(
         case=case,
         apartment=held,
@@ -94,12 +103,56 @@ def sell(apartment: Apartment, new: NewSale, *, actor: Actor) -> Sale:
         loan=new.loan.amount,
         checked_against=checked,
         excluded=new.excluded,
+        **resale,
     )
     create(sale, actor=actor)
     Ownership.objects.filter(apartment=held, ended_on=None, voided_at=None).update(ended_on=new.sold_on)
-    for owner, share in new.owners:
-        create(Ownership(sale=sale, apartment=held, owner=owner, part=share.numerator, whole=share.denominator), actor=actor)
+    conditions.fulfil(conditions.of_flat(held), new.sold_on, Fulfilment.SOLD)
+    rows = [Ownership(sale=sale, apartment=held, owner=owner, part=share.numerator, whole=share.denominator) for owner, share in new.owners]
+    conditions.bind([create(row, actor=actor) for row in rows], actor=actor)
     return sale
+
+
+def _terms(notified_on: dt.date) -> Mapping[str, Any]:
+    """By when the deed of a resale is to come and the city may redeem: the dated terms in force on the day of the notice."""
+    deed, redeem = (count(rule(code, notified_on), notified_on, FinnishCalendar()) for code in ("hitas-deed", "hitas-redemption"))
+    return {"deed_due": deed.legal_last_day, "redeem_until": redeem.legal_last_day, "redemption": Redemption.OPEN}
+
+
+def _lacks_deed(sale: Sale) -> bool:
+    return sale.voided_at is None and sale.deed_on is None and sale.deed_due is not None
+
+
+def _may_redeem(sale: Sale) -> bool:
+    return sale.voided_at is None and sale.redemption == Redemption.OPEN
+
+
+@action(_("Kirjaa kauppakirja"), needs="write", measure="deed", when=_lacks_deed)
+def record_deed(sale: Sale, on: Annotated[dt.date, Ask(_("Kauppakirja saapunut"))], *, actor: Actor) -> Sale:
+    """Record the day on which the deed of a resale came."""
+    if not _lacks_deed(sale):
+        raise Refused(_("Kaupalta ei odoteta kauppakirjaa."), code="hitas.no_deed_awaited")
+    return change(sale, {"deed_on": on}, version=sale.version, actor=actor)
+
+
+@action(_("Ratkaise lunastus"), needs="decide", measure="redemption", when=_may_redeem)
+def decide_redemption(
+    sale: Sale,
+    on: Annotated[dt.date, Ask(_("Ratkaisun päivä"))],
+    redeemed: Annotated[bool, Ask(_("Kaupunki lunastaa huoneiston"))] = False,  # noqa: FBT002 - a box of a form
+    *,
+    actor: Actor,
+) -> Sale:
+    """Decide whether the city redeems the flat: within its time, or not at all."""
+    if not _may_redeem(sale):
+        raise Refused(_("Lunastuksesta ei ole ratkaistavaa."), code="hitas.no_redemption")
+    if redeemed and sale.redeem_until is not None and on > sale.redeem_until:
+        term = rule("hitas-redemption", sale.notified_on)
+        text = _("Lunastusoikeus päättyi %(until)s. Ratkaisun päivä %(on)s on sen jälkeen.")
+        days = {"until": wording.day(sale.redeem_until), "on": wording.day(on)}
+        raise Refused(text % days, code="hitas.redemption_late", section=term.legal_basis, field="on")
+    chosen = Redemption.USED if redeemed else Redemption.WAIVED
+    return change(sale, {"redemption": chosen, "redemption_on": on}, version=sale.version, actor=actor)
 
 
 def _checked_against(apartment: Apartment, new: NewSale) -> MaximumPriceCalculation | None:
@@ -130,8 +183,17 @@ def void_sale(sale: Sale, reason: Annotated[str, Ask(_("Syy"), long=True)], *, a
     if sales.first() != sale:
         raise Refused(_("Vain huoneiston viimeisin kauppa voidaan mitätöidä."), code="hitas.not_last_sale")
     Ownership.objects.filter(sale=sale, voided_at=None).update(voided_at=running().at, void_reason=reason)
+    _reopen_conditions(sale, reason)
     done = void(sale, reason, actor=actor)
     before = Sale.objects.filter(apartment=apartment, voided_at=None).order_by("-sold_on").first()
     if before is not None:
         Ownership.objects.filter(sale=before, voided_at=None).update(ended_on=None)
     return done
+
+
+def _reopen_conditions(sale: Sale, reason: str) -> None:
+    """Conditions that the sale made are void with it; those that it fulfilled hold again."""
+    rows = ConditionOfSale.objects.filter(voided_at=None)
+    rows.filter(new__sale=sale).update(voided_at=running().at, void_reason=reason)
+    by_sale = rows.filter(conditions.of_flat(sale.apartment), fulfilled_on=sale.sold_on, fulfilment=Fulfilment.SOLD)
+    by_sale.update(fulfilled_on=None, fulfilment="")

@@ -22,6 +22,8 @@ class IndexKind(StrEnum):
     CONSTRUCTION_2005 = "construction_2005"
     MARKET_2005 = "market_2005"
     CEILING = "ceiling"
+    MAXIMUM = "maximum"
+    """Published beside the others; no rule computes with it."""
 
     @property
     def label(self) -> Text3:
@@ -37,6 +39,7 @@ _LABELS = {
     ),
     IndexKind.MARKET_2005: Text3("Markkinahintaindeksi (2005 = 100)", "Marknadsprisindex (2005 = 100)", "Market price index (2005 = 100)"),
     IndexKind.CEILING: Text3("Rajaneliöhinta (€/m²)", "Gränspris per kvadratmeter (€/m²)", "Surface-area price ceiling (€/m²)"),
+    IndexKind.MAXIMUM: Text3("Enimmäishintaindeksi", "Maximiprisindex", "Maximum price index"),
 }
 
 

@@ -113,6 +113,80 @@ PROBLEMS: dict[str, Text3] = {
 }
 
 
+RULES: dict[str, Text3] = {
+    "regulated": Text3(
+        "Hitas-ehdot: enimmäishinta lasketaan säännellyn yhtiön huoneistolle",
+        "Hitasvillkoren: maximipris beräknas för lägenheter i reglerade bolag",
+        "Hitas terms: a maximum price is computed for flats of regulated companies",
+    ),
+    "index_month": Text3(
+        "laskentasääntö: indeksi valmistumisen kuukaudelta ja laskentakuukaudelta",
+        "beräkningsregeln: index för färdigställandets och beräkningens månad",
+        "rule of calculation: the index of the month of completion and of the calculation",
+    ),
+    "ceiling": Text3(
+        "laskentasääntö: pinta-ala × rajaneliöhinta", "beräkningsregeln: yta × gränspris", "rule of calculation: area × price ceiling"
+    ),
+    "works": Text3(
+        "laskentasääntö: yhtiön ja huoneiston parannukset",
+        "beräkningsregeln: bolagets och lägenhetens förbättringar",
+        "rule of calculation: improvements of the company and of the flat",
+    ),
+    "acquisition": Text3(
+        "laskentasääntö: hankinta-arvo on ensimmäisen kaupan hinta ja lainaosuus",
+        "beräkningsregeln: anskaffningsvärdet är det första köpets pris och låneandel",
+        "rule of calculation: the acquisition value is the price and the loan share of the first sale",
+    ),
+    "maximum": Text3(
+        "laskentasääntö: korkein kolmesta hinnasta vähennettynä lainaosuudella, yli nollan",
+        "beräkningsregeln: det högsta av tre priser minus låneandelen, över noll",
+        "rule of calculation: the highest of three prices less the loan share, above zero",
+    ),
+    "sale": Text3(
+        "Hitas-ehdot: myyntihinta on enintään voimassa oleva vahvistettu enimmäishinta",
+        "Hitasvillkoren: försäljningspriset är högst det gällande fastställda maximipriset",
+        "Hitas terms: the price of a sale is at most the confirmed maximum price in force",
+    ),
+    "shares": Text3("omistusosuudet ovat yhteensä 1/1", "ägarandelarna är tillsammans 1/1", "shares of ownership sum to 1/1"),
+    "thirty_years": Text3(
+        "Hitas-ehdot: 30 vuoden tarkistus neljännesvuosittain",
+        "Hitasvillkoren: granskning efter 30 år kvartalsvis",
+        "Hitas terms: the check after 30 years, every quarter",
+    ),
+    "interest": Text3(
+        "laskentasääntö: rakennusaikainen korko maksueristä, 30/360",
+        "beräkningsregeln: ränta under byggtiden på betalningsposterna, 30/360",
+        "rule of calculation: interest during construction of the instalments, 30/360",
+    ),
+}
+"""The rules that refusals rest on, by a short name."""
+
+RULE_OF = {
+    "not_hitas": "regulated",
+    "company_released": "regulated",
+    "company_completion_missing": "index_month",
+    "completion_missing": "index_month",
+    "completion_in_future": "index_month",
+    "index_missing": "index_month",
+    "area_missing": "ceiling",
+    "company_area_missing": "works",
+    "shares_missing": "works",
+    "depreciation_missing": "works",
+    "work_in_future": "works",
+    "first_sale_missing": "acquisition",
+    "acquisition_missing": "acquisition",
+    "loan_negative": "maximum",
+    "price_not_positive": "maximum",
+    "no_confirmed_price": "sale",
+    "price_not_valid": "sale",
+    "price_above_maximum": "sale",
+    "shares_not_whole": "shares",
+    "no_companies": "thirty_years",
+    "payment_share": "interest",
+}
+"""The rule of each problem."""
+
+
 class HitasProblem(ValueError):
     """A named reason for which there is no result. `code` has a row in PROBLEMS; `params` are the values that it concerns."""
 
@@ -126,6 +200,10 @@ class HitasProblem(ValueError):
         """Say in the language what is missing or wrong and what to do."""
         told = {name: value.pick(language) if isinstance(value, Text3) else value for name, value in self.params.items()}
         return pick(PROBLEMS[self.code], language).format(**told)
+
+    def rule(self, language: str = "fi") -> str:
+        """Name in the language the rule that the refusal rests on."""
+        return pick(RULES[RULE_OF[self.code]], language)
 
     def __str__(self) -> str:
         """The code and the English sentence, for developers."""

@@ -1,4 +1,4 @@
-"""What comes next, for the page of a calculation."""
+"""What comes next, for the page of a record that is worked through."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django import template
 from kirjaamo.registers.urban.hitas import workbench
 
 if TYPE_CHECKING:
-    from kirjaamo.registers.urban.hitas.models import MaximumPriceCalculation
+    from kirjaamo.contract.record import Record
 
 register = template.Library()
 
 
 @register.simple_tag
-def next_after(record: MaximumPriceCalculation) -> MaximumPriceCalculation | None:
-    """The calculation that waits next; None when nothing waits."""
+def next_after(record: Record) -> Record | None:
+    """The record that waits next; None when nothing waits."""
     return workbench.next_after(record)

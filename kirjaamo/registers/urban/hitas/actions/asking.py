@@ -1,0 +1,177 @@
+"""Requests for a maximum price: sent by anyone on the public form, given their flat, answered by a calculation."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.cases import actions as cases
+from kirjaamo.cases.models import PartyRole
+from kirjaamo.contract.actions import action, change, create
+from kirjaamo.contract.forms import Ask
+from kirjaamo.contract.place import home_of
+from kirjaamo.documents import actions as documents
+from kirjaamo.documents import typeset
+from kirjaamo.documents.models import Way
+from kirjaamo.documents.policy import Upload
+from kirjaamo.kernel import submissions
+from kirjaamo.kernel.actions import action as kernel_action
+from kirjaamo.kernel.actions import running
+from kirjaamo.kernel.actors import PUBLIC
+from kirjaamo.kernel.errors import Refused
+from kirjaamo.registers.urban.hitas import facts, letters
+from kirjaamo.registers.urban.hitas.actions.prices import TITLE, calculate
+from kirjaamo.registers.urban.hitas.models import (
+    Apartment,
+    AskerRole,
+    HousingCompany,
+    MaximumPriceCalculation,
+    PriceRequest,
+    RegulationStatus,
+)
+from kirjaamo.registers.urban.hitas.rules.problems import HitasProblem
+from kirjaamo.subjects.actions import add_subject
+from kirjaamo.tos.models import NodeKind
+from kirjaamo.tos.reading import node
+from kirjaamo.values.language import format_day
+from kirjaamo.values.money import Money
+from kirjaamo.values.publicity import Publicity
+
+if TYPE_CHECKING:
+    from kirjaamo.documents.models import Document
+    from kirjaamo.kernel.actors import Actor
+    from kirjaamo.tos.models import ClassRevision
+
+from kirjaamo.registers.urban.hitas.actions.refusing import told
+
+TEMPLATES = Path(__file__).parents[1] / "typst"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What someone told on the public form. `key` is the form's: sent twice, taken once."""
+
+    company: HousingCompany
+    door: str
+    name: str
+    email: str
+    role: AskerRole
+    telephone: str = ""
+    loan: Decimal | None = None
+    loan_on: dt.date | None = None
+    information: str = ""
+    language: str = "fi"
+    key: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+@kernel_action(_("Pyydä enimmäishintalaskelmaa"), needs=PUBLIC)
+def ask_price(asked: Asked, *, actor: Actor) -> str:
+    """Take a request of the public form as a case with the request as its document; return the identifier."""
+    before = submissions.claim(asked.key)
+    if before is not None:
+        return before
+    if asked.company.status != RegulationStatus.REGULATED:
+        with told():
+            raise HitasProblem("company_released", company=asked.company.name)
+    person = add_subject(asked.name, actor=actor, email=asked.email, telephone=asked.telephone, language=asked.language)
+    place, at = home_of("hitas", "max_price_letter"), running().at
+    case = cases.open_case(
+        cases.NewCase(
+            revision=place.revision,
+            unit=place.unit,
+            management_unit=place.management_unit,
+            title=f"{TITLE}: {asked.company.name}, {asked.door}",
+            public_title=TITLE,
+            publicity=Publicity.PARTLY_SECRET,
+            initiated_at=at,
+            parties=[cases.NewParty(PartyRole.INITIATOR, person)],
+            language=asked.language,
+            stage=node(place.revision, NodeKind.STAGE, "initiation"),
+            documents=[_received(asked, place.revision, at, actor=actor)],
+        ),
+        actor=actor,
+    )
+    flat = facts.flat_of_door(asked.company, asked.door)
+    facts_told = {"told_door": asked.door, "role": asked.role, "loan": asked.loan, "loan_on": asked.loan_on}
+    request = PriceRequest(case=case, company=asked.company, apartment=flat, asker=person, information=asked.information, **facts_told)
+    create(request, actor=actor)
+    submissions.settle(asked.key, case.identifier)
+    return case.identifier
+
+
+def _received(asked: Asked, revision: ClassRevision, at: dt.datetime, *, actor: Actor) -> Document:
+    """The request as a document that arrived (TiHL 906/2019 § 26.3)."""
+    kind = node(revision, NodeKind.DOCUMENT, "price_request")
+    data = {
+        "lang": asked.language,
+        "date": timezone.localdate(at).isoformat(),
+        "title": kind.title.get(asked.language) or kind.title["fi"],
+        "company": asked.company.name,
+        "door": asked.door,
+        "name": asked.name,
+        "role": asked.role.value,
+        "email": asked.email,
+        "telephone": asked.telephone,
+        "loan": letters.shown(Money(asked.loan), asked.language) if asked.loan is not None else "",
+        "loan_on": format_day(asked.loan_on, asked.language) if asked.loan_on else "",
+        "information": asked.information,
+        "day": format_day(timezone.localdate(at), asked.language),
+    }
+    draft = documents.Draft(
+        title=kind.title["fi"],
+        type_code="price_request",
+        metadata=documents.Metadata.of(kind),
+        language=asked.language,
+        node=kind,
+        uploads=[Upload("price_request.pdf", typeset.make_pdf("price_request", data, root=TEMPLATES), "application/pdf")],
+    )
+    return documents.receive(draft, sender=asked.name, way=Way.E_SERVICE, arrived_at=at, actor=actor)
+
+
+def _waits(request: PriceRequest) -> bool:
+    return request.computed_on is None and request.voided_at is None
+
+
+def _waits_for_price(request: PriceRequest) -> bool:
+    return _waits(request) and request.apartment_id is not None
+
+
+@action(_("Laske pyydetty enimmäishinta"), needs="write", when=_waits_for_price)
+def answer_request(
+    request: PriceRequest,
+    on: Annotated[dt.date, Ask(_("Laskentapäivä"))],
+    loan: Annotated[Decimal | None, Ask(_("Osuus yhtiölainoista"), hint=_("Tyhjä: kuten pyynnössä kerrottiin."), least=0)] = None,
+    loan_on: Annotated[dt.date | None, Ask(_("Lainaosuuden päivä"))] = None,
+    *,
+    actor: Actor,
+) -> MaximumPriceCalculation:
+    """Compute the price that was asked for, in the case of the request; the loan is as it was told unless another is given."""
+    held = PriceRequest.objects.select_for_update().get(pk=request.pk)
+    if not _waits(held):
+        raise Refused(_("Pyydetty hinta on jo laskettu."), code="hitas.request_answered")
+    if held.apartment_id is None:
+        raise Refused(_("Valitse ensin huoneisto, jota pyyntö koskee."), code="hitas.request_without_flat")
+    share, day = (loan, loan_on) if loan is not None else (held.loan, held.loan_on)
+    if share is None:
+        raise Refused(_("Pyynnössä ei kerrottu lainaosuutta. Kirjoita se."), code="hitas.loan_missing", field="loan")
+    made = calculate(held.apartment, on, share, day or on, held.information, actor=actor)
+    change(held, {"computed_on": timezone.localdate()}, version=held.version, actor=actor)
+    return made
+
+
+@action(_("Valitse huoneisto"), needs="write", when=_waits)
+def choose_flat(request: PriceRequest, door: Annotated[str, Ask(_("Osoite ja huoneisto"))], *, actor: Actor) -> PriceRequest:
+    """Say which flat of the company a request is about."""
+    flat = facts.flat_of_door(request.company, door)
+    if flat is None:
+        doors = Apartment.objects.filter(company=request.company, voided_at=None).order_by("door").values_list("door", flat=True)[:3]
+        text = _("Yhtiöllä ei ole tätä huoneistoa. Kirjoita kuten rekisterissä, esimerkiksi: %(doors)s.")
+        raise Refused(text % {"doors": "; ".join(doors)}, code="hitas.flat_unknown", field="door")
+    return change(request, {"apartment": flat}, version=request.version, actor=actor)

@@ -1,0 +1,275 @@
+"""What surrounds a price: requests, deeds, redemption, conditions of sale, regulation letters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import override
+
+from kirjaamo.cases.models import Case, CaseState
+from kirjaamo.contract.actions import create, edit
+from kirjaamo.documents import blobs
+from kirjaamo.kernel.actors import VISITOR
+from kirjaamo.kernel.errors import Refused
+from kirjaamo.registers.urban.hitas import actions, due
+from kirjaamo.registers.urban.hitas.models import (
+    Apartment,
+    AskerRole,
+    Building,
+    ConditionOfSale,
+    Fulfilment,
+    Grace,
+    HitasKind,
+    HousingCompany,
+    PriceRequest,
+    Redemption,
+    RegulationLetter,
+    Sale,
+)
+from kirjaamo.registers.urban.hitas.rules.problems import PROBLEMS, RULE_OF, RULES
+from kirjaamo.registers.urban.hitas.tests.test_register import (
+    CLERK,
+    DONE,
+    MATTI,
+    TestRelease,
+    company,
+    draft,
+    flat_sold_first,
+    home,
+    sold,
+    today,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
+
+
+@pytest.fixture(autouse=True)
+def finnish() -> Iterator[None]:
+    """Sentences are compared in Finnish."""
+    with override("fi"):
+        yield
+
+
+def resold() -> Sale:
+    """A flat that was sold again today within its confirmed price."""
+    flat = flat_sold_first()
+    actions.confirm(draft(flat), actor=CLERK)
+    return sold(flat, today(), 200_000, code=MATTI, name="Matti Mallikas")
+
+
+def test_every_problem_names_its_rule() -> None:
+    assert set(RULE_OF) == set(PROBLEMS)
+    assert set(RULE_OF.values()) == set(RULES)
+
+
+class TestDeedAndRedemption:
+    """A resale awaits its deed for two weeks, and the city may redeem for a month."""
+
+    def test_a_resale_has_its_days_and_a_first_sale_none(self) -> None:
+        sale = resold()
+        assert sale.deed_due == today() + dt.timedelta(days=14)
+        assert (sale.redemption, sale.deed_on) == (Redemption.OPEN, None)
+        first = Sale.objects.order_by("sold_on")[0]
+        assert (first.deed_due, first.redemption) == (None, Redemption.NONE)
+        assert list(due.deeds()) == [sale]
+
+    def test_a_deed_comes_once_and_not_before_the_sale(self) -> None:
+        sale = resold()
+        with pytest.raises(Refused, match="ennen kauppapäivää"):
+            actions.record_deed(sale, today() - dt.timedelta(days=1), actor=CLERK)
+        done = actions.record_deed(sale, today(), actor=CLERK)
+        assert not due.deeds()
+        with pytest.raises(Refused, match="ei odoteta"):
+            actions.record_deed(done, today(), actor=CLERK)
+
+    def test_the_city_redeems_within_its_month_only(self) -> None:
+        sale = resold()
+        assert sale.redeem_until is not None
+        with pytest.raises(Refused, match="Lunastusoikeus päättyi") as refused:
+            actions.decide_redemption(sale, sale.redeem_until + dt.timedelta(days=1), redeemed=True, actor=CLERK)
+        assert "lunastuslauseke" in refused.value.section
+        done = actions.decide_redemption(sale, sale.redeem_until, redeemed=True, actor=CLERK)
+        assert (done.redemption, done.redemption_on) == (Redemption.USED, sale.redeem_until)
+        with pytest.raises(Refused, match="ei ole ratkaistavaa"):
+            actions.decide_redemption(done, today(), actor=CLERK)
+
+    def test_a_right_that_is_not_used_may_be_ended_late(self) -> None:
+        sale = resold()
+        assert actions.decide_redemption(sale, today() + dt.timedelta(days=90), actor=CLERK).redemption == Redemption.WAIVED
+
+
+class TestConditions:
+    """Who buys a second flat of the rules of 2011 sells the first one."""
+
+    def two(self, **facts: object) -> tuple[Apartment, Apartment]:
+        first = flat_sold_first()
+        second = home(company("As Oy Helsingin Toinen", **facts), "Toinen 1 A 1")
+        sold(second, dt.date(2016, 3, 1), 100)
+        return first, second
+
+    def test_the_second_flat_binds_the_first(self) -> None:
+        first, second = self.two()
+        condition = ConditionOfSale.objects.get()
+        assert (condition.old.apartment, condition.new.apartment) == (first, second)
+        assert condition.owner is not None
+        assert condition.owner.name == "Maija Meikäläinen"
+        assert condition.sell_by == dt.date(2016, 3, 1)
+        assert list(due.conditions()) == [condition]
+
+    def test_grace_moves_the_day_and_a_later_completion_too(self) -> None:
+        self.two()
+        condition = actions.give_grace(ConditionOfSale.objects.get(), Grace.SIX, actor=CLERK)
+        assert condition.sell_by == dt.date(2016, 9, 1)
+        flat = condition.new.apartment
+        edit(flat, {"completed_on": dt.date(2016, 8, 31)}, version=flat.version, actor=CLERK)
+        assert ConditionOfSale.objects.get().sell_by == dt.date(2017, 2, 28)
+
+    def test_a_flat_of_the_earlier_rules_binds_nobody(self) -> None:
+        self.two(kind=HitasKind.HITAS_2)
+        assert not ConditionOfSale.objects.exists()
+
+    def test_selling_the_old_flat_fulfils_and_voiding_that_sale_reopens(self) -> None:
+        first, _second = self.two()
+        actions.confirm(draft(first), actor=CLERK)
+        sale = sold(first, today(), 100, code=MATTI, name="Matti Mallikas")
+        condition = ConditionOfSale.objects.get()
+        assert (condition.fulfilled_on, condition.fulfilment) == (today(), Fulfilment.SOLD)
+        actions.void_sale(sale, "Väärä päivä", actor=CLERK)
+        assert ConditionOfSale.objects.get().fulfilled_on is None
+
+    def test_voiding_the_new_sale_voids_the_condition(self) -> None:
+        _first, second = self.two()
+        actions.void_sale(second.sales.get(), "Kauppa purkautui", actor=CLERK)
+        assert ConditionOfSale.objects.get().voided_at is not None
+
+    def test_release_fulfils_and_forgets(self) -> None:
+        first, second = self.two()
+        actions.release_by_plot(first.company, today(), actor=CLERK)
+        condition = ConditionOfSale.objects.get()
+        assert (condition.fulfilled_on, condition.fulfilment) == (today(), Fulfilment.RELEASED)
+        assert condition.owner is not None
+        actions.release_by_plot(second.company, today(), actor=CLERK)
+        assert ConditionOfSale.objects.get().owner is None
+
+    def test_another_ground_ends_it_once(self) -> None:
+        self.two()
+        done = actions.fulfil_condition(ConditionOfSale.objects.get(), today(), actor=CLERK)
+        assert done.fulfilment == Fulfilment.OTHER
+        with pytest.raises(Refused, match="jo päättynyt"):
+            actions.give_grace(done, Grace.THREE, actor=CLERK)
+
+
+class TestLetters:
+    """Each company of a confirmed run is told its verdict."""
+
+    def verdicts(self, average: str) -> None:
+        world = TestRelease()
+        world.world(average)
+        actions.confirm_run(actions.prepare_run(world.ON, actor=CLERK), actor=CLERK)
+
+    @pytest.mark.parametrize(("average", "outcome"), [("4500", "released"), ("4500.01", "stays")])
+    def test_a_letter_is_a_tagged_pdf_in_a_public_case_of_the_company(self, average: str, outcome: str) -> None:
+        self.verdicts(average)
+        letter = self.written()
+        assert letter.outcome == outcome
+        assert letter.case is not None
+        assert (letter.case.publicity, letter.case.public_title.endswith("Keksitty")) == ("public", True)
+        document = letter.case.case_documents.get().document
+        assert (document.type_code, document.publicity) == ("regulation_letter", "public")
+        pdf = blobs.read(document.files.get().sha256)
+        assert pdf.startswith(b"%PDF")
+        for language in ("fi", "sv", "en"):
+            letter.case.language = language
+            told = letter.letter("regulation_letter")
+            assert told["compared"]
+            assert told["calculations"]
+
+    def written(self) -> RegulationLetter:
+        run = HousingCompany.objects.get().verdicts.get().run
+        actions.write_letters(run, actor=CLERK)
+        return RegulationLetter.objects.get()
+
+    def test_letters_of_a_run_are_made_once_and_sending_closes_the_case(self) -> None:
+        self.verdicts("4500")
+        letter = self.written()
+        actions.write_letters(letter.verdict.run, actor=CLERK)
+        assert RegulationLetter.objects.count() == 1
+        with pytest.raises(Refused, match="jo tehty kirje"):
+            actions.write_letter(letter.verdict, actor=CLERK)
+        assert list(due.letters()) == [letter]
+        sent = actions.send_letter(letter, today(), actor=CLERK)
+        assert sent.case is not None
+        assert Case.objects.get(pk=sent.case.pk).state == CaseState.CLOSED
+        with pytest.raises(Refused, match="jo lähetetty"):
+            actions.send_letter(sent, today(), actor=CLERK)
+
+    def test_a_preview_has_no_letters(self) -> None:
+        world = TestRelease()
+        world.world("4500")
+        run = actions.prepare_run(world.ON, actor=CLERK)
+        with pytest.raises(Refused, match="Vahvista tarkistus ennen"):
+            actions.write_letter(run.verdicts.get(), actor=CLERK)
+
+
+class TestRequests:
+    """What an owner sends becomes a case, and the calculation joins it."""
+
+    def asked(self, door: str = "A 1", **facts: object) -> PriceRequest:
+        flat = flat_sold_first()
+        told = {"loan": Decimal(2500), "loan_on": today()} | facts
+        new = actions.Asked(flat.company, door, "Maija Meikäläinen", "maija@example.fi", AskerRole.OWNER, **told)  # type: ignore[arg-type]
+        first, second = actions.ask_price(new, actor=VISITOR), actions.ask_price(new, actor=VISITOR)
+        assert first == second
+        return PriceRequest.objects.get()
+
+    def test_a_request_is_a_case_with_its_document_and_its_flat(self) -> None:
+        request = self.asked(" a1 ")
+        assert request.apartment is not None
+        assert request.apartment.door == "Esimerkkikuja 1 A 1"
+        assert request.case is not None
+        document = request.case.case_documents.get().document
+        assert (document.type_code, document.publicity) == ("price_request", "partly_secret")
+
+    def test_the_price_is_computed_in_the_case_of_the_request(self) -> None:
+        request = self.asked()
+        made = actions.answer_request(request, today(), actor=CLERK)
+        assert (made.case, made.loan) == (request.case, Decimal(2500))
+        assert not due.requests()
+        with pytest.raises(Refused, match="jo laskettu"):
+            actions.answer_request(request, today(), actor=CLERK)
+        assert made.case is not None
+        actions.send(actions.confirm(made, actor=CLERK), actor=CLERK)
+        assert Case.objects.get(pk=made.case.pk).state == CaseState.CLOSED
+
+    def test_a_flat_that_is_not_found_is_chosen(self) -> None:
+        request = self.asked("B 99")
+        assert request.apartment is None
+        with pytest.raises(Refused, match="Valitse ensin huoneisto"):
+            actions.answer_request(request, today(), actor=CLERK)
+        with pytest.raises(Refused, match="Esimerkkikuja 1 A 1"):
+            actions.choose_flat(request, "C 1", actor=CLERK)
+        chosen = actions.choose_flat(request, "Esimerkkikuja 1 A 1", actor=CLERK)
+        assert actions.answer_request(chosen, today(), actor=CLERK).apartment == chosen.apartment
+
+    def test_a_loan_that_was_not_told_is_asked_for(self) -> None:
+        request = self.asked(loan=None, loan_on=None)
+        with pytest.raises(Refused, match="ei kerrottu lainaosuutta"):
+            actions.answer_request(request, today(), actor=CLERK)
+        assert actions.answer_request(request, today(), Decimal(0), actor=CLERK).loan == 0
+
+    def test_a_released_company_is_not_asked_about(self) -> None:
+        flat = flat_sold_first()
+        actions.release_by_plot(flat.company, today(), actor=CLERK)
+        flat.company.refresh_from_db()
+        with pytest.raises(Refused, match="vapautunut sääntelystä"):
+            actions.ask_price(actions.Asked(flat.company, "A 1", "M", "m@example.fi", AskerRole.MANAGER), actor=VISITOR)
+
+
+def test_a_company_names_a_building_once() -> None:
+    of = company()
+    create(Building(company=of, name="Talo 1", completed_on=DONE), actor=CLERK)
+    with pytest.raises(Refused, match="tämänniminen rakennus"):
+        create(Building(company=of, name="Talo 1"), actor=CLERK)
