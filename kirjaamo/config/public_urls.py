@@ -13,13 +13,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, include, path
 
 from kirjaamo.config.urls import modules
-from kirjaamo.face.pages.sent import sent
 from kirjaamo.kernel.actors import PUBLIC
 
-TAKEN_IN = frozenset({"ask_form", "matter_new", "matter_to_case", "receipt_add"})
+TAKEN_IN = frozenset({"ask_form", "request_reply", "request_decision", "matter_new", "matter_to_case", "receipt_add"})
 """What someone sends: it needs the credential that takes in."""
-ELSEWHERE = frozenset({"login", "request_sent", "request_follow", "request_file", "request_reply", "request_decision"})
-"""Open to everyone, but what they do is done by the other process: signing in, and what an asker writes."""
+ELSEWHERE = frozenset({"login"})
+"""Open to everyone, but what they do is done by the other process: signing in."""
 
 
 if "arrivals" not in settings.DATABASES:
@@ -41,9 +40,8 @@ def public_only(entries: Iterable[URLPattern | URLResolver]) -> Iterator[URLPatt
     for entry in entries:
         if not isinstance(entry, URLPattern) or getattr(entry.callback, "needs", None) != PUBLIC:
             continue
-        across = sent if entry.name == "request_sent" else lead_across
         led = entry.name in ELSEWHERE or getattr(entry.callback, "across", False)
-        yield URLPattern(entry.pattern, across, name=entry.name) if led else entry
+        yield URLPattern(entry.pattern, lead_across, name=entry.name) if led else entry
 
 
 urlpatterns: list[URLPattern | URLResolver] = [path("i18n/", include("django.conf.urls.i18n"))]

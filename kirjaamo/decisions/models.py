@@ -143,3 +143,47 @@ class AppealTime(Row):
 
         ordering = ("last_day", "id")
         constraints = (models.UniqueConstraint(fields=("service", "route"), name="one_appeal_time_per_way"),)
+
+
+class Publication(Row):
+    """A decision put on view on the public network, by which members of the municipality are served (KuntaL 410/2015 § 140).
+
+    `title` and `text` are written for the web, with no more personal data than is needed to know what was decided. It is on view
+    from `published_on` through `until`, the last day of appeal, and is then taken away; the row stays. `ways` holds each way of
+    appeal with its counted time as it was shown.
+    """
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="publication")
+    title = models.CharField(max_length=300)
+    text = models.TextField()
+    language = models.CharField(max_length=2, default="fi")
+    published_on = models.DateField()
+    known_on = models.DateField()
+    until = models.DateField()
+    ways = models.JSONField(default=list)
+    by = models.CharField(max_length=60)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.CharField(max_length=60, blank=True)
+    removed_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        """The newest first; known after it is on view, and on view until the time of appeal has ended."""
+
+        ordering = ("-published_on", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(known_on__gte=F("published_on")) & Q(until__gte=F("known_on")),
+                name="what_is_on_view_is_known_before_it_is_removed",
+                violation_error_message=_("Nähtävilläolon on jatkuttava muutoksenhakuajan loppuun (kuntalaki 140 §)."),
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_by="") | (~Q(removed_at=None) & ~Q(removed_by="")),
+                name="what_was_removed_tells_when_and_by_whom",
+                violation_error_message=_("Poistosta on kirjattava, milloin ja kuka sen teki."),
+            ),
+        )
+
+    @property
+    def on_view(self) -> bool:
+        """Whether it has not been taken away."""
+        return self.removed_at is None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -15,36 +14,22 @@ from django.utils.translation import gettext as _
 from kirjaamo.cases.models import CaseLink, CaseState, EnquiryKind, LinkKind, TaskState
 from kirjaamo.cases.pages.acts import attempt
 from kirjaamo.cases.pages.case import case_or_404
-from kirjaamo.cases.visibility import visible_to
 from kirjaamo.decisions import actions, letters
 from kirjaamo.decisions.forms import WRITTEN, AppealForm, DecideForm, DecisionForm, ServeForm, initial_of
-from kirjaamo.decisions.models import Decision
+from kirjaamo.decisions.found import crumbs_of, decision_or_404
+from kirjaamo.decisions.models import Decision, Publication
 from kirjaamo.decisions.routes import routes_for, usual
 from kirjaamo.decisions.showing import service_rows, standing
 from kirjaamo.documents.models import Way
-from kirjaamo.ui.access import actor_of, page
-from kirjaamo.ui.parts import Crumb
+from kirjaamo.ui.access import page
 
 if TYPE_CHECKING:
-    from kirjaamo.cases.models import Case, CaseParty
+    from kirjaamo.cases.models import CaseParty
     from kirjaamo.organisation.models import User
 
 
 def _who(request: HttpRequest) -> User:
     return cast("User", request.user)
-
-
-def _decision(request: HttpRequest, key: int) -> Decision:
-    """The decision of an address, when the actor may see its case."""
-    rows = Decision.objects.select_related("case__revision", "case__authority", "unit", "prepared_by", "decider", "document")
-    found = rows.filter(pk=key).first()
-    if found is None or not type(found.case).objects.filter(visible_to(actor_of(request), timezone.now()), pk=found.case_id).exists():
-        raise Http404
-    return found
-
-
-def _crumbs(case: Case, title: str) -> list[Crumb]:
-    return [Crumb(_("Asiat"), reverse("cases")), Crumb(case.identifier, case.get_absolute_url()), Crumb(title)]
 
 
 @page(needs="cases.handle")
@@ -61,14 +46,14 @@ def new(request: HttpRequest, identifier: str) -> HttpResponse:
         messages.success(request, _("Päätösluonnos on tallennettu."))
         return redirect(made[0])
     title = _("Valmistele päätös")
-    values = {"case": case, "form": form, "title": title, "crumbs": _crumbs(case, title), "cancel_url": case.get_absolute_url()}
+    values = {"case": case, "form": form, "title": title, "crumbs": crumbs_of(case, title), "cancel_url": case.get_absolute_url()}
     return render(request, "decisions/edit.html", values, status=422 if form.errors else 200)
 
 
 @page(needs="cases.handle")
 def edit(request: HttpRequest, decision: int) -> HttpResponse:
     """Change a draft. When another saved in between, both texts are shown and neither is lost."""
-    found = _decision(request, decision)
+    found = decision_or_404(request, decision)
     if not found.is_draft:
         return redirect(found)
     case = found.case
@@ -89,7 +74,7 @@ def edit(request: HttpRequest, decision: int) -> HttpResponse:
         ):
             messages.success(request, _("Päätösluonnos on tallennettu."))
             return redirect(found)
-    values |= {"form": form, "crumbs": _crumbs(case, found.title)}
+    values |= {"form": form, "crumbs": crumbs_of(case, found.title)}
     return render(request, "decisions/edit.html", values, status=422 if form.is_bound else 200)
 
 
@@ -110,7 +95,7 @@ def _renewed(request: HttpRequest, form: DecisionForm, saved: Decision) -> Decis
 @page(needs="cases.read")
 def decision(request: HttpRequest, decision: int) -> HttpResponse:
     """Show a decision: a draft with what it lacks, a made one with its services and times of appeal."""
-    found = _decision(request, decision)
+    found = decision_or_404(request, decision)
     user = _who(request)
     services = list(found.services.select_related("party__subject").prefetch_related("times__route"))
     values = {
@@ -120,8 +105,9 @@ def decision(request: HttpRequest, decision: int) -> HttpResponse:
         "standing": standing(found, services),
         "services": service_rows(services),
         "can_handle": user.may("cases.handle", found.case) and found.case.state != CaseState.CLOSED,
+        "shown": Publication.objects.filter(decision=found).first(),
         "can_decide": user.may("cases.decide", found.case),
-        "crumbs": _crumbs(found.case, found.title),
+        "crumbs": crumbs_of(found.case, found.title),
     }
     return render(request, "decisions/decision.html", values)
 
@@ -129,7 +115,7 @@ def decision(request: HttpRequest, decision: int) -> HttpResponse:
 @page(needs="cases.decide")
 def decide(request: HttpRequest, decision: int) -> HttpResponse:
     """Ask once more, tell what speaks against deciding now, and make the decision."""
-    found = _decision(request, decision)
+    found = decision_or_404(request, decision)
     if not found.is_draft and request.method != "POST":
         return redirect(found)
     form = DecideForm(request.POST or None, initial={"version": found.version})
@@ -141,7 +127,7 @@ def decide(request: HttpRequest, decision: int) -> HttpResponse:
         _("Asia merkitään ratkaistuksi, eikä päätöstä voi enää muuttaa."),
     ]
     values = {"decision": found, "case": found.case, "form": form, "title": _("Tee päätös"), "button": _("Tee päätös")}
-    values |= {"consequences": consequences, "warnings": _warnings(found), "crumbs": _crumbs(found.case, found.title)}
+    values |= {"consequences": consequences, "warnings": _warnings(found), "crumbs": crumbs_of(found.case, found.title)}
     return render(request, "decisions/act.html", values, status=422 if form.errors else 200)
 
 
@@ -165,7 +151,7 @@ def _warnings(found: Decision) -> list[str]:
 @page(needs="cases.handle")
 def serve(request: HttpRequest, decision: int) -> HttpResponse:
     """Record that a party was served."""
-    found = _decision(request, decision)
+    found = decision_or_404(request, decision)
     if found.is_draft:
         return redirect(found)
     form = ServeForm(request.POST or None, parties=_unserved(found))
@@ -176,7 +162,9 @@ def serve(request: HttpRequest, decision: int) -> HttpResponse:
             messages.success(request, _("Tiedoksianto on kirjattu, ja muutoksenhakuaika on laskettu."))
             return redirect(found)
     values = {"decision": found, "case": found.case, "form": form, "title": _("Anna päätös tiedoksi"), "button": _("Kirjaa tiedoksianto")}
-    return render(request, "decisions/act.html", values | {"crumbs": _crumbs(found.case, found.title)}, status=422 if form.errors else 200)
+    return render(
+        request, "decisions/act.html", values | {"crumbs": crumbs_of(found.case, found.title)}, status=422 if form.errors else 200
+    )
 
 
 def _unserved(found: Decision) -> list[CaseParty]:
@@ -187,7 +175,7 @@ def _unserved(found: Decision) -> list[CaseParty]:
 @page(needs="cases.handle")
 def appeal(request: HttpRequest, decision: int) -> HttpResponse:
     """Record that the decision was appealed."""
-    found = _decision(request, decision)
+    found = decision_or_404(request, decision)
     if found.is_draft:
         return redirect(found)
     form = AppealForm(request.POST or None, initial={"version": found.version})
@@ -197,13 +185,15 @@ def appeal(request: HttpRequest, decision: int) -> HttpResponse:
             messages.success(request, _("Muutoksenhaku on kirjattu. Päätös ei tule lainvoimaiseksi ennen sen ratkaisua."))
             return redirect(found)
     values = {"decision": found, "case": found.case, "form": form, "title": _("Kirjaa muutoksenhaku"), "button": _("Kirjaa")}
-    return render(request, "decisions/act.html", values | {"crumbs": _crumbs(found.case, found.title)}, status=422 if form.errors else 200)
+    return render(
+        request, "decisions/act.html", values | {"crumbs": crumbs_of(found.case, found.title)}, status=422 if form.errors else 200
+    )
 
 
 @page(needs="cases.read")
 def preview(request: HttpRequest, decision: int) -> HttpResponse:
     """The draft as it would look, marked as a draft."""
-    found = _decision(request, decision)
+    found = decision_or_404(request, decision)
     if not found.is_draft:
         raise Http404
     routes = [one.route for one in found.routes.select_related("route")]

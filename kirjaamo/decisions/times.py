@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kirjaamo.decisions.models import AppealTime, DecisionState
+from kirjaamo.decisions.models import AppealTime, DecisionState, Publication
 from kirjaamo.documents.models import Way
 from kirjaamo.norms import clocks
 
@@ -36,7 +36,9 @@ def legal_force_from(decision: Decision, times: Iterable[AppealTime]) -> dt.date
 
     None while nobody has been served, while an appeal is pending, or when no time runs.
     """
-    ends: Sequence[dt.date] = [time.last_day for time in times]
+    ends: list[dt.date] = [time.last_day for time in times]
+    if ends and (shown := Publication.objects.filter(decision=decision).values_list("until", flat=True).first()):
+        ends.append(shown)  # members of the municipality may appeal as well (KuntaL 410/2015 § 137, 140)
     if not ends or decision.state == DecisionState.APPEALED:
         return None
     return max(ends) + dt.timedelta(days=1)

@@ -6,14 +6,16 @@ import base64
 import logging
 from collections import defaultdict
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from kirjaamo.cases.actions import receive_matter
+from kirjaamo.documents import blobs
 from kirjaamo.face import fingerprint, intake, mirrors, parcels, writing
 from kirjaamo.face.comparing import Difference, compare
-from kirjaamo.face.models import SCHEMA, Arrival, ArrivalKey, ArrivalState, BoxKind, FaceState
+from kirjaamo.face.models import SCHEMA, Arrival, ArrivalKey, ArrivalState, BoxKind, FaceDelivery, FaceFile, FaceState
 from kirjaamo.face.rights import READER, TAKER
 from kirjaamo.face.truth import TABLES
 from kirjaamo.face.writing import Touched
@@ -22,10 +24,12 @@ from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.actors import PUBLIC
 from kirjaamo.kernel.errors import KirjaamoError
 from kirjaamo.requests.actions import send_request
+from kirjaamo.requests.actions.by_receipt import fetched_by_receipt, reply_by_receipt, want_by_receipt
+from kirjaamo.requests.models import Delivery
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from django.db.backends.utils import CursorWrapper
 
@@ -40,35 +44,64 @@ OWNERS = {
     "organisation.unit": "units",
     "organisation.authority": "authorities",
     "cases.arrival": "arrivals",
+    "requests.informationrequest": "requests",
+    "decisions.publication": "publications",
 }
 """Rows that public facts hang on, each with its name among what was touched."""
-OWNED = {"case": "cases", "arrival": "arrivals"}
+OWNED = {"case": "cases", "arrival": "arrivals", "request": "requests", "publication": "publications"}
 """What rows of the public face hang on, each with its name among what was touched."""
 BY_CASE = frozenset({"cases.caseevent", "cases.casedocument"})
 """Rows that name their case."""
+DELIVERY = "requests.delivery"
+BY_REQUEST = frozenset({"requests.message", "requests.refusal", DELIVERY})
+"""Rows that name their request."""
+CHANGING = frozenset({"cases.case", "documents.document"})
+"""Rows on which a request may hang when they are not new."""
+FOLLOWED = frozenset({*OWNERS, *BY_CASE, *BY_REQUEST})
 MANY = 20_000
 """A change that touches more rows is followed by filling anew."""
 
 
 def keep_up(writes: Sequence[Write]) -> None:
-    """Bring the public rows of what an action wrote to what they must be now, in its transaction and one statement."""
-    touched, at = _touched(writes), running().at
+    """Bring the public rows of what an action wrote to what they must be now, in its transaction and one statement.
+
+    Now is the end of the action: what it wrote with the time of day, such as a sending, has happened by then.
+    """
+    touched, at = _touched(writes), timezone.now()
     if len(touched) > MANY:
         _fill(at)
     elif len(touched):
         with connection.cursor() as cursor:
             cursor.execute(*writing.refresh(at, touched))
+    if any(write.label == DELIVERY and write.verb == "create" for write in writes):
+        _keep_files()
+
+
+def _keep_files() -> None:
+    """Close for its address what may be fetched and is not there yet; what is there and may not goes."""
+    fetched = FaceDelivery.objects.filter(open=True).values("delivery_id")
+    FaceFile.objects.exclude(delivery_id__in=fetched).delete()
+    lacking = Delivery.objects.filter(pk__in=fetched).exclude(pk__in=FaceFile.objects.values("delivery_id"))
+    for one in lacking.select_related("request"):
+        try:
+            FaceFile.objects.create(delivery_id=one.pk, box=boxes.close(blobs.read(one.sha256), bytes(one.request.box_key)))
+        except (OSError, KirjaamoError):
+            log.exception("A document that was given cannot be fetched: delivery %s", one.pk)
 
 
 def _touched(writes: Sequence[Write]) -> Touched:
     found: dict[str, set[int]] = defaultdict(set)
     for write in writes:
-        case = write.fields.get("case_id")
+        case, request = write.fields.get("case_id"), write.fields.get("request_id")
         if write.label in BY_CASE and isinstance(case, int):
             found["cases"].add(case)
+        elif write.label in BY_REQUEST and isinstance(request, int):
+            found["requests"].add(request)
         elif write.label in OWNERS and write.verb != "read":
             keys = write.fields["rows"] if write.key is None else [write.key]
             found[OWNERS[write.label]].update(keys)  # type: ignore[arg-type]
+            if write.label in CHANGING and write.verb != "create":
+                found["changed"].update(keys)  # type: ignore[arg-type]
     return Touched(**found)
 
 
@@ -77,6 +110,7 @@ def _fill(at: dt.datetime) -> None:
         for table in TABLES:
             cursor.execute(f"TRUNCATE {table.name}")
             cursor.execute(*writing.fill(table, at))
+    _keep_files()
 
 
 @action("Tee julkinen puoli uudelleen", needs="organisation.manage")
@@ -149,8 +183,20 @@ def _register(arrival: Arrival, *, actor: Actor) -> None:
     content = _opened(bytes(arrival.box))
     if arrival.kind == BoxKind.REQUEST:
         send_request(parcels.to_request(content, arrival.arrived_at), actor=actor)
-    else:
+    elif arrival.kind == BoxKind.MATTER:
         receive_matter(parcels.to_matter(content, arrival.arrived_at), actor=actor)
+    else:
+        _of_request(arrival, parcels.unpacked(content)[0], actor=actor)
+
+
+def _of_request(arrival: Arrival, told: Mapping[str, Any], *, actor: Actor) -> None:
+    """Do what the asker of a request did by its address."""
+    if arrival.kind == BoxKind.REPLY:
+        reply_by_receipt(arrival.token_hash, told["text"], key=arrival.key, actor=actor)
+    elif arrival.kind == BoxKind.WISH:
+        want_by_receipt(arrival.token_hash, actor=actor)
+    else:
+        fetched_by_receipt(arrival.token_hash, told["number"], actor=actor)
 
 
 @action("Yritä kirjata lähetys uudelleen", needs="cases.register")
@@ -209,6 +255,7 @@ def mend(*, actor: Actor) -> Sequence[Difference]:
         with connection.cursor() as cursor:
             if len(touched):
                 cursor.execute(*writing.refresh(at, touched))
+            _keep_files()
             for mirror in mirrors.every():
                 if any(one.table == mirror.table for one in found):
                     cursor.execute(f"TRUNCATE {SCHEMA}.{mirror.table}")

@@ -9,11 +9,11 @@ from django.conf import settings
 
 from kirjaamo.cases import doors as eservice
 from kirjaamo.face import intake
-from kirjaamo.face.actions import BY_CASE, OWNERS, keep_up
+from kirjaamo.face.actions import FOLLOWED, keep_up
 from kirjaamo.kernel.following import follow
 from kirjaamo.requests import doors
 
 if "arrivals" in settings.DATABASES:
-    doors.use(intake.request)
+    doors.use(intake.Boxes())
     eservice.use(intake.matter)
-follow("face", {*OWNERS, *BY_CASE}, keep_up)
+follow("face", FOLLOWED, keep_up)

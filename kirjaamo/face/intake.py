@@ -24,14 +24,36 @@ if TYPE_CHECKING:
 
 ALIAS = "arrivals"
 PUBLIC_KEY = "arrivals_key"
+ACTS = uuid.UUID("5d7f3f0c-9a53-4f0b-8c0e-0c6a3a2f7d11")
+"""The name space of the keys of acts that are done once."""
 PATIENCE, STEP = 5.0, 0.1  # seconds that a sender waits until it is registered, and between looks
 
 
-def request(new: NewRequest) -> str:
-    """Put a request in; return the token of its address."""
-    token = token_of(new.key)
-    deposit(BoxKind.REQUEST, new.key, token_hash(token), parcels.of_request(new, token))
-    return token
+class Boxes:
+    """The door of the public process for askers: each act is a box. A key of its own keeps a second send from doing it twice."""
+
+    def send(self, new: NewRequest) -> str:
+        """Put a request in; return the token of its address."""
+        token = token_of(new.key)
+        deposit(BoxKind.REQUEST, new.key, token_hash(token), parcels.of_request(new, token))
+        return token
+
+    def reply(self, token: str, text: str, key: uuid.UUID) -> None:
+        """Put a message in."""
+        deposit(BoxKind.REPLY, key, token_hash(token), parcels.packed({"text": text}))
+
+    def want_decision(self, token: str) -> None:
+        """Put in the wish to have the authority decide."""
+        deposit(BoxKind.WISH, _once(token, "wish"), token_hash(token), parcels.packed({}))
+
+    def fetched(self, token: str, number: int) -> None:
+        """Put in that a document was fetched; nobody waits for it."""
+        deposit(BoxKind.FETCHED, _once(token, str(number)), token_hash(token), parcels.packed({"number": number}), wait=False)
+
+
+def _once(token: str, what: str) -> uuid.UUID:
+    """The key of what can be done once by an address."""
+    return uuid.uuid5(ACTS, f"{token_hash(token)}:{what}")
 
 
 def matter(new: NewMatter) -> str:
@@ -41,13 +63,13 @@ def matter(new: NewMatter) -> str:
     return token
 
 
-def deposit(kind: BoxKind, key: uuid.UUID, receipt: str, content: bytes) -> None:
+def deposit(kind: BoxKind, key: uuid.UUID, receipt: str, content: bytes, *, wait: bool = True) -> None:
     """Close something in a box, put it in, and wait a moment until it is registered. A second send of a key is the first."""
     box = close(content, _public_half())
     with connections[ALIAS].cursor() as cursor:
         cursor.execute("SELECT arrivals.deposit(%s, %s, %s, %s)", [key, kind.value, receipt, box])
         limit = time.monotonic() + PATIENCE
-        while time.monotonic() < limit and not _taken(cursor, key):
+        while wait and time.monotonic() < limit and not _taken(cursor, key):
             time.sleep(STEP)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.cases.models import Case
 from kirjaamo.kernel.models import TsVectorField
 from kirjaamo.kernel.sealed import Sealed
+from kirjaamo.requests.models import InformationRequest
 
 SCHEMA = "public_face"
 
@@ -124,11 +125,116 @@ class FaceReceipt(models.Model):
         )
 
 
+class FaceRequest(models.Model):
+    """How far an information request is, for whoever knows its address. What was asked and by whom does not stand here."""
+
+    request_id = models.BigIntegerField(primary_key=True)
+    token_hash = models.CharField(max_length=64)
+    case_id = models.BigIntegerField()
+    identifier = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20)
+    entry_title = models.JSONField()
+    language = models.CharField(max_length=2)
+    received_at = models.DateTimeField()
+    unit_title = models.JSONField()
+    state = models.CharField(max_length=20)
+    closed_at = models.DateTimeField(null=True)
+    deadlines = models.JSONField()
+    outcome = models.CharField(max_length=20)
+    answered_at = models.DateTimeField(null=True)
+    identified = models.BooleanField()
+    refused = models.BooleanField()
+    wanted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """As they came; found by the hash of an address."""
+
+        db_table = table("face_request")
+        ordering = ("request_id",)
+        indexes = (models.Index(fields=("token_hash",), name="face_request_token"),)
+
+    def as_request(self) -> InformationRequest:
+        """As a request that holds nothing but public facts, for what is shown of any request. It is never saved."""
+        case = Case(identifier=self.identifier, state=self.state, closed_at=self.closed_at, initiated_at=self.received_at)
+        names = ("kind", "entry_title", "language", "received_at", "deadlines", "outcome", "answered_at")
+        return InformationRequest(case=case, **{name: getattr(self, name) for name in names})
+
+
+class FaceMessage(models.Model):
+    """A message of a request. Its text lies closed: only the token of the address opens it. `own`: the asker wrote it."""
+
+    message_id = models.BigIntegerField(primary_key=True)
+    request_id = models.BigIntegerField()
+    own = models.BooleanField()
+    at = models.DateTimeField()
+    box = models.BinaryField()
+
+    class Meta:
+        """As sent."""
+
+        db_table = table("face_message")
+        ordering = ("message_id",)
+        indexes = (models.Index(fields=("request_id",), name="face_message_request"),)
+
+
+class FaceDelivery(models.Model):
+    """A document that was given: `open` ones are fetched by the address. What it is called lies closed like a message."""
+
+    delivery_id = models.BigIntegerField(primary_key=True)
+    request_id = models.BigIntegerField()
+    open = models.BooleanField()
+    given_at = models.DateTimeField()
+    label = models.BinaryField()
+
+    class Meta:
+        """As given."""
+
+        db_table = table("face_delivery")
+        ordering = ("delivery_id",)
+        indexes = (models.Index(fields=("request_id",), name="face_delivery_request"),)
+
+
+class FaceFile(models.Model):
+    """The bytes of an open delivery, closed for its address. They go with the delivery or with its openness (trigger)."""
+
+    delivery_id = models.BigIntegerField(primary_key=True)
+    box = models.BinaryField()
+
+    class Meta:
+        """One for each open delivery."""
+
+        db_table = table("face_file")
+
+
+class FaceNotice(models.Model):
+    """A decision on view on the public network until its time of appeal has ended (KuntaL 410/2015 § 140)."""
+
+    publication_id = models.BigIntegerField(primary_key=True)
+    identifier = models.CharField(max_length=60)
+    title = models.CharField(max_length=300)
+    text = models.TextField()
+    language = models.CharField(max_length=2)
+    unit_title = models.JSONField()
+    published_on = models.DateField()
+    known_on = models.DateField()
+    until = models.DateField()
+    ways = models.JSONField()
+
+    class Meta:
+        """The newest first."""
+
+        db_table = table("face_notice")
+        ordering = ("-published_on", "-publication_id")
+
+
 class BoxKind(models.TextChoices):
     """What lies in a box of the intake."""
 
     REQUEST = "request", _("Tietopyyntö")
     MATTER = "matter", _("Asia tai asiakirja")
+    REPLY = "reply", _("Viesti tietopyyntöön")
+    WISH = "wish", _("Päätöksen pyytäminen")
+    FETCHED = "fetched", _("Asiakirjan noutaminen")
 
 
 class ArrivalState(models.TextChoices):

@@ -10,18 +10,46 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import (
+    BinaryField,
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    JSONField,
+    Min,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models import Case as When_
-from django.db.models import CharField, F, JSONField, Min, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from kirjaamo.cases.indexing import PUBLIC_SOURCE
 from kirjaamo.cases.models import Arrival, ArrivalState, Case, CaseDocument, CaseEvent, WebLevel
 from kirjaamo.cases.visibility import LISTS_DOCUMENTS, has_open_title, visible_to
+from kirjaamo.decisions.models import Publication
 from kirjaamo.documents.openness import has_begun, not_secret
-from kirjaamo.face.models import FaceCase, FaceDocument, FaceReceipt, FaceStage
+from kirjaamo.face.models import (
+    FaceCase,
+    FaceDelivery,
+    FaceDocument,
+    FaceMessage,
+    FaceNotice,
+    FaceReceipt,
+    FaceRequest,
+    FaceStage,
+)
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.kernel.models import SearchRow, TsVectorField
+from kirjaamo.requests.models import Delivery, InformationRequest, Message, MessageDirection, Refusal
 from kirjaamo.tos.models import Node
+from kirjaamo.values.clock import local_day
 from kirjaamo.values.openness import Opening
 from kirjaamo.values.publicity import PersonalData, Publicity
 
@@ -95,9 +123,56 @@ def _receipts(at: dt.datetime) -> QuerySet[Any]:
     return sent.values_list("pk", "receipt_hash", first, "identifier", "counts_at", "register_by", state, "ended_at", "case_id")
 
 
+def _requests(at: dt.datetime) -> QuerySet[Any]:
+    """How far requests are. Who asked and what they wrote is not among it."""
+    refusals = Refusal.objects.filter(request=OuterRef("pk")).order_by("-id")
+    identified = ExpressionWrapper(Q(identified_at__isnull=False), output_field=BooleanField())
+    return InformationRequest.objects.filter(received_at__lte=at).order_by().values_list(
+        "pk", "token_hash", "case_id", "case__identifier", "kind", "entry_title", "language", "received_at", "case__unit__title",
+        "case__state", "case__closed_at", "deadlines", "outcome", "answered_at", identified, Exists(refusals),
+        Subquery(refusals.values("decision_wanted_at")[:1]),
+    )  # fmt: skip
+
+
+def _messages(at: dt.datetime) -> QuerySet[Any]:
+    """That there is a message; its text, closed for the address, when the official opened it."""
+    own = ExpressionWrapper(Q(direction=MessageDirection.FROM_ASKER), output_field=BooleanField())
+    box = When_(When(open=True, direction=MessageDirection.TO_ASKER, then=F("box")), default=Value(b""), output_field=BinaryField())
+    return Message.objects.filter(at__lte=at).order_by().values_list("pk", "request_id", own, "at", box)
+
+
+def _deliveries(at: dt.datetime) -> QuerySet[Any]:
+    """That a document was given; what it is, closed for the address, while it is wholly public and was given for the address."""
+    fetched = Q(open=True, document__publicity=Publicity.PUBLIC.value) & ~Q(label=b"")
+    is_open = ExpressionWrapper(fetched, output_field=BooleanField())
+    label = When_(When(fetched, then=F("label")), default=Value(b""), output_field=BinaryField())
+    return Delivery.objects.filter(given_at__lte=at).order_by().values_list("pk", "request_id", is_open, "given_at", label)
+
+
+def _notices(at: dt.datetime) -> QuerySet[Any]:
+    """What is on view: put there, not taken away, and its time of appeal not ended."""
+    shown = Publication.objects.filter(removed_at=None, published_on__lte=local_day(at), until__gte=local_day(at)).order_by()
+    return shown.values_list(
+        "pk",
+        "decision__case__identifier",
+        "title",
+        "text",
+        "language",
+        "decision__unit__title",
+        "published_on",
+        "known_on",
+        "until",
+        "ways",
+    )
+
+
 TABLES = (
     FaceTable(FaceCase, "pk", _cases),
     FaceTable(FaceStage, "case_id", _stages),
     FaceTable(FaceDocument, "case_id", _documents),
     FaceTable(FaceReceipt, "pk", _receipts, owner="arrival"),
+    FaceTable(FaceRequest, "pk", _requests, owner="request"),
+    FaceTable(FaceMessage, "request", _messages, owner="request"),
+    FaceTable(FaceDelivery, "request", _deliveries, owner="request"),
+    FaceTable(FaceNotice, "pk", _notices, owner="publication"),
 )

@@ -17,6 +17,12 @@ CASES = """touched_case (id) AS (
     UNION SELECT case_id FROM cases_casedocument WHERE id = ANY(%s) OR document_id = ANY(%s)
     UNION SELECT id FROM cases_case WHERE unit_id = ANY(%s) OR authority_id = ANY(%s)
 )"""
+REQUESTS = """touched_request (id) AS (
+    SELECT unnest(%s::bigint[])
+    UNION SELECT id FROM requests_informationrequest WHERE case_id IN (SELECT id FROM touched_case)
+    UNION SELECT request_id FROM requests_delivery WHERE document_id = ANY(%s)
+)"""
+PUBLICATIONS = "touched_publication (id) AS (SELECT unnest(%s::bigint[]))"
 ARRIVALS = "touched_arrival (id) AS (SELECT unnest(%s::bigint[]))"
 
 
@@ -30,6 +36,10 @@ class Touched:
     units: Collection[int] = field(default_factory=tuple)
     authorities: Collection[int] = field(default_factory=tuple)
     arrivals: Collection[int] = field(default_factory=tuple)
+    requests: Collection[int] = field(default_factory=tuple)
+    publications: Collection[int] = field(default_factory=tuple)
+    changed: Collection[int] = field(default_factory=tuple)
+    """Cases and documents that were there before: a request may hang on them. What is new has none yet."""
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -38,8 +48,16 @@ class Touched:
     def owners(self) -> Mapping[str, Statement]:
         """The kinds of owners that were touched, each with the query of their keys."""
         of_cases = [sorted(keys) for keys in (self.cases, self.papers, self.documents, self.units, self.authorities)]
-        found = {"case": (CASES, (of_cases[0], of_cases[1], *of_cases[2:]))} if any(of_cases) else {}
-        return found | ({"arrival": (ARRIVALS, (sorted(self.arrivals),))} if self.arrivals else {})
+        found: dict[str, Statement] = {}
+        if any(of_cases) or self.requests:
+            found["case"] = CASES, (of_cases[0], of_cases[1], *of_cases[2:])
+        if self.requests or self.changed:
+            found["request"] = REQUESTS, (sorted(self.requests), of_cases[2])
+        if self.arrivals:
+            found["arrival"] = ARRIVALS, (sorted(self.arrivals),)
+        if self.publications:
+            found["publication"] = PUBLICATIONS, (sorted(self.publications),)
+        return found
 
 
 def truth_of(table: FaceTable, at: dt.datetime, *, touched: bool) -> Statement:

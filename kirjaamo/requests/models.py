@@ -42,7 +42,10 @@ class Outcome(models.TextChoices):
 
 
 class InformationRequest(Row):
-    """A request over the catalog. Contact facts and answers to the questions are encrypted: they are the asker's."""
+    """A request over the catalog. Contact facts and answers to the questions are encrypted: they are the asker's.
+
+    What the asker may read through the address is closed with `box_key`; only the token of the address opens it.
+    """
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="request")
     kind = models.CharField(max_length=20, choices=RequestKind)
@@ -56,6 +59,7 @@ class InformationRequest(Row):
     identified_at = models.DateTimeField(null=True, blank=True)
     identified_how = models.CharField(max_length=60, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
+    box_key = models.BinaryField(default=b"", editable=False)
     way = models.CharField(max_length=20, choices=Way, default=Way.E_SERVICE)
     received_at = models.DateTimeField()
     deadlines = models.JSONField(default=list)
@@ -114,13 +118,14 @@ class MessageDirection(models.TextChoices):
 
 
 class Message(Row):
-    """A message of a request. `open` ones may be read through the unguessable address."""
+    """A message of a request. `open` ones may be read through the unguessable address, for which they are closed in `box`."""
 
     request = models.ForeignKey(InformationRequest, models.PROTECT, related_name="messages")
     direction = models.CharField(max_length=20, choices=MessageDirection)
     at = models.DateTimeField()
     sealed = Sealed()
     open = models.BooleanField(default=False)
+    box = models.BinaryField(default=b"", editable=False)
     author = models.CharField(max_length=60)
 
     class Meta:
@@ -130,7 +135,10 @@ class Message(Row):
 
 
 class Delivery(Row):
-    """A document given to the requester: wholly public ones by the address, others after identification or another way."""
+    """A document given to the requester: wholly public ones by the address, others after identification or another way.
+
+    `label` tells what it is called and is, closed for the address.
+    """
 
     request = models.ForeignKey(InformationRequest, models.PROTECT, related_name="deliveries")
     document = models.ForeignKey(Document, models.PROTECT, related_name="deliveries")
@@ -139,6 +147,7 @@ class Delivery(Row):
     given_by = models.CharField(max_length=60)
     way = models.CharField(max_length=20, choices=Way)
     sha256 = models.CharField(max_length=64)
+    label = models.BinaryField(default=b"", editable=False)
     fetched_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

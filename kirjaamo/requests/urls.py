@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from kirjaamo.requests.kinds import BY_WORD
-from kirjaamo.requests.pages import acts, ask, desk, follow, handling
+from kirjaamo.requests.pages import acts, ask, desk, handling
 
 ENTRY_WORDS = {"resource": "tietovaranto", "dataset": "tietoaineisto", "system": "tietojarjestelma", "register": "rekisteri"}
 KINDS_BY_WORD = {word: kind for kind, word in ENTRY_WORDS.items()}
@@ -46,11 +46,6 @@ urlpatterns = [
     path("pyyda/", ask.ask_start, name="ask_start"),
     path("pyyda/<entry_kind:kind>/<slug:slug>/", ask.ask, name="ask"),
     path("pyyda/<entry_kind:kind>/<slug:slug>/<request_word:word>/", ask.ask_form, name="ask_form"),
-    path("pyynto/<str:token>/", follow.follow, name="request_follow"),
-    path("pyynto/<str:token>/lahetetty/", follow.sent, name="request_sent"),
-    path("pyynto/<str:token>/viesti/", follow.reply, name="request_reply"),
-    path("pyynto/<str:token>/paatos/", follow.decision, name="request_decision"),
-    path("pyynto/<str:token>/asiakirja/<int:number>/", follow.fetch, name="request_file"),
     path("tyo/tietopyynnot/", desk.desk, name="requests_desk"),
     path("tyo/tietopyynnot/uusi/", desk.choose, name="request_choose"),
     path("tyo/tietopyynnot/uusi/<entry_kind:kind>/<slug:slug>/", desk.record, name="request_record"),

@@ -11,6 +11,7 @@ from kirjaamo.cases.models.arrivals import Arrival, ArrivalFile, ArrivalState, C
 from kirjaamo.cases.models.case import Case, CaseState, ClosingGround, NumberSeries, address_of
 from kirjaamo.cases.models.enquiries import Enquiry, EnquiryEnd, EnquiryKind
 from kirjaamo.cases.models.history import CaseDocument, CaseEvent
+from kirjaamo.cases.models.judging import HarmJudgement, PartyAccess
 from kirjaamo.cases.models.links import CaseLink, CaseRecord, LinkKind
 from kirjaamo.cases.models.numbers import VoidNumber
 from kirjaamo.cases.models.parties import CaseParty, PartyRole
@@ -39,9 +40,11 @@ __all__ = [
     "EnquiryEnd",
     "EnquiryKind",
     "GrantLevel",
+    "HarmJudgement",
     "LinkKind",
     "Mailbox",
     "NumberSeries",
+    "PartyAccess",
     "PartyRole",
     "Task",
     "TaskState",

@@ -6,7 +6,16 @@ from kirjaamo.documents.actions.copies import Giving, give_copy, open_copy
 from kirjaamo.documents.actions.deciding import decide, note_ruling, put_outside, take_inside
 from kirjaamo.documents.actions.letters import rewrite_letter, write_letter
 from kirjaamo.documents.actions.opening import draw, open_file, open_text
-from kirjaamo.documents.actions.publicity import case_ended, confirm_end, end_secrecy, judge_harm, make_public, open_by_time
+from kirjaamo.documents.actions.publicity import (
+    case_ended,
+    confirm_end,
+    end_secrecy,
+    judge_harm,
+    make_public,
+    open_by_time,
+    seal_until,
+    withhold,
+)
 from kirjaamo.documents.actions.registering import Draft, Metadata, compose, each_file, new_identifier, receive, receive_each, send
 from kirjaamo.documents.actions.texts import keep_check, queue_waiting, read_again, read_file
 from kirjaamo.documents.actions.versions import add_version, back_to_draft, make_ready, sign
@@ -42,8 +51,10 @@ __all__ = [
     "receive",
     "receive_each",
     "rewrite_letter",
+    "seal_until",
     "send",
     "sign",
     "take_inside",
+    "withhold",
     "write_letter",
 ]

@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from kirjaamo.documents.models import Document, DocumentState
+from kirjaamo.documents.models import Document, DocumentState, MetadataDecision, MetadataSource
 from kirjaamo.documents.openness import waits
 from kirjaamo.documents.publicity import note_opening
 from kirjaamo.kernel.actions import action, because, running
-from kirjaamo.values.public_start import AT_THE_LATEST_WHEN_CLOSED
+from kirjaamo.values.public_start import AT_THE_LATEST_WHEN_CLOSED, PublicStart
 
 if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
-    from kirjaamo.values.openness import Harm
+    from kirjaamo.values.openness import Harm, PartyException
 
 ROUND = 500
 """How many documents one round opens."""
@@ -39,6 +39,33 @@ def make_public(document: Document, *, at: dt.datetime, actor: Actor) -> Documen
     document.public_from = at
     note_opening(document, running().at)
     document.save(update_fields=["public_from", "opened_at"])
+    return document
+
+
+@action("Aseta avaamisaika", needs="documents.write")
+def seal_until(document: Document, opens_at: dt.datetime, *, reason: str, actor: Actor) -> Document:
+    """Let a document become public when it has been opened at a set time (JulkL 621/1999 § 7.1); what stood before is kept with why."""
+    because(reason)
+    old, document.starts, document.public_from = document.starts, PublicStart.OPENED.value, opens_at
+    document.opened_at = None
+    document.save(update_fields=["starts", "public_from", "opened_at"])
+    MetadataDecision.of(
+        document=document, field="starts", old=old, new=f"{document.starts} {opens_at.isoformat()}", source=MetadataSource.DECISION,
+        reason=reason, norm="JulkL 621/1999 7 §", by=actor.actor_ref, at=running().at,
+    )  # fmt: skip
+    return document
+
+
+@action("Päätä asianosaisen tiedonsaannin poikkeuksesta", needs="documents.write")
+def withhold(document: Document, exceptions: Iterable[PartyException], *, reason: str, actor: Actor) -> Document:
+    """Keep a document from the parties by exceptions of § 11.2, or give it to them again; the decision stands in its history."""
+    because(reason)
+    old, document.withheld = document.withheld, sorted(one.value for one in exceptions)
+    document.save(update_fields=["withheld"])
+    MetadataDecision.of(
+        document=document, field="withheld", old=old, new=document.withheld, source=MetadataSource.DECISION, reason=reason,
+        norm="JulkL 621/1999 11 §", by=actor.actor_ref, at=running().at,
+    )  # fmt: skip
     return document
 
 

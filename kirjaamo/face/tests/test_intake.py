@@ -44,7 +44,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> NewRequest:
 
 
 def test_a_request_lies_closed_and_is_registered_with_the_time_of_its_arrival(asked: NewRequest) -> None:
-    token = intake.request(asked)
+    token = intake.Boxes().send(asked)
     arrival = Arrival.objects.get()
     for word in ("Meluselvitys", "Aino", "example.fi", token):
         assert word.encode() not in bytes(arrival.box)
@@ -59,10 +59,10 @@ def test_a_request_lies_closed_and_is_registered_with_the_time_of_its_arrival(as
 
 
 def test_the_same_form_sent_twice_is_one_request_with_one_address(asked: NewRequest) -> None:
-    first, second = intake.request(asked), intake.request(asked)
+    first, second = intake.Boxes().send(asked), intake.Boxes().send(asked)
     assert first == second
     take_arrival(actor=VISITOR)
-    third = intake.request(asked)
+    third = intake.Boxes().send(asked)
     take_arrival(actor=VISITOR)
     assert third == first
     assert InformationRequest.objects.count() == 1
@@ -77,7 +77,7 @@ def test_a_box_that_cannot_be_opened_ends_in_a_state_and_holds_up_nobody(asked: 
     nowhere = parcels.packed(told | {"entry": ["resource", "ei-ole"]})
     for box in (b"rubbish", close(b"no request", public), close(nowhere, public)):
         Arrival.objects.create(key=uuid.uuid4(), box=box, **bad)
-    token = intake.request(asked)
+    token = intake.Boxes().send(asked)
     for _ in range(4):
         assert take_arrival(actor=VISITOR)
     states = list(Arrival.objects.order_by("pk").values_list("state", flat=True))
@@ -87,7 +87,7 @@ def test_a_box_that_cannot_be_opened_ends_in_a_state_and_holds_up_nobody(asked: 
 
 def test_without_its_key_file_an_arrival_waits_and_is_not_lost(asked: NewRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program restored without its keys says so and loses nothing; with them the request is registered after all."""
-    intake.request(asked)
+    intake.Boxes().send(asked)
     with monkeypatch.context() as without:
         without.setattr(vault, "unseal", _no_key)
         with pytest.raises(vault.KeysMissing):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.documents import actions as documents
-from kirjaamo.documents.models import Document, Way
+from kirjaamo.documents.models import Document, File, Way
 from kirjaamo.documents.policy import Upload
 from kirjaamo.kernel import submissions
 from kirjaamo.kernel.actions import action, running
@@ -78,11 +79,18 @@ def give(request: InformationRequest, document: Document, *, way: Way, actor: Ac
         given_by=actor.actor_ref,
         way=way,
         sha256=file.sha256,
+        label=steps.closed_for(request, _label(document, file)) if public else b"",
     )
     steps.step(
         request, "given", ("Asiakirja luovutettiin", "En handling lämnades ut", "A document was given"), actor=actor, document=document
     )
     return delivery
+
+
+def _label(document: Document, file: File) -> bytes:
+    """What a document is called and is, for the page of the one who asked for it."""
+    told = {"title": document.title, "identifier": document.identifier, "name": file.name, "media_type": file.media_type}
+    return json.dumps(told | {"size": file.size, "sha256": file.sha256}, ensure_ascii=False).encode()
 
 
 @action("Lähetä viesti pyytäjälle", needs="requests.answer")

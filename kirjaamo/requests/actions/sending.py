@@ -67,6 +67,7 @@ def send_request(new: NewRequest, *, actor: Actor) -> Sent:
         anonymous=not new.name,
         needs_identity=KINDS[new.kind].needs_identity,
         token_hash=receipts.token_hash(token),
+        box_key=receipts.keys_of(token)[1],
         way=new.way,
         received_at=at,
         deadlines=[terms.as_data(deadline)],

@@ -10,6 +10,7 @@ from kirjaamo.cases.models import CaseParty, PartyRole
 from kirjaamo.documents import actions as documents
 from kirjaamo.documents.models import Document
 from kirjaamo.documents.policy import Upload
+from kirjaamo.kernel import boxes
 from kirjaamo.kernel.actions import running
 from kirjaamo.requests import sealed
 from kirjaamo.requests.models import (
@@ -54,8 +55,14 @@ def write_message(request: InformationRequest, text: str, *, actor: Actor, publi
         at=running().at,
         sealed=sealed.seal({"text": text}),
         open=public,
+        box=closed_for(request, text.encode()) if public else b"",
         author=actor.actor_ref,
     )
+
+
+def closed_for(request: InformationRequest, content: bytes) -> bytes:
+    """Close something so that only whoever has the address of the request opens it; nothing when no address was ever given."""
+    return boxes.close(content, bytes(request.box_key)) if request.box_key else b""
 
 
 def step(

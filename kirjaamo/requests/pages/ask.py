@@ -109,7 +109,7 @@ def ask_form(request: HttpRequest, kind: str, slug: str, word: str) -> HttpRespo
     keys = questions(entry)
     form = AskForm(request.POST if request.method == "POST" else None, facts=facts, keys=[key for key in keys if is_open(key)])
     if request.method == "POST" and form.is_valid():
-        return redirect("request_sent", doors.send(_new(entry, facts, form)))
+        return redirect("request_sent", doors.current().send(_new(entry, facts, form)))
     return render(
         request,
         "requests/ask_form.html",

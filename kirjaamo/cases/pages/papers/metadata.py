@@ -12,6 +12,8 @@ from kirjaamo.documents.models import MetadataSource, Outside
 from kirjaamo.organisation.models import User
 from kirjaamo.ui.languages import pick
 from kirjaamo.ui.parts import Badge, Fact, TimelineEvent
+from kirjaamo.values.openness import PartyException
+from kirjaamo.values.public_start import PublicStart
 from kirjaamo.values.publicity import PersonalData, Publicity
 
 if TYPE_CHECKING:
@@ -29,7 +31,11 @@ LABELS = {
     "language": gettext_lazy("Kieli"),
     "outside": gettext_lazy("Viranomaisen asiakirja"),
     "retention": gettext_lazy("Säilytys"),
+    "withheld": gettext_lazy("Poikkeus asianosaisen tiedonsaannista"),
+    "starts": gettext_lazy("Tulee julkiseksi"),
 }
+NAMED: dict[str, type[Publicity | PersonalData | PublicStart]] = {"publicity": Publicity, "personal": PersonalData, "starts": PublicStart}
+"""Fields whose values have names of their own; a start may be followed by its moment."""
 SOURCES: dict[str, object] = {"default": gettext_lazy("Oletus"), **dict(MetadataSource.choices)}
 
 
@@ -80,17 +86,16 @@ def _names(refs: Iterable[str]) -> dict[str, str]:
 
 def _words(field: str, value: object) -> str:
     """A value of metadata in words."""
-    if field == "publicity" and value:
-        return pick(Publicity(str(value)).label.as_dict()).text
-    if field == "personal" and value:
-        return pick(PersonalData(str(value)).label.as_dict()).text
+    if field in NAMED and value:
+        return pick(NAMED[field](str(value).split(" ", maxsplit=1)[0]).label.as_dict()).text
     if field == "outside":
         return str(Outside(str(value)).label) if value else _("viranomaisen asiakirja")
     if field == "retention" and isinstance(value, dict):
         return _kept(value)
     if isinstance(value, list):
-        return ", ".join(_cited(value)) or "–"
-    return str(value) if value else "–"
+        told = [pick(PartyException(one).label.as_dict()).text for one in value] if field == "withheld" else _cited(value)
+        return ", ".join(told) or "–"
+    return str(value or "–")
 
 
 def _kept(rule: Mapping[str, object]) -> str:

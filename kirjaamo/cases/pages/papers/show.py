@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from kirjaamo.cases.pages.papers.found import Paper, file_or_404, paper_or_404
 from kirjaamo.cases.pages.papers.metadata import decisions, metadata
+from kirjaamo.cases.pages.papers.opening import publicity_acts, publicity_facts
 from kirjaamo.cases.pages.shown import publicity_badge
 from kirjaamo.cases.parts import parts_of_paper
 from kirjaamo.documents import hazards
@@ -78,7 +79,7 @@ def _facts(found: Paper) -> list[Fact]:
     facts += [Fact(label, value) for label, value in told]
     if document.sent_at:
         facts += [Fact(_("Lähetetty"), document.sent_at), Fact(_("Lähettämistapa"), str(Way(document.sent_way).label))]
-    facts.append(Fact(_("Kirjattu"), document.registered_at))
+    facts += [Fact(_("Kirjattu"), document.registered_at), *publicity_facts(document)]
     if document.outside:
         facts.append(Fact(_("Ei viranomaisen asiakirja"), [str(Outside(document.outside).label), document.outside_reason]))
     return facts
@@ -202,6 +203,7 @@ def _actions(found: Paper, actor: Actor) -> list[Action]:
     if not actor.may("documents.write", document):
         return []
     acts = [Action(_("Päätä tiedoista"), found.url("paper_decide")), Action(_("Viranomaisen asiakirja?"), found.url("paper_outside"))]
+    acts += publicity_acts(found)
     if found.newest:
         acts.append(Action(_("Anna kopio"), found.url("paper_copy_new")))
     if document.direction == Direction.INCOMING or found.case.is_closed:

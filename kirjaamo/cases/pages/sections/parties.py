@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from kirjaamo.cases.actions.parties import REPRESENTED
 from kirjaamo.cases.models import PartyRole
+from kirjaamo.cases.publicity.party import may_be_party
 from kirjaamo.subjects.models import Mandate, MandateKind, SubjectKind
-from kirjaamo.ui.parts import Badge, Fact
+from kirjaamo.ui.parts import Badge, Fact, ListRow
 from kirjaamo.ui.wording import day
 
 FULL_AGE, OWN_VOICE_AGE = 18, 15  # HL 434/2003 § 14.1, 14.3
@@ -36,6 +37,7 @@ def section(seen: Seen) -> dict[str, object]:
     return {
         "parties": [party_shown(party, mandates, linked=linked) for party in seen.whole.parties],
         "party_notes": [note for party in seen.whole.parties if (note := _unspoken(party, spoken_for))],
+        "party_views": _views(seen) if seen.actor.may("documents.write", seen.case) else [],
         "add_party_url": add_url,
     }
 
@@ -64,6 +66,16 @@ def _unspoken(party: CaseParty, spoken_for: set[int]) -> str:
 def _age(subject: Subject, day: dt.date) -> int | None:
     born = subject.birth_date
     return None if born is None else day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _views(seen: Seen) -> list[ListRow]:
+    """For each named party the way to what the party may see of the case (JulkL 621/1999 § 11)."""
+    named = [party for party in seen.whole.parties if party.subject is not None and may_be_party(party)]
+    return [
+        ListRow(_("Mitä %(name)s saa nähdä") % {"name": party.subject.name}, reverse("case_party_view", args=[seen.case.address, party.pk]))
+        for party in named
+        if party.subject
+    ]
 
 
 def _mandates(parties: Sequence[CaseParty]) -> dict[tuple[int, int], Mandate]:

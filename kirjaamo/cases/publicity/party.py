@@ -1,0 +1,69 @@
+"""What a party of a case may read of its documents, decided document by document (JulkL 621/1999 § 11–12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kirjaamo.cases.visibility import NO_PARTIES
+from kirjaamo.documents.openness import openness_of
+from kirjaamo.values.openness import Opening, Openness, PartyException, Reader
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kirjaamo.cases.models import Case, CaseParty
+    from kirjaamo.documents.models import Document, File
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A document as the party may read it: the decision for the party, and the same for anyone."""
+
+    document: Document
+    for_party: Openness
+    for_anyone: Openness
+
+    @property
+    def newest(self) -> File | None:
+        """The newest version, which is what is given."""
+        return max(self.document.files.all(), key=lambda file: file.version, default=None)
+
+    @property
+    def only_as_party(self) -> bool:
+        """Whether it is open to the party and not to everyone: then its copy is marked, and the party keeps it secret (§ 23)."""
+        return self.for_party.whole and not self.for_anyone.whole
+
+    @property
+    def why_not(self) -> str:
+        """What is withheld and by which section; empty when nothing is."""
+        if self.for_party.whole:
+            return ""
+        exceptions = [PartyException(one).label.fi for one in self.document.withheld]
+        return "; ".join([*exceptions, self.for_party.law]) if exceptions else f"{self.for_party.opening.label.fi}; {self.for_party.law}"
+
+    @property
+    def shown(self) -> bool:
+        """Whether it belongs to what is told to the party at all: a draft or another's writing is no document of the authority."""
+        return self.for_party.opening is not Opening.NO_DOCUMENT
+
+
+def may_be_party(party: CaseParty) -> bool:
+    """Whether the party has the access of parties: someone whose right rests on being a member of the municipality has not (§ 11.4)."""
+    return party.role not in NO_PARTIES
+
+
+def seen_by(case: Case, party: CaseParty, at: dt.datetime) -> Sequence[Seen]:
+    """Every document of the case as the party may read it at a moment (two statements)."""
+    reader = Reader.PARTY if may_be_party(party) else Reader.ANYONE
+    papers = case.case_documents.select_related("document").prefetch_related("document__files").order_by("pk")
+    found = [
+        Seen(
+            paper.document,
+            openness_of(paper.document, reader, at, case.closed_at),
+            openness_of(paper.document, Reader.ANYONE, at, case.closed_at),
+        )
+        for paper in papers
+    ]
+    return [one for one in found if one.shown]

@@ -1,0 +1,73 @@
+"""The forms of publicity: a time of opening, a judgement of harm, what a party does not get, and what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.cases.forms import TIMES, Act, Line, Lines, offer
+from kirjaamo.cases.paper_forms import SENDING_WAYS
+from kirjaamo.documents.models import Way
+from kirjaamo.ui.forms import DateField
+from kirjaamo.ui.languages import pick
+from kirjaamo.values.openness import Harm, PartyException
+
+if TYPE_CHECKING:
+    from kirjaamo.cases.publicity.party import Seen
+    from kirjaamo.documents.models import Document
+
+
+class OpeningForm(Act):
+    """The set time at which an arrived document is opened."""
+
+    on = DateField(label=_("Avaamispäivä"))
+    time = forms.TimeField(label=_("Kellonaika"), input_formats=TIMES, widget=forms.TimeInput(format="%H.%M"))
+    reason = Line(label=_("Mihin aika perustuu?"), max_length=300, help_text=_("Esimerkiksi tarjouspyynnön kohta."))
+
+
+class JudgeForm(Act):
+    """Whether giving a document causes the harm that its ground speaks of, for whom that was weighed, and why."""
+
+    harm = forms.ChoiceField(label=_("Aiheutuuko antamisesta haittaa?"), widget=forms.RadioSelect)
+    requester = Line(label=_("Kuka asiakirjaa pyytää?"), max_length=300, help_text=_("Tietopyynnön asiatunnus tai pyytäjän nimi."))
+    reason = Lines(label=_("Perustelu"), max_length=5000, help_text=_("Mikä etu suojataan ja miksi tieto vaarantaa sen tai ei vaaranna."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "harm", [(one.value, pick(one.label.as_dict()).text) for one in (Harm.NONE, Harm.FOUND)])
+
+
+class WithholdForm(Act):
+    """Which exceptions keep a document from the parties, and why (JulkL 621/1999 § 11.2)."""
+
+    exceptions = forms.MultipleChoiceField(
+        label=_("Miksi asianosainen ei saa asiakirjaa?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Jätä kaikki tyhjäksi, jos asianosainen saa asiakirjan."),
+    )
+    reason = Lines(label=_("Perustelu"), max_length=2000)
+
+    def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
+        kwargs["initial"] = {"exceptions": document.withheld}
+        super().__init__(*args, **kwargs)
+        offer(self, "exceptions", [(one.value, pick(one.label.as_dict()).text) for one in PartyException])
+
+
+class AccessForm(Act):
+    """Which documents are given to the party, how the letter goes, and why the rest is not given."""
+
+    chosen = forms.MultipleChoiceField(label=_("Annettavat asiakirjat"), required=False, widget=forms.CheckboxSelectMultiple)
+    way = forms.ChoiceField(label=_("Antamistapa"), choices=[(way.value, way.label) for way in SENDING_WAYS])
+    reason = Lines(label=_("Miksi osaa ei anneta?"), max_length=5000, required=False)
+
+    def __init__(self, *args: Any, seen: Sequence[Seen], **kwargs: Any) -> None:
+        given = [one for one in seen if one.for_party.whole and one.newest]
+        kwargs["initial"] = {"chosen": [str(one.document.pk) for one in given], "way": Way.SECURE_MAIL.value}
+        super().__init__(*args, **kwargs)
+        offer(self, "chosen", [(str(one.document.pk), f"{one.document.title} ({one.document.identifier})") for one in given])
+        if all(one.for_party.whole for one in seen):
+            del self.fields["reason"]
