@@ -1,7 +1,7 @@
 """`make new-register education/example`: write a register that works and keeps the contract, to be changed into the one that is needed.
 
-What it writes: the package (rows, declaration, tests, first migration), its line among the registers in use, and its entry in the
-data pack. docs/howto/add-a-register.md tells what each part is for.
+What it writes: the package (rows, declaration, tests, invented data, first migration), its line among the registers in use, and its
+entry in the data pack. docs/howto/add-a-register.md tells what each part is for.
 """
 
 from __future__ import annotations
@@ -90,7 +90,15 @@ register = declare(
             SearchKey("concerned", _("Nimi tai henkilötunnus"), _("Ketä tieto koskee?"), kind="person", secret=True),
         ],
         person="concerned",
-        tasks=[CommonTask(_("Etsi"), _("Vinoviiva vie hakuun; kirjoita numero, nimi tai henkilötunnus ja paina Enter."))],
+        tasks=[
+            CommonTask(_("Lisää tieto"), _("Lisää-painike avaa lomakkeen; sarkain vie kentästä toiseen ja Ctrl+Enter tallentaa.")),
+            CommonTask(
+                _("Merkitse valmiiksi"), _("2 näyttää vireillä olevat; j ja Enter avaavat tiedon, muuta tila ja päivä."), where="state=open"
+            ),
+            CommonTask(_("Etsi"), _("Vinoviiva vie hakuun; kirjoita numero, nimi tai henkilötunnus ja paina Enter.")),
+            CommonTask(_("Katso valmiit"), _("4 näyttää valmiit."), where="state=done"),
+            CommonTask(_("Vie taulukkona"), _("Rajaa luettelo ja valitse sen alta CSV, XLSX tai JSON.")),
+        ],
     )
 )
 '''
@@ -122,6 +130,29 @@ class Test{model}(RegisterTestCase):
         """The database decides, and the person is told what to do."""
         with pytest.raises(Refused, match="Kirjaa päivä"):
             create({model}(number="N-1018", state=State.DONE), actor=MACHINE)
+'''
+
+DEMO = '''"""Invented records, so that the register looks like one in use. Identity codes come from the range 900–999 only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kirjaamo.contract.actions import create
+from kirjaamo.kernel.actors import Machine
+from kirjaamo.registers.{heading}.{name}.models import {model}
+from kirjaamo.subjects.actions import add_subject
+
+CLERK = Machine("demo")
+RECORDS = 20
+
+
+def make(report: Callable[[int, int, str], None]) -> None:
+    """Some records, each of a person of its own."""
+    for number in range(1, RECORDS + 1):
+        person = add_subject(f"Keksitty Henkilö {{number}}", actor=CLERK)
+        create({model}(number=f"N-{{number:04}}", concerned=person), actor=CLERK)
+        report(number, RECORDS, "{slug}")
 '''
 
 PACK = """# {title}: what is true of the register in this authority.
@@ -180,7 +211,7 @@ def _write(root: Path, package: Path, words: dict[str, str]) -> None:
     heading = package.parent / "__init__.py"
     if not heading.exists():
         heading.write_text(f'"""Registers of the heading {words["heading"]}."""\n', "utf-8")
-    for file, text in (("__init__", INIT), ("models", MODELS), ("register", REGISTER), ("tests", TESTS)):
+    for file, text in (("__init__", INIT), ("models", MODELS), ("register", REGISTER), ("tests", TESTS), ("demo", DEMO)):
         (package / f"{file}.py").write_text(text.format(**words), "utf-8")
     pack = root / "authorities" / "helsinki" / "catalog" / f"{words['slug']}.toml"
     pack.write_text(PACK.format(**words), "utf-8")

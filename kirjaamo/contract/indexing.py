@@ -5,7 +5,7 @@ A field that is not open is not in the table, so no right has to keep it there: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
@@ -13,7 +13,7 @@ from django.db import models
 from kirjaamo.kernel.facts import facts_of
 from kirjaamo.kernel.fields import Choice
 from kirjaamo.kernel.models import SearchRow
-from kirjaamo.kernel.search_text import document_vector
+from kirjaamo.kernel.search_text import document_vector, learn
 
 SOURCE = "records"
 LONGEST = 2_000
@@ -46,16 +46,26 @@ def of_kind(model: Any) -> models.QuerySet[SearchRow]:
     )
 
 
-def written(records: Iterable[Any]) -> None:
-    """Write the search rows of records anew, within the action that wrote them; one without open words has none."""
-    rows = [row for record in records if (row := _row(record)) is not None]
-    if rows:
+def written(records: Iterable[Any], *, new: bool = False) -> None:
+    """Write the search rows of records anew, within the action that wrote them; one without open words has none.
+
+    `new`: the records are new ones, and their rows are poured in.
+    """
+    told = list(records)
+    names = {kind: [field.name for field in words_of(kind)] for kind in {type(record) for record in told}}
+    learn(str(getattr(record, name) or "") for record in told for name in names[type(record)])
+    rows = [row for record in told if (row := _row(record, names[type(record)])) is not None]
+    if rows and new:
+        for row, key in zip(rows, SearchRow.objects.take_keys(len(rows)), strict=True):
+            row.pk = key
+        SearchRow.objects.pour(rows)
+    elif rows:
         anew = ["title", "text", "vector", "at", "facets"]
         SearchRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["source", "key", "language"], update_fields=anew)
 
 
-def _row(record: Any) -> SearchRow | None:
-    texts = {field.name: str(getattr(record, field.name) or "") for field in words_of(type(record))}
+def _row(record: Any, names: Sequence[str]) -> SearchRow | None:
+    texts = {name: str(getattr(record, name) or "") for name in names}
     told = [text for text in texts.values() if text.strip()]
     if not told:
         return None
@@ -68,7 +78,7 @@ def _row(record: Any) -> SearchRow | None:
         title=" · ".join(told[:2])[:300],
         text=" · ".join(told[2:])[:LONGEST],
         needs=record.register.read,
-        facets={"of": made_of(type(record))},
+        facets={"of": ",".join(names)},
         at=record.made_at,
         weight=0.8,
         vector=document_vector(texts, "fi"),

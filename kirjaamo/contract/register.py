@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Q, Value
 
@@ -228,7 +228,10 @@ class Register:
 REGISTERS: dict[str, Register] = {}
 
 
-def declare(register: Register) -> Register:
+R = TypeVar("R", bound=Register)
+
+
+def declare(register: R) -> R:
     """Put a register into use; its rooms and pages find it by its slug."""
     REGISTERS[register.slug] = register
     answer(register)

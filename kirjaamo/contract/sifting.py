@@ -46,7 +46,11 @@ def judge_at_once() -> None:
 
 def refusal(model: type[models.Model], error: IntegrityError) -> Refused:
     """The sentence of what refused: a constraint's own message, or that the value is there already."""
-    name = str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "")
+    return broken_constraint(model, str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""))
+
+
+def broken_constraint(model: type[models.Model], name: str) -> Refused:
+    """The sentence of a constraint of the model's table by its name in the database."""
     broken = next((c for c in model._meta.constraints if c.name == name), None)
     if broken is not None:
         return Refused(broken.violation_error_message, code=name)

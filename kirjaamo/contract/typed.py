@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -82,14 +83,23 @@ def _text(field: Field, text: str) -> str:
 
 def _choice(field: Field, text: str) -> str:
     """A code, or its word in any of the three languages."""
-    wanted = text.casefold()
+    found = _codes(field).get(text.casefold())
+    if found is not None:
+        return found
+    listed = ", ".join(str(label) for _code, label in field.choices or ())
+    raise Unread(_("Ei ole mikään näistä: %(listed)s.") % {"listed": listed})
+
+
+@cache
+def _codes(field: Field) -> Mapping[str, str]:
+    """The codes of a choice by all that they may be called: the code itself and its word in any of the three languages."""
+    found: dict[str, str] = {}
     for language in LANGUAGES:
         with override(language):
             for code, label in field.choices or ():
-                if wanted in {str(code).casefold(), str(label).casefold()}:
-                    return str(code)
-    listed = ", ".join(str(label) for _code, label in field.choices or ())
-    raise Unread(_("Ei ole mikään näistä: %(listed)s.") % {"listed": listed})
+                found.setdefault(str(code).casefold(), str(code))
+                found.setdefault(str(label).casefold(), str(code))
+    return found
 
 
 def _flag(_field: Field, text: str) -> bool:

@@ -40,15 +40,8 @@ class RowQuerySet(models.QuerySet[M]):
 
     def pour(self, objs: Iterable[M]) -> None:
         """Insert very many rows by COPY, within an action. Each has its primary key already (`take_keys`)."""
-        now, keys = running(), []
-        fields = self.model._meta.concrete_fields
-        columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-        table = connection.ops.quote_name(self.model._meta.db_table)
-        with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-            for row in objs:
-                copy.write_row([field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields])
-                row._state.adding = False
-                keys.append(row.pk)
+        now = running()
+        keys = copy_in(self.model, objs, connection.ops.quote_name(self.model._meta.db_table))
         now.wrote_many(self.model._meta.label_lower, "create", keys)
 
     def take_keys(self, count: int) -> list[int]:
@@ -63,6 +56,19 @@ class RowQuerySet(models.QuerySet[M]):
         """Change many rows to values of their own, within an action."""
         running()
         return super().bulk_update(objs, fields, batch_size)
+
+
+def copy_in(model: type[models.Model], rows: Iterable[models.Model], table: str) -> list[object]:
+    """Put rows into a table of the model's shape by COPY; return their keys. The journal is for who calls."""
+    keys = []
+    fields = model._meta.concrete_fields
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row([field.get_db_prep_save(field.pre_save(row, add=True), cursor.db) for field in fields])
+            row._state.adding = False
+            keys.append(row.pk)
+    return keys
 
 
 class Row(models.Model):

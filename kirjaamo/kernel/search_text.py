@@ -47,6 +47,14 @@ class Term:
     gap: int = 0
 
 
+def learn(texts: Iterable[str], lang: str = "fi") -> None:
+    """Analyse the words of many texts in one question, so that the vectors that are made of them next need none of their own."""
+    ignored = stop_words(lang)
+    forms = {token.text for text in texts for token in tokens(nfc(text)) if not token.names and token.text not in ignored}
+    if forms:
+        default_words().lexemes(forms, lang)
+
+
 def document_vector(
     texts: Mapping[str, str],
     lang: str = "fi",

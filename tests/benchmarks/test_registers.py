@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib.util import find_spec
 
 import pytest
+from django.apps import apps
 
 from benchmarks import registers
+from kirjaamo.contract.register import REGISTERS
 from kirjaamo.kernel.actors import Machine
 from kirjaamo.organisation.actions import create_user
 from kirjaamo.organisation.roles import Role
@@ -32,3 +35,15 @@ def test_a_register_is_grown_measured_and_left_as_it_was() -> None:
     assert any("60 records" in value for _label, value in registers.lines({"erityisuimakortit": found}))
     assert SwimCard.objects.count() == 2
     assert SwimCard.objects.filter(number__startswith="b").count() == 0
+
+
+@pytest.mark.parametrize("slug", sorted(REGISTERS))
+def test_a_register_with_rules_says_which_calculation_and_which_bulk_run_are_measured(slug: str) -> None:
+    """List, filter and search are measured of every register; what is particular to one it says itself."""
+    register = REGISTERS[slug]
+    package = apps.get_app_config(register.model._meta.app_label).name
+    if find_spec(f"{package}.rules"):
+        own = registers.hooks(register)
+        assert own is not None
+        assert callable(own.calculate)
+        assert callable(own.run)

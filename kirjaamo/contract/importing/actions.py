@@ -13,13 +13,13 @@ from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, connections, transaction
+from django.db import DataError, IntegrityError, connection, connections, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from kirjaamo.contract import indexing, plain, sifting
-from kirjaamo.contract.importing import judging
+from kirjaamo.contract.importing import judging, staging
 from kirjaamo.contract.importing.judging import Fault, Judged
 from kirjaamo.contract.models import Import, ImportChunk, ImportFault, ImportState
 from kirjaamo.contract.record import Record
@@ -32,6 +32,7 @@ from kirjaamo.ui.access import STAFF
 from kirjaamo.values.personal_id import PersonalId
 
 if TYPE_CHECKING:
+    from kirjaamo.contract.importing.staging import Staging
     from kirjaamo.contract.typed import Party
     from kirjaamo.kernel.actors import Actor
 
@@ -128,7 +129,10 @@ def check(batch: Import, *, actor: Actor) -> Import:
 
 @action(gettext_lazy("Lataa tiedosto"), needs=STAFF)
 def load(batch: Import, *, actor: Actor) -> Import:
-    """Load the good rows of a checked file in one transaction. A second load of the same file is refused; a retry finds the first."""
+    """Load the rows of a checked file that the check found good, in one transaction: all of them or none.
+
+    A second load of the same file is refused; a retry finds the first.
+    """
     model = model_of(batch)
     _ask(model, actor)
     _alone(batch)
@@ -139,12 +143,12 @@ def load(batch: Import, *, actor: Actor) -> Import:
         raise Refused(_("Tarkista tiedosto ennen lataamista."), code="contract.not_checked")
     if Import.objects.filter(register=batch.register, kind=batch.kind, sha256=batch.sha256, state=ImportState.LOADED).exists():
         raise Refused(_("Sama tiedosto on jo ladattu tähän rekisteriin."), code="a_file_is_loaded_once")
-    loaded, bad = 0, 0
+    loaded = 0
     with override(batch.language):
         for count, found in _walk(batch, model, keep=True):
-            loaded, bad = loaded + count, bad + len(found)
-    if bad != batch.bad:
-        raise Refused(_("Rekisteri muuttui tarkistuksen jälkeen. Tarkista tiedosto uudelleen."), code="contract.check_again")
+            loaded += count
+            if found:
+                raise Refused(_("Rekisteri muuttui tarkistuksen jälkeen. Tarkista tiedosto uudelleen."), code="contract.check_again")
     batch.chunks.all().delete()
     batch.state, batch.loaded, batch.loaded_at, batch.done = ImportState.LOADED, loaded, running().at, batch.total
     batch.save(update_fields=["state", "loaded", "loaded_at", "done"])
@@ -183,21 +187,24 @@ def _alone(batch: Import) -> None:
 def _walk(batch: Import, model: type[Record], *, keep: bool) -> Iterator[tuple[int, list[Fault]]]:
     """Write chunk after chunk; yield how many rows were written and what is wrong in the rest. Memory holds one chunk.
 
-    `keep` writes through the journal; without it the caller rolls everything back.
+    `keep` writes through the journal, without the rows that are known to be bad; without it the caller rolls everything back.
     """
     heads = {name: batch.heads[int(number)] for number, name in batch.mapping.items()}
+    bad = set(batch.faults.values_list("line", flat=True)) if keep else set()
     done = 0
     sifting.judge_at_once()
+    staged = staging.lay(model)
     for chunk in batch.chunks.iterator(chunk_size=4):
-        rows = [(chunk.first + place, cells) for place, cells in enumerate(json.loads(vault.unseal(bytes(chunk.sealed))))]
+        cells = json.loads(vault.unseal(bytes(chunk.sealed)))
+        rows = [row for row in enumerate(cells, start=chunk.first) if row[0] not in bad]
         faults: list[Fault] = []
         good: list[Judged] = []
         for one in judging.judge(model, batch.heads, batch.mapping, rows):
             (faults if isinstance(one, Fault) else good).append(one)  # type: ignore[arg-type]
         faults += _with_parties(good, heads, keep=keep)
-        refused = sifting.sift(good, lambda some: _write(model, some, keep=keep), model)
+        refused = _take(staged, good, keep=keep)
         faults += [Fault(one.line, heads.get(told.field or "", ""), str(told)) for one, told in refused]
-        done += len(rows)
+        done += len(cells)
         _tell(batch, done)
         yield len(good) - len(refused), sorted(faults, key=lambda fault: fault.line)
 
@@ -227,6 +234,44 @@ def _subject(party: Party) -> Subject:
         subject = Subject(name=party.name, kind=SubjectKind.ORGANISATION, business_id=str(party.code))
     subject.sortable()
     return subject
+
+
+def _take(staged: Staging, good: Sequence[Judged], *, keep: bool) -> list[tuple[Judged, Refused]]:
+    """Write what the database takes and return the rest with its reasons: as sets, row by row only what is refused."""
+    try:
+        with transaction.atomic():
+            return _as_sets(staged, good, keep=keep)
+    except (IntegrityError, DataError):  # what a set cannot tell apart, such as a link to what has just gone
+        return sifting.sift(good, lambda some: _write(staged.model, some, keep=keep), staged.model)
+
+
+def _as_sets(staged: Staging, good: Sequence[Judged], *, keep: bool) -> list[tuple[Judged, Refused]]:
+    """Stage the rows, leave those that break a check of their own, insert the others, and ask of each that conflicts what it breaks."""
+    model, records = staged.model, [one.record for one in good]
+    for record, key in zip(records, model._default_manager.take_keys(len(records)), strict=True):
+        record.pk = key
+    staged.fill(records)
+    broken = staged.broken()
+    written = _insert(staged, list(broken))
+    if keep and written:
+        running().wrote_many(model._meta.label_lower, "create", [*sorted(written)])
+        indexing.written([record for record in records if record.pk in written], new=True)
+    refused = [(one, sifting.broken_constraint(model, broken[one.record.pk])) for one in good if one.record.pk in broken]
+    for one in good:
+        if one.record.pk not in written and one.record.pk not in broken:
+            refused += sifting.sift([one], lambda some: _write(model, some, keep=keep), model)
+    return refused
+
+
+def _insert(staged: Staging, but: list[int]) -> set[int]:
+    """Insert what is staged, but some, in the order of the file; what conflicts with another row is passed over. Return the keys."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {staged.table} ({staged.columns}) SELECT {staged.columns} FROM {staging.TABLE}"  # noqa: S608 - our names
+            " WHERE NOT id = ANY(%s) ORDER BY id ON CONFLICT DO NOTHING RETURNING id",
+            [but],
+        )
+        return {key for (key,) in cursor.fetchall()}
 
 
 def _write(model: type[Record], some: Sequence[Judged], *, keep: bool) -> None:

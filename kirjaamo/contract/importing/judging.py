@@ -59,8 +59,9 @@ def judge(
     """Judge some rows; links are looked up for all of them at once."""
     fields = {int(number): plain.addable(model)[name] for number, name in mapping.items()}
     links = {number: _links(one, {_cell(row, number) for _line, row in rows}) for number, one in fields.items() if _is_link(one)}
+    untold = [f.name for f in model._meta.concrete_fields if isinstance(f, models.ForeignKey)]
     for line, row in rows:
-        yield _judged(model, heads, fields, links, line, row)
+        yield _judged(model, heads, fields, links, untold, line, row)
 
 
 def _judged(
@@ -68,6 +69,7 @@ def _judged(
     heads: Sequence[str],
     fields: Mapping[int, Field],
     links: Mapping[int, Mapping[str, models.Model]],
+    untold: Sequence[str],
     line: int,
     row: Sequence[str],
 ) -> Judged | Fault:
@@ -85,7 +87,7 @@ def _judged(
             values[one.name] = value
     record = model(**values)
     try:
-        record.clean_fields(exclude=[f.name for f in model._meta.concrete_fields if isinstance(f, models.ForeignKey)])
+        record.clean_fields(exclude=untold)
         record.clean()
     except ValidationError as error:
         return _fault(line, error, {one.name: heads[number] for number, one in fields.items()})

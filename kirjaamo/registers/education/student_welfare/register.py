@@ -6,7 +6,7 @@ Each has tables, workers and a right of its own; a right to one opens nothing of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,9 @@ from kirjaamo.registers.education.student_welfare import models as tables
 from kirjaamo.registers.education.student_welfare.choices import Holding
 from kirjaamo.registers.education.student_welfare.confidential import AnyOf, ConfidentialRegister
 from kirjaamo.registers.education.student_welfare.retention import SYSTEM
+
+if TYPE_CHECKING:
+    from kirjaamo.contract.record import Record
 
 
 def keys() -> Sequence[SearchKey]:
@@ -60,9 +63,6 @@ def keys() -> Sequence[SearchKey]:
             secret=True,
         ),
     ]
-
-
-COLUMNS = ("student", "school", "class_name", "state", "worker_name", "opened_on")
 
 
 def tasks(contact: str, verb: str) -> Sequence[CommonTask]:
@@ -115,136 +115,129 @@ SHARED: Sequence[Any] = (
     actions.withdraw,
 )
 
-social_work = declare(
-    ConfidentialRegister(
-        slug="opiskeluhuolto-kuraattorit",
-        system=SYSTEM,
-        data_register="oppilashuollon-kuraattorien-rekisteri",
-        holding=Holding.SOCIAL_WORK,
-        title=_("Kuraattorien asiakasrekisteri"),
-        purpose=_("Kuraattorin palvelut esiopetuksesta toiselle asteelle: yksilökohtainen opiskeluhuolto (1287/2013)"),
-        model=tables.SocialClient,
-        others=[
-            tables.SocialContact,
-            tables.SocialNote,
-            tables.SocialStatement,
-            tables.SocialDisclosure,
-            tables.SocialRelation,
-            tables.SocialUse,
-        ],
-        columns=COLUMNS,
-        filters=["state", "level"],
-        search_keys=keys(),
-        person="student",
-        retention_class="client_record",
-        start=due.social_work,
-        tasks=tasks("socialcontact", "take_social_contact"),
-        visible=access.visible,
-        actions=[actions.take_social_contact, *SHARED],
-        read=actions.SOCIAL,
-        write=actions.SOCIAL,
+GROUP_TASKS = (
+    CommonTask(_("Kokoa asiantuntijaryhmä"), _("1 avaa lomakkeen, sarkain vie kentästä toiseen, Ctrl+Enter."), verb="convene"),
+    CommonTask(
+        _("Kirjaa opiskeluhuoltokertomukseen"),
+        _("2 näyttää omat ryhmät, j ja Enter avaavat ryhmän, 1 avaa merkinnän, Ctrl+Enter."),
+        verb="add_note",
+        where="state=open",
+    ),
+    CommonTask(
+        _("Kirjaa suostumus uuteen jäseneen"),
+        _("3 näyttää omat ryhmät, j ja Enter avaavat ryhmän, Kirjaa suostumus, jäsenen nimi, Ctrl+Enter."),
+        verb="consent",
+        where="state=open",
+    ),
+    CommonTask(
+        _("Ota jäsen ryhmään"),
+        _("4 näyttää suostumukset, j ja Enter avaavat suostumuksen, Ota ryhmän jäseneksi, nimi ja ammatti, Ctrl+Enter."),
+        verb="add_member",
+        where="laji=groupstatement&kind=group_consent",
+    ),
+    CommonTask(
+        _("Luovuta tietoja"),
+        _("5 näyttää omat ryhmät, j ja Enter avaavat ryhmän, Luovuta tietoja, saaja ja sisältö, Ctrl+Enter."),
+        verb="disclose",
+        where="state=open",
+    ),
+)
+NOT_OF_GROUPS = {actions.take, actions.give_appointment, actions.record_talk}
+"""What is done to the clients of a worker and not to those of a group."""
+
+
+def holding_register(kinds: Sequence[type[Record]], *, right: str, **facts: Any) -> ConfidentialRegister:
+    """One of the three: its kinds of record (the client first), the one right that opens it, and what is particular to it."""
+    return declare(
+        ConfidentialRegister(
+            system=SYSTEM,
+            model=kinds[0],
+            others=kinds[1:],
+            columns=("student", "school", "class_name", "state", "worker_name", "opened_on"),
+            filters=["state", "level"],
+            search_keys=keys(),
+            person="student",
+            visible=access.visible,
+            read=right,
+            write=right,
+            **facts,
+        )
     )
+
+
+social_work = holding_register(
+    [
+        tables.SocialClient,
+        tables.SocialContact,
+        tables.SocialNote,
+        tables.SocialStatement,
+        tables.SocialDisclosure,
+        tables.SocialRelation,
+        tables.SocialUse,
+    ],
+    right=actions.SOCIAL,
+    holding=Holding.SOCIAL_WORK,
+    slug="opiskeluhuolto-kuraattorit",
+    data_register="oppilashuollon-kuraattorien-rekisteri",
+    title=_("Kuraattorien asiakasrekisteri"),
+    purpose=_("Kuraattorin palvelut esiopetuksesta toiselle asteelle: yksilökohtainen opiskeluhuolto (1287/2013)"),
+    retention_class="client_record",
+    start=due.social_work,
+    tasks=tasks("socialcontact", "take_social_contact"),
+    actions=[actions.take_social_contact, *SHARED],
 )
 
-psychology = declare(
-    ConfidentialRegister(
-        slug="opiskeluhuolto-psykologit",
-        system=SYSTEM,
-        data_register="opiskeluhuollon-psykologien-rekisteri",
-        holding=Holding.PSYCHOLOGY,
-        title=_("Psykologien potilasrekisteri"),
-        purpose=_("Koulupsykologin palvelut esiopetuksesta toiselle asteelle: yksilökohtainen opiskeluhuolto (1287/2013)"),
-        model=tables.PsychologyClient,
-        others=[
-            tables.PsychologyContact,
-            tables.PsychologyNote,
-            tables.PsychologyStatement,
-            tables.PsychologyDisclosure,
-            tables.PsychologyRelation,
-            tables.PsychologyUse,
-        ],
-        columns=COLUMNS,
-        filters=["state", "level"],
-        search_keys=keys(),
-        person="student",
-        retention_class="patient_record",
-        start=due.psychology,
-        tasks=tasks("psychologycontact", "take_psychology_contact"),
-        visible=access.visible,
-        actions=[actions.take_psychology_contact, *SHARED],
-        read=actions.PSYCHOLOGY,
-        write=actions.PSYCHOLOGY,
-    )
+psychology = holding_register(
+    [
+        tables.PsychologyClient,
+        tables.PsychologyContact,
+        tables.PsychologyNote,
+        tables.PsychologyStatement,
+        tables.PsychologyDisclosure,
+        tables.PsychologyRelation,
+        tables.PsychologyUse,
+    ],
+    right=actions.PSYCHOLOGY,
+    holding=Holding.PSYCHOLOGY,
+    slug="opiskeluhuolto-psykologit",
+    data_register="opiskeluhuollon-psykologien-rekisteri",
+    title=_("Psykologien potilasrekisteri"),
+    purpose=_("Koulupsykologin palvelut esiopetuksesta toiselle asteelle: yksilökohtainen opiskeluhuolto (1287/2013)"),
+    retention_class="patient_record",
+    start=due.psychology,
+    tasks=tasks("psychologycontact", "take_psychology_contact"),
+    actions=[actions.take_psychology_contact, *SHARED],
 )
 
-group = declare(
-    ConfidentialRegister(
-        slug="opiskeluhuoltorekisteri",
-        system=SYSTEM,
-        data_register="opiskeluhuoltorekisteri",
-        holding=Holding.GROUP,
-        title=_("Opiskeluhuoltorekisteri"),
-        purpose=_("Monialaisten asiantuntijaryhmien opiskeluhuoltokertomukset ja tahdonilmaukset (1287/2013 20 §)"),
-        model=tables.GroupClient,
-        others=[
-            tables.GroupReport,
-            tables.GroupStatement,
-            tables.GroupMember,
-            tables.GroupDisclosure,
-            tables.GroupUse,
-            tables.SchoolDays,
-            tables.Headcount,
-            tables.Staffing,
-            tables.StaffingNorm,
-            tables.Move,
-        ],
-        columns=COLUMNS,
-        filters=["state", "level"],
-        search_keys=keys(),
-        person="student",
-        retention_class="welfare_record",
-        start=due.group,
-        tasks=(
-            CommonTask(
-                _("Kokoa asiantuntijaryhmä"),
-                _("1 avaa lomakkeen, sarkain vie kentästä toiseen, Ctrl+Enter."),
-                verb="convene",
-            ),
-            CommonTask(
-                _("Kirjaa opiskeluhuoltokertomukseen"),
-                _("2 näyttää omat ryhmät, j ja Enter avaavat ryhmän, 1 avaa merkinnän, Ctrl+Enter."),
-                verb="add_note",
-                where="state=open",
-            ),
-            CommonTask(
-                _("Kirjaa suostumus uuteen jäseneen"),
-                _("3 näyttää omat ryhmät, j ja Enter avaavat ryhmän, Kirjaa suostumus, jäsenen nimi, Ctrl+Enter."),
-                verb="consent",
-                where="state=open",
-            ),
-            CommonTask(
-                _("Ota jäsen ryhmään"),
-                _("4 näyttää suostumukset, j ja Enter avaavat suostumuksen, Ota ryhmän jäseneksi, nimi ja ammatti, Ctrl+Enter."),
-                verb="add_member",
-                where="laji=groupstatement&kind=group_consent",
-            ),
-            CommonTask(
-                _("Luovuta tietoja"),
-                _("5 näyttää omat ryhmät, j ja Enter avaavat ryhmän, Luovuta tietoja, saaja ja sisältö, Ctrl+Enter."),
-                verb="disclose",
-                where="state=open",
-            ),
-        ),
-        visible=access.visible,
-        actions=[
-            actions.convene,
-            actions.add_school_days,
-            actions.count_students,
-            actions.staff_school,
-            *(verb for verb in SHARED if verb not in {actions.take, actions.give_appointment, actions.record_talk}),
-            actions.add_member,
-        ],
-        read=actions.GROUP,
-        write=actions.GROUP,
-    )
+group = holding_register(
+    [
+        tables.GroupClient,
+        tables.GroupReport,
+        tables.GroupStatement,
+        tables.GroupMember,
+        tables.GroupDisclosure,
+        tables.GroupUse,
+        tables.SchoolDays,
+        tables.Headcount,
+        tables.Staffing,
+        tables.StaffingNorm,
+        tables.Move,
+    ],
+    right=actions.GROUP,
+    holding=Holding.GROUP,
+    slug="opiskeluhuoltorekisteri",
+    data_register="opiskeluhuoltorekisteri",
+    title=_("Opiskeluhuoltorekisteri"),
+    purpose=_("Monialaisten asiantuntijaryhmien opiskeluhuoltokertomukset ja tahdonilmaukset (1287/2013 20 §)"),
+    retention_class="welfare_record",
+    start=due.group,
+    tasks=GROUP_TASKS,
+    actions=[
+        actions.convene,
+        actions.add_school_days,
+        actions.count_students,
+        actions.staff_school,
+        *(verb for verb in SHARED if verb not in NOT_OF_GROUPS),
+        actions.add_member,
+    ],
 )

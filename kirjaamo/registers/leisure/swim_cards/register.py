@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.register import Register, SearchKey, declare
 from kirjaamo.contract.workbench import CommonTask, Due, Workbench
-from kirjaamo.registers.leisure.swim_cards import actions
+from kirjaamo.registers.leisure.swim_cards import actions, report
 from kirjaamo.registers.leisure.swim_cards.models import Application, Outcome, SwimCard
 from kirjaamo.ui.parts import ListRow
 
@@ -24,7 +24,7 @@ def start(actor: Actor) -> Workbench:
         ListRow(row.holder.name, row.get_absolute_url(), kind=str(row.case), meta=[row.get_proof_display() or _("Ei todistetta")])
         for row in waiting
     ]
-    return Workbench(due=[Due(_("Odottaa päätöstä"), rows, empty=_("Yksikään hakemus ei odota päätöstä."))])
+    return Workbench(due=[Due(_("Odottaa päätöstä"), rows, empty=_("Yksikään hakemus ei odota päätöstä."))], tables=[report.by_year()])
 
 
 TASKS = (
@@ -65,6 +65,10 @@ register = declare(
         search_keys=[
             SearchKey("number", _("Kortin numero"), _("Mikä on korttisi numero, jos tiedät sen?")),
             SearchKey("holder", _("Haltijan nimi tai henkilötunnus"), _("Kenen kortista on kyse?"), kind="person", secret=True),
+            SearchKey(
+                "born", _("Haltijan syntymäaika"), _("Mikä on haltijan syntymäaika?"), kind="date", path="holder__birth_date", secret=True
+            ),
+            SearchKey("sold", _("Kortin antopäivä"), _("Minä päivänä kortti annettiin?"), kind="date", path="valid__startswith"),
             SearchKey("valid", _("Päivä, jona kortti oli voimassa"), _("Minä päivänä kortti oli voimassa?"), kind="period"),
         ],
         person="holder",

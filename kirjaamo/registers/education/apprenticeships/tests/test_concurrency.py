@@ -3,44 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
-from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 
 import pytest
-from django.db import connections
-from django.utils import translation
 
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.contract.testing import at_once
 from kirjaamo.registers.education.apprenticeships import actions
 from kirjaamo.registers.education.apprenticeships.models import Apprenticeship, CompensationPayment
 from kirjaamo.registers.education.apprenticeships.tests import made
 from kirjaamo.registers.education.apprenticeships.tests.made import CLERK
-
-
-def at_once(tasks: Sequence[Callable[[], object]]) -> list[str]:
-    """Run tasks together; each comes to `ok` or to the sentence of its refusal."""
-    results = ["?"] * len(tasks)
-    gate = threading.Barrier(len(tasks))
-
-    def one(index: int) -> None:
-        with translation.override("fi"):
-            gate.wait()
-            try:
-                tasks[index]()
-                results[index] = "ok"
-            except Refused as refusal:
-                results[index] = str(refusal)
-            finally:
-                connections.close_all()
-
-    threads = [threading.Thread(target=one, args=(index,)) for index in range(len(tasks))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.mark.django_db(transaction=True)

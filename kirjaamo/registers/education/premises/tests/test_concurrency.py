@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
-from collections.abc import Callable, Sequence
 from functools import partial
 
 import pytest
-from django.db import connection, connections
-from django.utils import timezone, translation
+from django.db import connection
+from django.utils import timezone
 
+from kirjaamo.contract.testing import at_once
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.registers.education.premises import actions
@@ -25,30 +24,6 @@ SELECT count(*) FROM premises_booking a JOIN premises_booking b ON a.id < b.id A
  AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
  WHERE a.state = 'confirmed' AND b.state = 'confirmed' AND a.voided_at IS NULL AND b.voided_at IS NULL
 """
-
-
-def at_once(tasks: Sequence[Callable[[], object]]) -> list[str]:
-    """Run tasks together; return what each came to: `ok` or the sentence of its refusal."""
-    results = ["?"] * len(tasks)
-    gate = threading.Barrier(len(tasks))
-
-    def one(index: int) -> None:
-        with translation.override("fi"):
-            gate.wait()
-            try:
-                tasks[index]()
-                results[index] = "ok"
-            except Refused as refusal:
-                results[index] = str(refusal)
-            finally:
-                connections.close_all()
-
-    threads = [threading.Thread(target=one, args=(index,)) for index in range(len(tasks))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def overlaps() -> int:

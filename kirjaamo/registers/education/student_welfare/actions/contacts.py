@@ -30,6 +30,8 @@ from kirjaamo.values.clock import local_day
 from kirjaamo.values.personal_id import PersonalId
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.subjects.models import Subject
 
@@ -125,54 +127,49 @@ def _take(holding: Holding, models: tuple[Any, Any, str], new: NewClient, contac
     return client
 
 
-@action(_("Kirjaa yhteydenotto kuraattorille"), needs=SOCIAL)
-def take_social_contact(  # noqa: PLR0913, PLR0917 - these are its facts
-    came_on: Annotated[dt.date, Ask(_("Yhteydenoton päivä"))],
-    personal_id: Annotated[PersonalId, Ask(_("Opiskelijan henkilötunnus"))],
-    name: Annotated[str, Ask(_("Opiskelijan nimi"))],
-    school: Annotated[str, Ask(_("Koulu"))],
-    level: Annotated[Level, Ask(_("Koulutusmuoto"))],
-    made_by: Annotated[ContactBy, Ask(_("Kuka otti yhteyttä"))],
-    channel: Annotated[Channel, Ask(_("Tapa"))],
-    urgent: Annotated[bool, Ask(_("Kiireellinen"))] = False,  # noqa: FBT002 - a box of the form
-    class_name: Annotated[str, Ask(_("Luokka tai ryhmä"))] = "",
-    guardian_id: Annotated[PersonalId | None, Ask(_("Huoltajan henkilötunnus"))] = None,
-    guardian_name: Annotated[str, Ask(_("Huoltajan nimi"))] = "",
-    guardian_told: Annotated[bool, Ask(_("Huoltajalle on kerrottu"))] = False,  # noqa: FBT002 - as above
-    take: Annotated[bool, Ask(_("Otan asiakkaaksi heti"))] = False,  # noqa: FBT002 - as above
-    *,
-    actor: Actor,
-) -> SocialClient:
-    """Take a contact to the school social worker; the last day of the talk is reckoned from the school days (§ 15)."""
-    new = NewClient(personal_id, name, school, level, class_name, guardian_id, guardian_name)
-    contact = NewContact(came(came_on), made_by, channel, urgent, guardian_told)
-    models = (SocialClient, SocialContact, "K")
-    return _take(Holding.SOCIAL_WORK, models, new, contact, take=take, actor=actor)  # type: ignore[return-value]
+def taking(name: str, label: object, *, right: str, holding: Holding, models: tuple[Any, Any, str]) -> Callable[..., Any]:
+    """The verb by which one of the two registers takes a contact; the last day of the talk is reckoned from the school days (§ 15)."""
+
+    def take_contact(  # noqa: PLR0913, PLR0917 - these are its facts
+        came_on: Annotated[dt.date, Ask(_("Yhteydenoton päivä"))],
+        personal_id: Annotated[PersonalId, Ask(_("Opiskelijan henkilötunnus"))],
+        name: Annotated[str, Ask(_("Opiskelijan nimi"))],
+        school: Annotated[str, Ask(_("Koulu"))],
+        level: Annotated[Level, Ask(_("Koulutusmuoto"))],
+        made_by: Annotated[ContactBy, Ask(_("Kuka otti yhteyttä"))],
+        channel: Annotated[Channel, Ask(_("Tapa"))],
+        urgent: Annotated[bool, Ask(_("Kiireellinen"))] = False,  # noqa: FBT002 - a box of the form
+        class_name: Annotated[str, Ask(_("Luokka tai ryhmä"))] = "",
+        guardian_id: Annotated[PersonalId | None, Ask(_("Huoltajan henkilötunnus"))] = None,
+        guardian_name: Annotated[str, Ask(_("Huoltajan nimi"))] = "",
+        guardian_told: Annotated[bool, Ask(_("Huoltajalle on kerrottu"))] = False,  # noqa: FBT002 - as above
+        take: Annotated[bool, Ask(_("Otan asiakkaaksi heti"))] = False,  # noqa: FBT002 - as above
+        *,
+        actor: Actor,
+    ) -> ClientBase:
+        """Take a contact; the last day of the talk is reckoned from the school days (§ 15)."""
+        new = NewClient(personal_id, name, school, level, class_name, guardian_id, guardian_name)
+        contact = NewContact(came(came_on), made_by, channel, urgent, guardian_told)
+        return _take(holding, models, new, contact, take=take, actor=actor)
+
+    take_contact.__name__ = name
+    return action(label, needs=right)(take_contact)
 
 
-@action(_("Kirjaa yhteydenotto psykologille"), needs=PSYCHOLOGY)
-def take_psychology_contact(  # noqa: PLR0913, PLR0917 - as above
-    came_on: Annotated[dt.date, Ask(_("Yhteydenoton päivä"))],
-    personal_id: Annotated[PersonalId, Ask(_("Opiskelijan henkilötunnus"))],
-    name: Annotated[str, Ask(_("Opiskelijan nimi"))],
-    school: Annotated[str, Ask(_("Koulu"))],
-    level: Annotated[Level, Ask(_("Koulutusmuoto"))],
-    made_by: Annotated[ContactBy, Ask(_("Kuka otti yhteyttä"))],
-    channel: Annotated[Channel, Ask(_("Tapa"))],
-    urgent: Annotated[bool, Ask(_("Kiireellinen"))] = False,  # noqa: FBT002 - a box of the form
-    class_name: Annotated[str, Ask(_("Luokka tai ryhmä"))] = "",
-    guardian_id: Annotated[PersonalId | None, Ask(_("Huoltajan henkilötunnus"))] = None,
-    guardian_name: Annotated[str, Ask(_("Huoltajan nimi"))] = "",
-    guardian_told: Annotated[bool, Ask(_("Huoltajalle on kerrottu"))] = False,  # noqa: FBT002 - as above
-    take: Annotated[bool, Ask(_("Otan asiakkaaksi heti"))] = False,  # noqa: FBT002 - as above
-    *,
-    actor: Actor,
-) -> PsychologyClient:
-    """Take a contact to the psychologist; the last day of the talk is reckoned from the school days (§ 15)."""
-    new = NewClient(personal_id, name, school, level, class_name, guardian_id, guardian_name)
-    contact = NewContact(came(came_on), made_by, channel, urgent, guardian_told)
-    models = (PsychologyClient, PsychologyContact, "P")
-    return _take(Holding.PSYCHOLOGY, models, new, contact, take=take, actor=actor)  # type: ignore[return-value]
+take_social_contact = taking(
+    "take_social_contact",
+    _("Kirjaa yhteydenotto kuraattorille"),
+    right=SOCIAL,
+    holding=Holding.SOCIAL_WORK,
+    models=(SocialClient, SocialContact, "K"),
+)
+take_psychology_contact = taking(
+    "take_psychology_contact",
+    _("Kirjaa yhteydenotto psykologille"),
+    right=PSYCHOLOGY,
+    holding=Holding.PSYCHOLOGY,
+    models=(PsychologyClient, PsychologyContact, "P"),
+)
 
 
 def _waits(contact: ContactBase) -> bool:

@@ -57,7 +57,7 @@ def made_days() -> None:
 
 def social_client(by: User, *, years: int = 16, number: int = 904, name: str = NAME, take: bool = True) -> SocialClient:
     """A student who has contacted the school social worker, taken by a worker."""
-    return actions.take_social_contact(
+    made: SocialClient = actions.take_social_contact(
         timezone.localdate(),
         code(born(years), number),
         name,
@@ -71,6 +71,7 @@ def social_client(by: User, *, years: int = 16, number: int = 904, name: str = N
         take=take,
         actor=by,
     )
+    return made
 
 
 def psychology_client(by: User, *, years: int = 16) -> PsychologyClient:
@@ -78,7 +79,8 @@ def psychology_client(by: User, *, years: int = 16) -> PsychologyClient:
     today = timezone.localdate()
     student, school = code(born(years)), "Mallilan peruskoulu"
     by_message = (ContactBy.STUDENT, Channel.MESSAGE)
-    return actions.take_psychology_contact(today, student, NAME, school, Level.BASIC, *by_message, take=True, actor=by)
+    made: PsychologyClient = actions.take_psychology_contact(today, student, NAME, school, Level.BASIC, *by_message, take=True, actor=by)
+    return made
 
 
 def group_client(by: User) -> GroupClient:

@@ -1,0 +1,37 @@
+"""The yearly report to the committee: how many applications there were, how they ended, and by which kind of proof. Counts only."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.db.models import Count
+from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext as _
+
+from kirjaamo.registers.leisure.swim_cards.models import Application, Outcome, Proof
+from kirjaamo.ui.parts import Cell, Column, Row, Table
+
+SHOWN = 5
+"""How many years the table holds, the newest first."""
+
+
+def by_year() -> Table:
+    """The last years in which a proof was seen, each with its counts (one statement)."""
+    rows = Application.objects.filter(voided_at=None).annotate(year=ExtractYear("seen_on")).order_by()
+    counted: dict[int, Counter[str]] = {}
+    for year, outcome, proof, count in rows.values_list("year", "outcome", "proof").annotate(count=Count("pk")):
+        told = counted.setdefault(year, Counter())
+        told["all"] += count
+        told[outcome] += count
+        if outcome == Outcome.GRANTED:
+            told[proof] += count
+    columns = [
+        Column("year", _("Vuosi")),
+        Column("all", _("Hakemuksia"), numeric=True),
+        *(Column(outcome.value, outcome.label, numeric=True) for outcome in (Outcome.GRANTED, Outcome.REFUSED, Outcome.PENDING)),
+        *(Column(proof.value, proof.label, numeric=True) for proof in Proof),
+    ]
+    years = sorted(counted, reverse=True)[:SHOWN]
+    made = [Row([Cell(str(year)), *(Cell(counted[year][column.key]) for column in columns[1:])]) for year in years]
+    title = _("Vuosiraportti: hakemukset ja myönnetyt kortit todisteen lajeittain")
+    return Table(title, columns, made, empty=_("Hakemuksia ei ole vielä."))
