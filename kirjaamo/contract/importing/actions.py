@@ -27,6 +27,7 @@ from kirjaamo.contract.register import REGISTERS
 from kirjaamo.kernel import vault
 from kirjaamo.kernel.actions import action, running
 from kirjaamo.kernel.errors import NotAllowed, Refused
+from kirjaamo.kernel.rows import copy_in
 from kirjaamo.subjects.models import Subject, SubjectKind
 from kirjaamo.ui.access import STAFF
 from kirjaamo.values.personal_id import PersonalId
@@ -250,7 +251,7 @@ def _as_sets(staged: Staging, good: Sequence[Judged], *, keep: bool) -> list[tup
     model, records = staged.model, [one.record for one in good]
     for record, key in zip(records, model._default_manager.take_keys(len(records)), strict=True):
         record.pk = key
-    staged.fill(records)
+    _stage(model, records)
     broken = staged.broken()
     written = _insert(staged, list(broken))
     if keep and written:
@@ -261,6 +262,13 @@ def _as_sets(staged: Staging, good: Sequence[Judged], *, keep: bool) -> list[tup
         if one.record.pk not in written and one.record.pk not in broken:
             refused += sifting.sift([one], lambda some: _write(model, some, keep=keep), model)
     return refused
+
+
+def _stage(model: type[Record], records: Sequence[Record]) -> None:
+    """Put some records, each with its key, in place of those that were staged before."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {staging.TABLE}")
+    copy_in(model, records, staging.TABLE)
 
 
 def _insert(staged: Staging, but: list[int]) -> set[int]:

@@ -5,13 +5,11 @@ It lives as long as the transaction. Nothing is written into the register here: 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import connection
-
-from kirjaamo.kernel.rows import copy_in
 
 if TYPE_CHECKING:
     from kirjaamo.contract.record import Record
@@ -35,12 +33,6 @@ class Staging:
     def columns(self) -> str:
         """All columns of the kind, quoted."""
         return ", ".join(connection.ops.quote_name(str(one.column)) for one in self.model._meta.concrete_fields)
-
-    def fill(self, records: Sequence[Record]) -> None:
-        """Put some records, each with its key, in place of those that were there."""
-        with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {TABLE}")
-        copy_in(self.model, records, TABLE)
 
     def broken(self) -> dict[int, str]:
         """Which of the records break a check of their own, each with the name of the first one (one statement)."""
