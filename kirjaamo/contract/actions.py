@@ -6,6 +6,7 @@ document (`makes`), the register's Typst template is filled and the PDF joins th
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
@@ -21,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import actions as cases
 from kirjaamo.cases.models import Case
-from kirjaamo.contract import derived, indexing, plain, sifting
+from kirjaamo.contract import derived, indexing, plain, sifting, telling
 from kirjaamo.contract.languages import in_languages
 from kirjaamo.contract.record import Declared, Record
 from kirjaamo.contract.typed import Party
@@ -147,6 +148,13 @@ def void(record: R, reason: str, *, actor: Actor) -> R:
     record.voided_at, record.void_reason, record.version = timezone.now(), reason, record.version + 1
     record.save(update_fields=["voided_at", "void_reason", "version", "changed_at"])
     return record
+
+
+@kernel_action("Kerro, mikä on päättynyt", needs="retention.tell")
+def tell_register(register: Declared, since: dt.date, *, actor: Actor) -> int:
+    """Tell the cases what ended in a register on a day or later, unless it was told already; return how many events were told."""
+    cases = {case for model in register.models for ending in model.endings for case in telling.ended(model, ending, since)}
+    return telling.tell(register, cases, actor=actor) if cases else 0
 
 
 @kernel_action("Rajoita käsittelyä", needs="requests.answer")

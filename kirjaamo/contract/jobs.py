@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from kirjaamo.contract.actions import tell_register
 from kirjaamo.contract.importing import actions
 from kirjaamo.contract.models import Import, ImportState
+from kirjaamo.contract.register import REGISTERS
+from kirjaamo.kernel.actors import Machine
 from kirjaamo.kernel.errors import KirjaamoError
 from kirjaamo.organisation.models import User
 
+MACHINE = Machine("registers")
+LOOKED_BACK = dt.timedelta(days=31)
 log = logging.getLogger(__name__)
+
+
+@app.periodic(cron="20 0 * * *", periodic_id="contract-endings")
+@app.task(name="contract.tell_endings", queueing_lock="contract-endings", pass_context=False)
+def tell_endings(timestamp: int) -> int:
+    """Every night: tell the cases what ended in the registers in the last month; return how many events were told.
+
+    It tells the days that came by themselves, and what was written past a record's own saving; a month, so that nights may be missed.
+    """
+    del timestamp
+    since = timezone.localdate() - LOOKED_BACK
+    return sum(tell_register(register, since, actor=MACHINE) for register in REGISTERS.values())
 
 
 @app.task(name="contract.check_import")

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from kirjaamo.cases.actions import belongs
 from kirjaamo.cases.models import Case
-from kirjaamo.contract import indexing, kept
+from kirjaamo.contract import indexing, kept, telling
 from kirjaamo.kernel.actions import running
 from kirjaamo.kernel.actors import Actor
 from kirjaamo.kernel.rows import Row
@@ -25,6 +25,7 @@ class Declared(Protocol):
     """What a record knows of its register's declaration."""
 
     slug: str
+    title: object
     read: str
     write: str
     retention_class: str
@@ -87,6 +88,8 @@ class Record(InSight, Row):
     """The fields that may be changed as such, one record or many at a time; None as above."""
     of_person: ClassVar[Sequence[str]] = ()
     """Further field paths to persons whom a record concerns by what it belongs to (``contract__student``): for own-data answers."""
+    endings: ClassVar[Sequence[telling.Ending]] = ()
+    """Which of its days is from which retention of its case's documents counts, by the plan's triggers: told when the day has come."""
     open_data: ClassVar[bool] = False
     """Whether the public fields of its records may be had by anyone as open data; void and restricted records never."""
 
@@ -101,6 +104,7 @@ class Record(InSight, Row):
         super().save(*args, **kwargs)
         if self.case_id is not None and self.case is not None and (names is None or "case" in names or "case_id" in names):
             belongs(self.case, self.register.slug, str(self._meta.model_name), self.pk, actor=running().actor)
+        telling.written(self, names)
         indexing.written([self])
 
     def is_kept(self) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.constraints import OneKey, no_overlap
 from kirjaamo.contract.record import Record
+from kirjaamo.contract.telling import Ending
 from kirjaamo.kernel import fields
 from kirjaamo.registers.education.apprenticeships import letters
 from kirjaamo.registers.education.apprenticeships.choices import ApprenticeshipState, ArrangementState, EndingCause, NoticeReceiver
@@ -61,6 +62,7 @@ class Apprenticeship(Record):
 
     label = _("Oppisopimus")
     plural = _("Oppisopimukset")
+    endings = (Ending("studies_end", "ended_on"),)
     edits = ("arrangement", "valid", "weekly_hours", "probation_last", "pay_basis", "hoks_on", "own_firm", "without_degree", "guardian")
     number = fields.Text(_("Numero"), max_length=20, unique=True, publicity=OPEN)
     student = fields.Person(_("Opiskelija"), related_name="+", publicity=PARTLY, grounds=STUDIES)

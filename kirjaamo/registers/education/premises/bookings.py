@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.constraints import OneKey
 from kirjaamo.contract.record import Record
+from kirjaamo.contract.telling import Ending
 from kirjaamo.kernel import fields
 from kirjaamo.registers.education.premises import letters
 from kirjaamo.registers.education.premises.choices import BookingState
@@ -71,6 +72,7 @@ class Booking(Record):
 
     label = _("Varaus")
     plural = _("Varaukset")
+    endings = (Ending("document_validity_end", "ends_at"),)
     room = fields.Link(pgettext_lazy("huone", "Tila"), Room, related_name="bookings", publicity=OPEN)
     starts_at = fields.Moment(_("Alkaa"), publicity=OPEN)
     ends_at = fields.Moment(_("Päättyy"), publicity=OPEN)

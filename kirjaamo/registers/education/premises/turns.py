@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kirjaamo.contract.record import Record
+from kirjaamo.contract.telling import Ending
 from kirjaamo.kernel import fields
 from kirjaamo.registers.education.premises import letters
 from kirjaamo.registers.education.premises.choices import Activity, AgreementState, Outcome, RoundState, Weekday
@@ -145,6 +146,7 @@ class Agreement(Record):
     plural = _("Käyttösopimukset")
     list_columns = ("number", "customer", "room", "weekday", "starts", "ends", "valid", "total", "state")
     list_filters = ("state", "weekday")
+    endings = (Ending("document_validity_end", "valid"),)
     number = fields.Text(_("Sopimusnumero"), max_length=20, unique=True, publicity=OPEN)
     account = fields.Link(_("Asiakasnumero"), Customer, related_name="agreements", publicity=PARTLY, grounds=PRIVATE)
     customer = fields.Person(_("Asiakas"), related_name="+", publicity=PARTLY, grounds=PRIVATE)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.record import OwnColumn, Record
+from kirjaamo.contract.telling import Ending
 from kirjaamo.kernel import fields
 from kirjaamo.mechanisms.confidential.sealed import SealedText
 from kirjaamo.registers.education.student_welfare.choices import (
@@ -88,6 +89,7 @@ class ClientBase(Record):
     label = _("Asiakas")
     plural = _("Asiakkaat")
     edits = ("school", "class_name", "level", "partners")
+    endings = (Ending("death", "student__death_date"), Ending("customer_relation_end", "closed_on"))
     number = _text(_("Asiakastunnus"), max_length=20, unique=True)
     student = _person(_("Opiskelija"))
     guardian = _person(_("Huoltaja"), null=True, blank=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.constraints import no_overlap
 from kirjaamo.contract.record import Record
+from kirjaamo.contract.telling import Ending
 from kirjaamo.kernel import fields
 from kirjaamo.registers.leisure.swim_cards import rules
 from kirjaamo.values.language import format_day
@@ -102,6 +103,7 @@ class SwimCard(Record):
 
     label = _("Erityisuimakortti")
     plural = _("Erityisuimakortit")
+    endings = (Ending("validity_end", "valid"),)
     number = fields.Text(
         _("Kortin numero"), max_length=20, unique=True, publicity=Publicity.SECRET, grounds=HEALTH, personal=PersonalData.CONTAINS
     )

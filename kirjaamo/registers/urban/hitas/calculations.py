@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.record import Record
+from kirjaamo.contract.telling import Ending
 from kirjaamo.kernel import fields
 from kirjaamo.registers.urban.hitas import letters
 from kirjaamo.registers.urban.hitas.columns import Decimals, Stored
@@ -49,6 +50,7 @@ class MaximumPriceCalculation(Record):
     plural = _("Enimmäishintalaskelmat")
     list_columns = ("number", "apartment", "price", "calculated_on", "valid_until", "basis", "state")
     list_filters = ("state", "basis", "family")
+    endings = (Ending("validity_end", "valid_until", Q(state=CalculationState.CONFIRMED)),)
     number = fields.Text(_("Laskelman numero"), max_length=20, unique=True, publicity=OPEN)
     apartment = fields.Link(_("Huoneisto"), Apartment, related_name="calculations", publicity=OPEN)
     calculated_on = fields.Date(_("Laskentapäivä"), publicity=OPEN)

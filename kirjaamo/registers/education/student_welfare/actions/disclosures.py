@@ -103,5 +103,5 @@ def _tell(request: InformationRequest, made: DisclosureBase, *, actor: Actor) ->
         "sv": "Elevvårdens register svarade",
         "en": "A register of student welfare answered",
     }
-    note = f"{made.register.title}: {made.given} annettu, {made.left_out} jätetty pois. {made.reason}".strip()  # type: ignore[attr-defined]
+    note = f"{made.register.title}: {made.given} annettu, {made.left_out} jätetty pois. {made.reason}".strip()
     cases.record(request.case, actor=actor, kind="disclosed", label=label, note=note)
