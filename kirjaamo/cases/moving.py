@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -21,11 +21,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """One case before a move: what the move would mean for it, and the stage of the newer revision that it would stand in."""
+    """One case before a move, and what the move would mean for it."""
 
     case: Case
     move: Move
-    stage: str
+    here: UUID | None
+    """The key of the stage in which the case stands."""
+
+    @property
+    def stage(self) -> str:
+        """The code of the stage of the newer revision that the case would stand in."""
+        return self.move.mapping[self.here].code if self.here in self.move.mapping else self.case.stage
+
+    def along(self, chosen: Mapping[UUID, UUID]) -> Road:
+        """The road when a person has named other nodes for those that are missing."""
+        return replace(self, move=self.move.mapped(chosen)) if chosen else self
 
 
 def newer(revision: ClassRevision, on: dt.date) -> ClassRevision | None:
@@ -57,9 +67,7 @@ def _road(case: Case, old: Sequence[Node], new: Sequence[Node], used: _Used) -> 
         codes[one] for one in (case.stage, *used.stages) if one in codes
     )
     move = moves.compare(old, new, keys)
-    here = codes.get(case.stage)
-    stage = move.mapping[here].code if here in move.mapping else case.stage
-    return Road(case, move, stage)
+    return Road(case, move, codes.get(case.stage))
 
 
 @dataclass(slots=True)

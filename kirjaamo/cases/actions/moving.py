@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.cases import indexing
 from kirjaamo.cases.models import Case, CaseEvent, CaseState
 from kirjaamo.cases.moving import Road, behind, roads
+from kirjaamo.documents.actions import retype
+from kirjaamo.documents.models import Document
 from kirjaamo.kernel import submissions
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.errors import Refused
@@ -41,24 +43,37 @@ class Moved:
 
 
 @action("Siirrä uudempaan suunnitelmaan", needs="cases.move")
-def move(case: Case, *, to: ClassRevision, actor: Actor, reason: str = "", key: uuid.UUID | None = None) -> Case:
+def move(
+    case: Case,
+    *,
+    to: ClassRevision,
+    actor: Actor,
+    reason: str = "",
+    key: uuid.UUID | None = None,
+    mapping: Mapping[uuid.UUID, uuid.UUID] | None = None,
+) -> Case:
     """Let a case follow a newer revision of its class. `Refused` with the names of used nodes that the newer one does not have.
 
+    `mapping` names for such a node another one of the same kind, with a reason; its documents become of that type, by a decision.
     Decided values of its documents stay; a rule that differs is told in the history. With the `key` of a form a second send does nothing.
     """
     may_lead(case.revision, to)
+    if mapping and not reason.strip():
+        raise Refused(_("Kerro, miksi poistuneet kohdat vastaavat valitsemiasi."), code="cases.mapping_reason", field="reason")
     if key is not None and submissions.claim(key) is not None:
         return case
     held = Case.objects.select_for_update(of=("self",)).select_related("revision").get(pk=case.pk)
     if held.state == CaseState.CLOSED:
         raise Refused(_("Asian käsittely on jo päättynyt, joten sen suunnitelma ei enää vaihdu."), code="cases.closed")
     may_lead(held.revision, to)
-    (road,) = roads([held], to)
+    (road,) = (one.along(mapping or {}) for one in roads([held], to))
     if not road.move.possible:
         names = ", ".join(pick(node.title).text for node in road.move.missing)
         sentence = _("Asiaa ei voi siirtää versioon %(number)s: siinä ei ole asiassa jo käytettyjä kohtia %(names)s.")
         raise Refused(sentence % {"number": to.number, "names": names}, code="cases.used_nodes_missing", section="TiHL 906/2019 26 §")
     _move([road], to, actor, reason)
+    for old, new in road.move.replaced:
+        retype(Document.objects.filter(in_cases__case=case, node_key=old.key), new, reason=reason, actor=actor)
     case.refresh_from_db()
     return case
 
@@ -107,9 +122,13 @@ def _move(told: Sequence[Road], to: ClassRevision, actor: Actor, reason: str) ->
 
 
 def _changed(road: Road) -> str:
-    """The used nodes whose rules differ, for the history."""
+    """The used nodes that others replace, and those whose rules differ, for the history."""
+    told = [
+        _("Kohtaa %(old)s vastaa kohta %(new)s.") % {"old": pick(old.title).text, "new": pick(new.title).text}
+        for old, new in road.move.replaced
+    ]
     names = [pick(new.title).text for _old, new in road.move.changed]
-    return str(_("Säännöt muuttuivat kohdissa: %s.") % ", ".join(names)) if names else ""
+    return "\n".join([*told, _("Säännöt muuttuivat kohdissa: %s.") % ", ".join(names)] if names else told)
 
 
 def _index(cases: Sequence[Case], to: ClassRevision) -> None:

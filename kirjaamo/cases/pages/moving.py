@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,13 +29,34 @@ from kirjaamo.ui.parts import Crumb, ListRow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kirjaamo.kernel.actors import Actor
+
 SHOWN = 100
+MAPPED = "kohta-"
 
 
 class MoveForm(Act):
     """Why a case moves; the history keeps it."""
 
     reason = Lines(label=gettext_lazy("Miksi siirretään?"), max_length=1000, required=False)
+
+    field_order: Sequence[str] = ()
+
+    def __init__(self, *args: Any, road: Road | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        missing = road.move.missing if road else ()
+        for node in missing:
+            choices = [(str(one.key), pick(one.title).text) for one in road.move.instead_of(node)] if road else []
+            label = _("Mikä vastaa kohtaa %s?") % pick(node.title).text
+            self.fields[f"{MAPPED}{node.key}"] = forms.ChoiceField(label=label, choices=[("", _("Valitse")), *choices])
+        self.fields["reason"].required = bool(missing)
+        self.order_fields([*(name for name in self.fields if name.startswith(MAPPED)), "reason", "key"])
+
+    @property
+    def mapping(self) -> dict[UUID, UUID]:
+        """By the key of each missing node the key of the one that was chosen for it."""
+        chosen = self.cleaned_data.items()
+        return {UUID(name.removeprefix(MAPPED)): UUID(value) for name, value in chosen if name.startswith(MAPPED)}
 
 
 @page(needs="cases.move")
@@ -45,11 +68,8 @@ def move(request: HttpRequest, identifier: str) -> HttpResponse:
         messages.info(request, _("Asia seuraa jo luokkansa voimassa olevaa suunnitelmaa tai sen käsittely on päättynyt."))
         return redirect(case)
     (road,) = roads([case], to)
-    form = MoveForm(request.POST or None)
-    if form.is_valid() and attempt(
-        form,
-        lambda: actions.move(case, to=to, reason=form.cleaned_data["reason"], key=form.cleaned_data["key"], actor=actor_of(request)),
-    ):
+    form = MoveForm(request.POST or None, road=road)
+    if form.is_valid() and attempt(form, lambda: _move(case, to, form, actor_of(request))):
         messages.success(request, _("Asia seuraa nyt suunnitelman versiota %s.") % to.number)
         return redirect(case)
     title = _("Siirrä suunnitelman versioon %s") % to.number
@@ -59,11 +79,17 @@ def move(request: HttpRequest, identifier: str) -> HttpResponse:
         "title": title,
         "to": to,
         "road": road,
+        "mappable": all(road.move.instead_of(node) for node in road.move.missing) and not road.move.unknown,
         "difference_url": reverse("plan_difference", args=[case.revision_id, to.pk]) if actor_of(request).may("tos.read") else "",
         "cancel_url": case.get_absolute_url(),
         "crumbs": [Crumb(_("Asiat"), reverse("cases")), Crumb(case.identifier, case.get_absolute_url()), Crumb(title)],
     }
     return render(request, "cases/move.html", values, status=422 if form.errors else 200)
+
+
+def _move(case: Case, to: ClassRevision, form: MoveForm, actor: Actor) -> None:
+    data = form.cleaned_data
+    actions.move(case, to=to, reason=data["reason"], key=data["key"], mapping=form.mapping, actor=actor)
 
 
 @page(needs="cases.move")

@@ -16,6 +16,7 @@ from kirjaamo.cases import actions
 from kirjaamo.cases.broken import name_of, sentence_of
 from kirjaamo.cases.models import Case, CaseEvent, ClosingGround, PartyRole
 from kirjaamo.cases.tests import made
+from kirjaamo.documents.actions import Draft, Metadata
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.organisation.models import User
 from kirjaamo.organisation.roles import Role
@@ -34,12 +35,14 @@ def opened(title: str = "Keksitty asia") -> Case:
     return made.open_case(CODE, title=title)
 
 
-def revised(*, without: str = "", rename_stage: str = "") -> ClassRevision:
+def revised(*, without: str = "", without_document: str = "", rename_stage: str = "") -> ClassRevision:
     """A newer approved revision of the class: with a stage more, without a node when one is named."""
     draft = editing.draft_of(in_force(CODE, timezone.localdate()), actor=DRAFTER)
     editing.add_node(draft, NodeKind.STAGE, {"fi": "Seuranta"}, actor=DRAFTER, code=f"monitoring-{draft.number}")
     if without:
         editing.remove_node(draft.nodes.get(code=without), actor=DRAFTER)
+    if without_document:
+        editing.remove_node(draft.nodes.get(code=without_document, kind=NodeKind.DOCUMENT), actor=DRAFTER)
     if rename_stage:
         editing.edit_node(draft.nodes.get(code=rename_stage), {"code": f"{rename_stage}-uusi"}, actor=DRAFTER)
     return plan_actions.approve(plan_actions.submit(draft, actor=DRAFTER), actor=APPROVER, on=timezone.localdate())
@@ -85,6 +88,29 @@ def test_a_move_without_a_used_node_is_refused_with_its_name() -> None:
     case.refresh_from_db()
     assert case.revision != second
     assert not case.events.filter(kind=CaseEvent.MOVED).exists()
+
+
+def test_a_move_maps_a_used_node_that_is_gone_to_another_of_its_kind_with_a_reason() -> None:
+    case = opened()
+    node = case.revision.nodes.get(code="decision", kind="document")
+    draft = Draft("Päätös", node.code, Metadata.of(node), node=node)
+    document = actions.add_document(case, draft, incoming=None, actor=make_user(Role.HANDLER), key=uuid.uuid4())[0]
+    second = revised(without_document="decision")
+    other = second.nodes.get(code="request", kind="document")
+    with pytest.raises(Refused, match="Päätös"):
+        actions.move(case, to=second, actor=made.MACHINE)
+    with pytest.raises(Refused, match="Kerro, miksi"):
+        actions.move(case, to=second, mapping={node.key: other.key}, actor=made.MACHINE)
+    stage = second.nodes.get(code="initiation")
+    with pytest.raises(Refused, match="samanlainen kohta"):
+        actions.move(case, to=second, mapping={node.key: stage.key}, reason="Väärä laji.", actor=made.MACHINE)
+    actions.move(case, to=second, mapping={node.key: other.key}, reason="Tyypit yhdistettiin.", actor=made.MACHINE)
+    case.refresh_from_db()
+    document.refresh_from_db()
+    assert (case.revision, document.node_key, document.type_code) == (second, other.key, "request")
+    (decision,) = document.metadata_decisions.all()
+    assert (decision.field, decision.old, decision.new, decision.reason) == ("type_code", "decision", "request", "Tyypit yhdistettiin.")
+    assert "vastaa kohta" in case.events.get(kind=CaseEvent.MOVED).note
 
 
 def test_a_renamed_stage_is_followed_by_its_key() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kirjaamo.documents.actions.copies import Giving, give_copy, open_copy
-from kirjaamo.documents.actions.deciding import decide, note_ruling, put_outside, take_inside
+from kirjaamo.documents.actions.deciding import decide, note_ruling, put_outside, retype, take_inside
 from kirjaamo.documents.actions.letters import rewrite_letter, write_letter
 from kirjaamo.documents.actions.opening import draw, open_file, open_text
 from kirjaamo.documents.actions.publicity import (
@@ -50,6 +50,7 @@ __all__ = [
     "read_file",
     "receive",
     "receive_each",
+    "retype",
     "rewrite_letter",
     "seal_until",
     "send",

@@ -15,7 +15,10 @@ from kirjaamo.kernel.errors import Refused
 from kirjaamo.values.publicity import Publicity
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from kirjaamo.kernel.actors import Actor
+    from kirjaamo.tos.models import Node
 
 DECIDABLE = ("publicity", "grounds", "personal", "secret_until", "type_code", "title", "language")
 
@@ -70,6 +73,16 @@ def _check(document: Document, changed: Mapping[str, object]) -> None:
             section="JulkL 621/1999 24 §",
             field="ground",
         )
+
+
+@action("Muuta asiakirjojen tyyppi", needs="documents.write")
+def retype(documents: QuerySet[Document], node: Node, *, reason: str, actor: Actor) -> int:
+    """Give documents another type of the plan, each by a decision with its reason; their decided publicity stays. Return how many."""
+    rows = list(documents.select_for_update(of=("self",)).values_list("pk", "type_code"))
+    told = {"field": "type_code", "new": node.code, "source": MetadataSource.DECISION, "reason": reason, "by": actor.actor_ref}
+    MetadataDecision.objects.bulk_create([MetadataDecision(document_id=key, old=code, at=running().at, **told) for key, code in rows])
+    Document.objects.filter(pk__in=[key for key, _code in rows]).update(node_key=node.key, type_code=node.code)
+    return len(rows)
 
 
 @action("Kirjaa muutosajon päätös", needs="documents.write")
