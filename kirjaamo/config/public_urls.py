@@ -40,8 +40,13 @@ def public_only(entries: Iterable[URLPattern | URLResolver]) -> Iterator[URLPatt
     for entry in entries:
         if not isinstance(entry, URLPattern) or getattr(entry.callback, "needs", None) != PUBLIC:
             continue
-        led = entry.name in ELSEWHERE or getattr(entry.callback, "across", False)
-        yield URLPattern(entry.pattern, lead_across, name=entry.name) if led else entry
+        yield URLPattern(entry.pattern, lead_across, name=entry.name) if _is_elsewhere(entry) else entry
+
+
+def _is_elsewhere(entry: URLPattern) -> bool:
+    """Whether what the address does is done by the other process; so is what a register's form sends where nothing is taken in."""
+    across, sends = (getattr(entry.callback, name, False) for name in ("across", "sends"))
+    return entry.name in ELSEWHERE or across or (sends and "arrivals" not in settings.DATABASES)
 
 
 urlpatterns: list[URLPattern | URLResolver] = [path("i18n/", include("django.conf.urls.i18n"))]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from kirjaamo.cases.actions import belongs
 from kirjaamo.cases.models import Case
 from kirjaamo.contract import indexing, kept, telling
+from kirjaamo.contract.on_site import OnSite
 from kirjaamo.kernel.actions import running
 from kirjaamo.kernel.actors import Actor
 from kirjaamo.kernel.rows import Row
@@ -90,6 +91,8 @@ class Record(InSight, Row):
     """Further field paths to persons whom a record concerns by what it belongs to (``contract__student``): for own-data answers."""
     endings: ClassVar[Sequence[telling.Ending]] = ()
     """Which of its days is from which retention of its case's documents counts, by the plan's triggers: told when the day has come."""
+    on_site: ClassVar[OnSite | None] = None
+    """What the register's public pages read of a kind that is no open data; None: nothing, as the site reads public facts only."""
     open_data: ClassVar[bool] = False
     """Whether the public fields of its records may be had by anyone as open data; void and restricted records never."""
 

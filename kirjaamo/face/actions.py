@@ -19,7 +19,7 @@ from kirjaamo.face.models import SCHEMA, Arrival, ArrivalKey, ArrivalState, BoxK
 from kirjaamo.face.rights import READER, TAKER
 from kirjaamo.face.truth import TABLES
 from kirjaamo.face.writing import Touched
-from kirjaamo.kernel import boxes, vault
+from kirjaamo.kernel import arriving, boxes, vault
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.actors import PUBLIC
 from kirjaamo.kernel.errors import KirjaamoError
@@ -183,6 +183,9 @@ def _register(arrival: Arrival, *, actor: Actor) -> None:
     content = _opened(bytes(arrival.box))
     if arrival.kind == BoxKind.REQUEST:
         send_request(parcels.to_request(content, arrival.arrived_at), actor=actor)
+    elif arrival.kind == BoxKind.RECORD:
+        told, _files = parcels.unpacked(content)
+        arriving.take(told["to"], told["told"], arrival.arrived_at, actor)
     elif arrival.kind == BoxKind.MATTER:
         receive_matter(parcels.to_matter(content, arrival.arrived_at), actor=actor)
     else:

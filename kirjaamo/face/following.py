@@ -10,10 +10,12 @@ from django.conf import settings
 from kirjaamo.cases import doors as eservice
 from kirjaamo.face import intake
 from kirjaamo.face.actions import FOLLOWED, keep_up
+from kirjaamo.kernel import arriving
 from kirjaamo.kernel.following import follow
 from kirjaamo.requests import doors
 
 if "arrivals" in settings.DATABASES:
     doors.use(intake.Boxes())
     eservice.use(intake.matter)
+    arriving.use(intake.record)
 follow("face", FOLLOWED, keep_up)

@@ -15,6 +15,7 @@ from django.db import connections
 
 from kirjaamo.face import parcels
 from kirjaamo.face.models import BoxKind, FaceState
+from kirjaamo.kernel import arriving
 from kirjaamo.kernel.boxes import close
 from kirjaamo.kernel.receipts import token_hash, token_of
 
@@ -61,6 +62,12 @@ def matter(new: NewMatter) -> str:
     token = token_of(new.key)
     deposit(BoxKind.MATTER, new.key, token_hash(token), parcels.of_matter(new, token))
     return token
+
+
+def record(name: str, key: uuid.UUID, told: arriving.Told) -> str:
+    """Put in what a form of a register tells; its identifier is known only when it has been registered."""
+    deposit(BoxKind.RECORD, key, token_hash(token_of(key)), parcels.packed({"to": name, "told": dict(told)}))
+    return ""
 
 
 def deposit(kind: BoxKind, key: uuid.UUID, receipt: str, content: bytes, *, wait: bool = True) -> None:

@@ -231,6 +231,7 @@ class BoxKind(models.TextChoices):
     """What lies in a box of the intake."""
 
     REQUEST = "request", _("Tietopyyntö")
+    RECORD = "record", _("Rekisterin lomake")
     MATTER = "matter", _("Asia tai asiakirja")
     REPLY = "reply", _("Viesti tietopyyntöön")
     WISH = "wish", _("Päätöksen pyytäminen")

@@ -28,7 +28,7 @@ class Mirror:
 
 
 OF_APPROVED = "EXISTS (SELECT 1 FROM public.tos_classrevision v WHERE v.id = r.revision_id AND v.state IN ('approved', 'retired'))"
-MIRRORS = (
+MIRRORS = [
     Mirror("kernel_searchrow", "r.open AND r.needs = ''"),
     Mirror("tos_node", OF_APPROVED),
     Mirror(
@@ -40,7 +40,8 @@ MIRRORS = (
     Mirror("catalog_publication", "true", {"published_by": "''", "acknowledged": "'[]'::jsonb", "gate": "'{}'::jsonb", "note": "''"}),
     Mirror("catalog_informationsystem", "true", {"feeder": "''"}),
     Mirror("tos_planedition", "true", {"made_by": "''"}),
-)
+]
+"""Registers add those of their kinds that the public site reads (`contract.on_site`)."""
 
 _ENTRY = (
     "id", "slug", "title", "names", "purpose", "description", "decided_by_id", "access", "access_grounds", "access_note", "retention_note",

@@ -13,7 +13,7 @@ from kirjaamo.catalog.models import InformationResource
 from kirjaamo.face import intake, parcels
 from kirjaamo.face.actions import keep_arrival_key, take_arrival
 from kirjaamo.face.models import Arrival, ArrivalKey, ArrivalState
-from kirjaamo.kernel import receipts, vault
+from kirjaamo.kernel import arriving, receipts, vault
 from kirjaamo.kernel.actors import VISITOR, Machine
 from kirjaamo.kernel.boxes import close
 from kirjaamo.requests import sealed
@@ -56,6 +56,25 @@ def test_a_request_lies_closed_and_is_registered_with_the_time_of_its_arrival(as
     assert (made.received_at, made.language, made.case.initiated_at) == (arrival.arrived_at, "sv", arrival.arrived_at)
     arrival.refresh_from_db()
     assert (arrival.state, bytes(arrival.box)) == (ArrivalState.TAKEN, b"")
+
+
+def test_what_a_form_of_a_register_tells_lies_closed_and_is_taken_once_with_its_time(asked: NewRequest) -> None:
+    got: list[Any] = []
+
+    def taker(*told: Any) -> str:
+        got.append(told)
+        return ""
+
+    arriving.takes("test.form", taker)
+    for _time in range(2):
+        assert intake.record("test.form", asked.key, {"purpose": "Kuoroharjoitus", "people": 12}) == ""
+    arrival = Arrival.objects.get()
+    assert b"Kuoroharjoitus" not in bytes(arrival.box)
+    assert take_arrival(actor=VISITOR)
+    assert got == [({"purpose": "Kuoroharjoitus", "people": 12}, arrival.arrived_at, VISITOR)]
+    intake.record("nobody.takes", uuid.uuid4(), {})
+    take_arrival(actor=VISITOR)
+    assert list(Arrival.objects.order_by("pk").values_list("state", flat=True)) == [ArrivalState.TAKEN, ArrivalState.FAILED]
 
 
 def test_the_same_form_sent_twice_is_one_request_with_one_address(asked: NewRequest) -> None:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.constraints import OneKey
+from kirjaamo.contract.on_site import OnSite
 from kirjaamo.contract.record import Record
 from kirjaamo.contract.telling import Ending
 from kirjaamo.kernel import fields
@@ -39,11 +40,13 @@ class Bill(Record):
 
     label = _("Laskutuserä")
     plural = _("Laskutuserät")
-    list_columns = ("customer", "month", "total")
+    list_columns = ("customer", "month", "total", "tax", "payable")
     account = fields.Link(_("Asiakasnumero"), Customer, related_name="bills", publicity=PARTLY, grounds=PRIVATE)
     customer = fields.Person(_("Asiakas"), related_name="+", publicity=PARTLY, grounds=PRIVATE)
     month = fields.Date(_("Kuukauden ensimmäinen päivä"), publicity=OPEN)
     total = fields.Money(_("Yhteensä ilman arvonlisäveroa"), publicity=OPEN)
+    tax = fields.Money(_("Arvonlisävero"), null=True, blank=True, publicity=OPEN)
+    payable = fields.Money(_("Maksettava"), null=True, blank=True, publicity=OPEN)
     worked = Worked(_("Laskelma"), publicity=OPEN)
 
     class Meta:
@@ -73,6 +76,7 @@ class Booking(Record):
     label = _("Varaus")
     plural = _("Varaukset")
     endings = (Ending("document_validity_end", "ends_at"),)
+    on_site = OnSite(("room", "starts_at", "ends_at", "state"), "r.state = 'confirmed'")
     room = fields.Link(pgettext_lazy("huone", "Tila"), Room, related_name="bookings", publicity=OPEN)
     starts_at = fields.Moment(_("Alkaa"), publicity=OPEN)
     ends_at = fields.Moment(_("Päättyy"), publicity=OPEN)

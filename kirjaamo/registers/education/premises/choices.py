@@ -76,6 +76,22 @@ class RoundState(models.TextChoices):
     ALLOCATED = "allocated", _("Vuorot jaettu")
 
 
+class DamageState(models.TextChoices):
+    """How far a damage is."""
+
+    REPORTED = "reported", pgettext_lazy("vahinko", "Kirjattu")
+    CLAIMED = "claimed", _("Korvausta vaadittu")
+    SETTLED = "settled", _("Korvattu")
+    DROPPED = "dropped", _("Korvauksesta luovuttu")
+
+
+class TaxKnown(models.TextChoices):
+    """How surely a dated row is known."""
+
+    READ = "read", _("Luettu lähteestä")
+    MEMORY = "memory", _("Muistinvarainen, tarkistettava")
+
+
 class Outcome(models.TextChoices):
     """What became of an application or of a wish."""
 

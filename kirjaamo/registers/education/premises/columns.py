@@ -36,6 +36,18 @@ class Time(Factual, models.TimeField):  # type: ignore[type-arg]
         return dt.time(found.hour, found.minute) if isinstance(found, dt.time) else found
 
 
+class Percent(Factual, models.DecimalField):  # type: ignore[type-arg]
+    """A percentage with two decimals."""
+
+    plain = "django.db.models.DecimalField"
+
+    def __init__(self, label: object = None, *args: Any, **kwargs: Any) -> None:
+        """Five digits, two of them decimals."""
+        kwargs.setdefault("max_digits", 5)
+        kwargs.setdefault("decimal_places", 2)
+        super().__init__(label, *args, **kwargs)
+
+
 class Kept(dict[str, Any]):
     """A calculation as it was stored; in a list it reads as its title and number of lines."""
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable
+from contextlib import suppress
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -15,8 +17,8 @@ from kirjaamo.documents.models import Way
 from kirjaamo.kernel.actors import VISITOR, Machine
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.registers.education.premises import actions
-from kirjaamo.registers.education.premises.choices import Activity, CustomerKind, Group, RoomKind
-from kirjaamo.registers.education.premises.models import Agreement, Booking, Customer, Room, Season, TurnApplication
+from kirjaamo.registers.education.premises.choices import Activity, BookingState, CustomerKind, Group, RoomKind
+from kirjaamo.registers.education.premises.models import Agreement, Booking, Customer, Room, Season, TurnApplication, Wish
 from kirjaamo.registers.education.premises.rules.fees import GROUPS, KINDS
 from kirjaamo.registers.education.premises.rules.times import Slot, is_weekend
 from kirjaamo.values.personal_id import PersonalId
@@ -66,7 +68,8 @@ HOURLY = {
     ("hall", "youth"): ("10,00", "15,00", "5,00", "7,50"),
 }
 COLUMNS = (("arki", "valvottu"), ("viikonloppu", "valvottu"), ("arki", "omatoiminen"), ("viikonloppu", "omatoiminen"))
-CUSTOMERS, APPLICATIONS, REQUESTS, NEXT = 36, 34, 14, 24
+DAMAGES = ("Valkotauluun on kirjoitettu tussilla.", "Pianon jalka on katkennut.")
+CUSTOMERS, APPLICATIONS, REQUESTS, NEXT, SENT = 36, 34, 14, 24, 5
 
 
 def make(report: Callable[[int, int, str], None]) -> None:
@@ -79,6 +82,7 @@ def make(report: Callable[[int, int, str], None]) -> None:
     _bill(season)
     _next_seasons(chance, rooms, customers, today)
     _requests(chance, rooms, customers, today, report)
+    _upkeep(today)
 
 
 def _rooms(today: dt.date) -> list[Room]:
@@ -91,6 +95,7 @@ def _rooms(today: dt.date) -> list[Room]:
         for (day, way), price in zip(COLUMNS, prices, strict=True)
     ]
     actions.add_price_list("Esimerkkihinnasto", "keksitty päätös", dt.date(2024, 8, 1), None, "\n".join(lines), actor=CLERK)
+    actions.load_tax_rates(actor=CLERK)
     actions.add_rank_order("youth special education association other", "Ehdotus jakojärjestykseksi", dt.date(2024, 1, 1), actor=CLERK)
     holiday = dt.date(today.year, 12, 21)
     actions.close_all("Koulujen joululoma", holiday, holiday + dt.timedelta(days=16), actor=CLERK)
@@ -155,7 +160,37 @@ def _next_seasons(chance: random.Random, rooms: list[Room], customers: list[Cust
     for index in range(NEXT):
         _apply(chance, spring, rooms[:10], customers[index % len(customers)], today - chance.randrange(2, 39) * day)
     summer = first + 121 * day
-    actions.open_season(f"Kesäkausi {summer.year}", summer, summer + 60 * day, today - 5 * day, today + 30 * day, actor=CLERK)
+    applied_for = actions.open_season(f"Kesäkausi {summer.year}", summer, summer + 60 * day, today - 5 * day, today + 30 * day, actor=CLERK)
+    for index in range(SENT):
+        _send(chance, applied_for, rooms, customers[index])
+
+
+def _send(chance: random.Random, season: Season, rooms: list[Room], account: Customer) -> None:
+    """An application of the public form: it waits for being linked to its customer."""
+    start = dt.time(chance.choice([17, 18]))
+    wish = Wish(room=chance.choice(rooms), weekday=chance.choice("0123"), starts=start, ends=dt.time(start.hour + 2))
+    told = actions.Applied(
+        season=season,
+        activity=chance.choice(list(Activity)),
+        wishes=[wish],
+        name=str(account.contact.name),
+        email="hakija@example.org",
+        purpose=chance.choice(PURPOSES),
+        headcount=chance.randrange(6, 24),
+        customer_number=account.number,
+    )
+    actions.send_turn(told, actor=VISITOR)
+
+
+def _upkeep(today: dt.date) -> None:
+    """This week's shifts, a damage that waits and one that is claimed."""
+    with suppress(Refused):  # a week of holidays has no supervised uses
+        actions.plan_shifts(today, actor=CLERK)
+    used = Booking.objects.filter(state=BookingState.CONFIRMED, starts_at__lt=timezone.now()).order_by("-starts_at")
+    for booking, what in zip(used, DAMAGES, strict=False):
+        damage = actions.report_damage(booking, today, what, actor=CLERK)
+        if what is DAMAGES[-1]:
+            actions.claim_damage(damage, Decimal("85.00"), actor=CLERK)
 
 
 def _bill(season: Season) -> None:
@@ -176,16 +211,17 @@ def _requests(
         day = today + dt.timedelta(days=chance.randrange(15, 27))
         start = dt.time(chance.randrange(10, 18) if is_weekend(day) else chance.choice([17, 18, 19]))
         told = actions.Asked(
-            chance.choice(rooms),
-            Slot(day, start, dt.time(start.hour + 2)),
-            str(account.contact.name),
-            f"asiakas{number}@example.org",
-            chance.choice(PURPOSES),
-            chance.randrange(4, 24),
+            room=chance.choice(rooms),
+            slot=Slot(day, start, dt.time(start.hour + 2)),
+            name=str(account.contact.name),
+            email=f"asiakas{number}@example.org",
+            purpose=chance.choice(PURPOSES),
+            headcount=chance.randrange(4, 24),
             organisation=str(account.holder.name) if account.kind != CustomerKind.PERSON else "",
             customer_number=account.number if chance.randrange(3) else "",
         )
         try:
+            actions.judge(told)
             booking = Booking.objects.get(case__identifier=actions.ask(told, actor=VISITOR))
         except Refused:  # a room that is taken or closed on that day
             continue

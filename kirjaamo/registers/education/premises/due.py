@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, Func, OuterRef
+from django.db.models import Count, Exists, F, Func, OuterRef, Q
 from django.db.models.fields import DateField
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -15,8 +15,8 @@ from django.utils.translation import pgettext
 from kirjaamo.cases.models import CaseState
 from kirjaamo.contract.workbench import Told, Workbench
 from kirjaamo.registers.education.premises import reading
-from kirjaamo.registers.education.premises.choices import AgreementState, BookingState, Outcome, RoundState
-from kirjaamo.registers.education.premises.models import Agreement, Booking, Season, TurnApplication
+from kirjaamo.registers.education.premises.choices import AgreementState, BookingState, DamageState, Outcome, RoundState, TaxKnown
+from kirjaamo.registers.education.premises.models import Agreement, Booking, Damage, Season, TaxRate, TurnApplication
 from kirjaamo.ui import wording
 from kirjaamo.ui.parts import Badge, Cell, Column, Figure, Row, Table
 
@@ -51,18 +51,21 @@ def _calendar() -> str:
 
 
 def _told(today: dt.date) -> Sequence[Told]:
-    """Dated rows without which nothing can be confirmed."""
-    if any(today in row.valid for row in reading.price_rows()):
-        return []
-    link = reverse("register-act", args=[SLUG, "add_price_list"])
-    return [
-        Told(
-            _("Hinnastoa ei ole voimassa tänään, joten yhtään varausta ei voi vahvistaa."),
-            tone="warning",
-            url=link,
-            link=_("Lisää hinnasto"),
-        )
-    ]
+    """Dated rows without which nothing can be confirmed or billed, and those that are to be checked."""
+    told = []
+    if not any(today in row.valid for row in reading.price_rows()):
+        text = _("Hinnastoa ei ole voimassa tänään, joten yhtään varausta ei voi vahvistaa.")
+        told.append(Told(text, tone="warning", url=reverse("register-act", args=[SLUG, "add_price_list"]), link=_("Lisää hinnasto")))
+    rates = list(TaxRate.objects.filter(voided_at=None))
+    if not any(today in reading.period_of(row.valid) for row in rates):
+        text = _("Arvonlisäverokantaa ei ole voimassa tänään, joten kuukautta ei voi laskuttaa.")
+        verb = "add_tax_rate" if rates else "load_tax_rates"
+        told.append(Told(text, tone="warning", url=reverse("register-act", args=[SLUG, verb]), link=_("Lisää verokanta")))
+    unsure = [f"{row}, {row.source}" for row in rates if row.known != TaxKnown.READ]
+    if unsure:
+        link = f"{reverse('register', args=[SLUG])}?laji=taxrate#list"
+        told.append(Told(_("Tarkista nämä verokannat lähteestä."), items=unsure, url=link, link=_("Arvonlisäverokannat")))
+    return told
 
 
 def _requests() -> Table:
@@ -143,15 +146,21 @@ def _ending(today: dt.date) -> Table:
 
 
 def _figures(today: dt.date) -> list[Figure]:
-    """Seasons to allocate, turns that were given and wait for their decision, and uses of past months that are not billed."""
+    """What waits, as counts that lead to it."""
     month = reading.moment(today.replace(day=1), dt.time(0))
     unbilled = Booking.objects.filter(charged=True, bill=None, voided_at=None, starts_at__lt=month).count()
     seasons = Season.objects.filter(state=RoundState.OPEN, voided_at=None, applying__fully_lt=(today, None)).count()
-    settled = TurnApplication.objects.filter(voided_at=None).exclude(outcome=Outcome.PENDING).exclude(case__state=CaseState.CLOSED)
+    applied = TurnApplication.objects.filter(voided_at=None).aggregate(
+        settled=Count("pk", filter=~Q(outcome=Outcome.PENDING) & ~Q(case__state=CaseState.CLOSED)),
+        unlinked=Count("pk", filter=Q(outcome=Outcome.PENDING, account=None)),
+    )
+    damages = Damage.objects.filter(voided_at=None, state__in=(DamageState.REPORTED, DamageState.CLAIMED)).count()
     here = reverse("register", args=[SLUG])
     return [
         _figure(seasons, _("hakua odottaa vuorojen jakoa"), f"{here}?laji=season&state=open#list"),
-        _figure(settled.count(), _("jaettua hakemusta on päättämättä tai antamatta tiedoksi"), f"{here}?laji=turnapplication#list"),
+        _figure(applied["settled"], _("jaettua hakemusta on päättämättä tai antamatta tiedoksi"), f"{here}?laji=turnapplication#list"),
+        _figure(applied["unlinked"], _("hakemusta odottaa asiakkaan rekisteröintiä"), f"{here}?laji=turnapplication&outcome=pending#list"),
+        _figure(damages, _("vahinkoa on kesken"), f"{here}?laji=damage#list"),
         _figure(unbilled, _("päättyneen kuukauden käyttöä on laskuttamatta"), reverse("register-act", args=[SLUG, "bill_month"])),
     ]
 

@@ -13,7 +13,7 @@ from kirjaamo.values.language import format_day
 from kirjaamo.values.money import Money
 
 if TYPE_CHECKING:
-    from kirjaamo.registers.education.premises.models import Agreement, Booking, TurnApplication
+    from kirjaamo.registers.education.premises.models import Agreement, Booking, Damage, TurnApplication
 
 
 def stored(data: Mapping[str, Any]) -> Calculation:
@@ -65,6 +65,21 @@ def turn_decision(application: TurnApplication) -> Mapping[str, object]:
             "wishes": [
                 {"turn": str(wish), "granted": wish.outcome == "granted", "reason": wish.reason} for wish in application.wishes.all()
             ],
+        }
+
+
+def damage_claim(row: Damage) -> Mapping[str, object]:
+    """The claim: which use, what was damaged, how much is claimed."""
+    language = row.case.language if row.case else "fi"
+    with translation.override(language):
+        return {
+            "identifier": row.case.identifier if row.case else "",
+            "customer": row.customer.name,
+            "room": str(row.room),
+            "time": row.booking.when,
+            "found": format_day(row.found_on, language),
+            "description": row.description,
+            "amount": _money(row.amount, language),
         }
 
 

@@ -1,4 +1,4 @@
-"""Dated rows: price lists with their prices, and the order in which activities are served."""
+"""Dated rows: price lists with their prices, value added tax, and the order in which activities are served."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.record import Record
 from kirjaamo.kernel import fields
-from kirjaamo.registers.education.premises.choices import Group, RoomKind
+from kirjaamo.registers.education.premises.choices import Group, RoomKind, TaxKnown
+from kirjaamo.registers.education.premises.columns import Percent
 from kirjaamo.registers.education.premises.facts import OPEN
 from kirjaamo.ui import wording
 
@@ -75,6 +76,39 @@ class Price(Record):
     def __str__(self) -> str:
         """What it prices."""
         return f"{self.get_kind_display()}, {self.get_group_display()}, {wording.euro(self.hourly)}"
+
+
+class TaxRate(Record):
+    """A rate of value added tax (verokanta) that is added to fees, with its time and source. Two are never in force at once."""
+
+    label = _("Arvonlisäverokanta")
+    plural = _("Arvonlisäverokannat")
+    open_data = True
+    percent = Percent(_("Verokanta prosentteina"), publicity=OPEN)
+    valid = fields.Period(_("Voimassa"), publicity=OPEN)
+    source = fields.Text(_("Lähde"), publicity=OPEN)
+    known = fields.Choice(_("Miten tiedetään"), TaxKnown, default=TaxKnown.READ, publicity=OPEN)
+
+    class Meta:
+        """One rate at a time, of zero to a hundred per cent."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(percent__gte=0, percent__lte=100),
+                name="a_tax_rate_is_a_percentage",
+                violation_error_message=_("Verokanta on 0–100 prosenttia."),
+            ),
+            ExclusionConstraint(
+                name="one_tax_rate_at_a_time",
+                expressions=[("valid", RangeOperators.OVERLAPS)],
+                condition=Q(voided_at=None),
+                violation_error_message=_("Toinen verokanta on voimassa samaan aikaan. Päätä se ensin."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        """The percentage."""
+        return f"{wording.figure(self.percent)} %"
 
 
 class RankOrder(Record):

@@ -19,10 +19,11 @@ from kirjaamo.registers.education.premises.models import (
     RankOrder,
     Room,
     Season,
+    TaxRate,
     TurnApplication,
 )
 from kirjaamo.registers.education.premises.rules import allocation, times
-from kirjaamo.registers.education.premises.rules.fees import Cell, PriceRow
+from kirjaamo.registers.education.premises.rules.fees import Cell, PriceRow, TaxRow
 from kirjaamo.values.clock import HELSINKI
 from kirjaamo.values.money import Money
 from kirjaamo.values.period import Period
@@ -90,6 +91,19 @@ def confirmed(room: Room, first: dt.datetime, last: dt.datetime) -> QuerySet[Boo
     )
 
 
+def supervised(first: dt.date, after: dt.date) -> QuerySet[Booking]:
+    """The confirmed uses from a day until another that a supervisor of the city opens."""
+    span = {"starts_at__gte": moment(first, dt.time(0)), "starts_at__lt": moment(after, dt.time(0))}
+    rows = Booking.objects.filter(state=BookingState.CONFIRMED, self_supervised=False, voided_at=None, **span)
+    return rows.select_related("room").order_by("starts_at")
+
+
+def tax_rows() -> list[TaxRow]:
+    """Every rate of value added tax that is not void."""
+    found = TaxRate.objects.filter(voided_at=None)
+    return [TaxRow(str(row.pk), row.percent, period_of(row.valid), row.source) for row in found]
+
+
 def customer_by_number(number: str) -> Customer | None:
     """The registered customer of a number."""
     return Customer.objects.select_related("holder", "contact").filter(number__iexact=number.strip(), voided_at=None).first()
@@ -121,6 +135,7 @@ def turn_requests(season: Season) -> list[allocation.TurnRequest]:
             row.arrived_at,
             tuple(allocation.Turn(wish.room.code, int(wish.weekday), wish.starts, wish.ends) for wish in row.wishes.all()),
             tuple(held.get(row.customer_id, ())),
+            registered=row.account_id is not None,
         )
         for row in rows
     ]

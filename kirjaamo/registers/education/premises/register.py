@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.register import Register, SearchKey, declare
 from kirjaamo.contract.workbench import CommonTask
+from kirjaamo.kernel.arriving import takes
 from kirjaamo.registers.education.premises import actions, due
 from kirjaamo.registers.education.premises.models import (
     Agreement,
@@ -13,14 +14,21 @@ from kirjaamo.registers.education.premises.models import (
     Booking,
     ClosedDays,
     Customer,
+    Damage,
     Price,
     PriceList,
     RankOrder,
     Room,
     Season,
+    Shift,
+    TaxRate,
     TurnApplication,
     Wish,
 )
+from kirjaamo.registers.education.premises.sent_in import applied_of, asked_of
+
+takes("premises.ask", lambda told, at, actor: actions.ask(asked_of(told, at), actor=actor))
+takes("premises.turn", lambda told, at, actor: actions.send_turn(applied_of(told, at), actor=actor))
 
 TASKS = (
     CommonTask(
@@ -63,7 +71,22 @@ register = declare(
         title=_("Toimialan tilojen varausjärjestelmä"),
         purpose=_("Koulujen ja muiden toimialan tilojen luovuttaminen asukkaiden ja yhteisöjen käyttöön"),
         model=Booking,
-        others=[Agreement, Customer, Room, TurnApplication, Wish, Season, ClosedDays, PriceList, Price, RankOrder, Bill],
+        others=[
+            Agreement,
+            Customer,
+            Room,
+            TurnApplication,
+            Wish,
+            Season,
+            Bill,
+            Shift,
+            Damage,
+            ClosedDays,
+            PriceList,
+            Price,
+            TaxRate,
+            RankOrder,
+        ],
         columns=["room", "starts_at", "ends_at", "customer", "state", "fee"],
         filters=["state"],
         search_keys=[
@@ -87,7 +110,10 @@ register = declare(
             actions.open_season,
             actions.bill_month,
             actions.close_all,
+            actions.plan_shifts,
             actions.add_price_list,
+            actions.add_tax_rate,
+            actions.load_tax_rates,
             actions.add_rank_order,
             actions.book,
             actions.agree,
@@ -96,13 +122,20 @@ register = declare(
             actions.refuse,
             actions.cancel,
             actions.serve,
+            actions.report_damage,
+            actions.claim_damage,
+            actions.settle_damage,
+            actions.drop_damage,
+            actions.link_customer,
             actions.apply_for_turn,
             actions.allocate,
             actions.decide,
             actions.make_agreement,
             actions.announce,
             actions.terminate,
+            actions.add_price,
             actions.end_price_list,
+            actions.end_tax_rate,
         ],
     )
 )

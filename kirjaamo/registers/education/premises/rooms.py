@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kirjaamo.contract.on_site import OnSite
 from kirjaamo.contract.record import Record
 from kirjaamo.kernel import fields
 from kirjaamo.registers.education.premises.choices import CustomerKind, Group, RoomKind
@@ -49,6 +50,7 @@ class ClosedDays(Record):
 
     label = _("Käyttökatko")
     plural = _("Käyttökatkot")
+    on_site = OnSite(("title", "days", "room"))
     adds = ("title", "days", "room")
     edits = ("title", "days")
     list_columns = ("title", "days", "room")

@@ -10,13 +10,14 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kirjaamo.contract.on_site import OnSite
 from kirjaamo.contract.record import Record
 from kirjaamo.contract.telling import Ending
 from kirjaamo.kernel import fields
 from kirjaamo.registers.education.premises import letters
 from kirjaamo.registers.education.premises.choices import Activity, AgreementState, Outcome, RoundState, Weekday
 from kirjaamo.registers.education.premises.columns import Time, Worked
-from kirjaamo.registers.education.premises.facts import OPEN, PARTLY, PRIVATE
+from kirjaamo.registers.education.premises.facts import OPEN, PARTLY, PERSONAL, PRIVATE
 from kirjaamo.registers.education.premises.rooms import Customer, Room
 from kirjaamo.registers.education.premises.rules.times import clock_text
 from kirjaamo.ui.parts import Column, Row, Table
@@ -31,6 +32,7 @@ class Season(Record):
     label = _("Vuorohaku")
     plural = _("Vuorohaut")
     list_columns = ("title", "days", "applying", "state")
+    on_site = OnSite(("title", "days", "applying", "state"))
     title = fields.Text(_("Vuorohaku"), publicity=OPEN)
     days = fields.Period(_("Kausi"), publicity=OPEN)
     applying = fields.Period(_("Hakuaika"), publicity=OPEN)
@@ -50,7 +52,10 @@ class TurnApplication(Record):
     list_columns = ("season", "customer", "activity", "headcount", "arrived_at", "outcome")
     list_filters = ("outcome", "activity")
     season = fields.Link(_("Vuorohaku"), Season, related_name="applications", publicity=OPEN)
-    account = fields.Link(_("Asiakasnumero"), Customer, related_name="+", publicity=PARTLY, grounds=PRIVATE)
+    account = fields.Link(_("Asiakasnumero"), Customer, null=True, blank=True, related_name="+", publicity=PARTLY, grounds=PRIVATE)
+    told_number = fields.Text(
+        _("Hakemuksessa kerrottu asiakasnumero"), max_length=20, blank=True, publicity=PARTLY, grounds=PRIVATE, personal=PERSONAL
+    )
     customer = fields.Person(_("Hakija"), related_name="+", publicity=PARTLY, grounds=PRIVATE)
     contact = fields.Person(_("Vastuuhenkilö"), related_name="+", publicity=PARTLY, grounds=PRIVATE)
     activity = fields.Choice(_("Toiminta"), Activity, publicity=OPEN)

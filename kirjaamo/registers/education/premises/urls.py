@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kirjaamo.registers.education.premises import pages
+from kirjaamo.registers.education.premises.pages import asking, desk, rooms
 
 urlpatterns = [
-    path("varaukset/", pages.rooms, name="premises"),
-    path("varaukset/tila/<int:key>/", pages.room, name="premises-room"),
-    path("varaukset/tila/<int:key>/varaa/", pages.ask, name="premises-ask"),
-    path("varaukset/vastaanotettu/", pages.sent, name="premises-sent"),
-    path("varaukset/kalenteri/", pages.work_rooms, name="premises-rooms"),
-    path("varaukset/kalenteri/<int:key>/", pages.work_week, name="premises-week"),
+    path("varaukset/", rooms.rooms, name="premises"),
+    path("varaukset/tila/<int:key>/", rooms.room, name="premises-room"),
+    path("varaukset/tila/<int:key>/varaa/", asking.ask, name="premises-ask"),
+    path("varaukset/vuorohaku/<int:key>/", asking.apply, name="premises-apply"),
+    path("varaukset/vastaanotettu/", asking.sent, name="premises-sent"),
+    path("varaukset/kalenteri/", desk.work_rooms, name="premises-rooms"),
+    path("varaukset/kalenteri/<int:key>/", desk.work_week, name="premises-week"),
 ]

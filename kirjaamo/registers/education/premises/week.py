@@ -83,7 +83,8 @@ def monday_of(told: str) -> dt.date:
 def week_of(room: Room, monday: dt.date, *, named: bool = False) -> Week:
     """The week of a room from a Monday."""
     first, last = reading.moment(monday, dt.time(0)), reading.moment(monday + 7 * _DAY, dt.time(0))
-    rows = reading.confirmed(room, first, last).select_related("customer")
+    rows = reading.confirmed(room, first, last)
+    rows = rows.select_related("customer") if named else rows
     by_day: dict[dt.date, list[Booking]] = {}
     for row in rows:
         by_day.setdefault(timezone.localtime(row.starts_at).date(), []).append(row)

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
+from kirjaamo.registers.education.premises.actions.applying import apply_for_turn, judge_turn, link_customer, open_season, send_turn
 from kirjaamo.registers.education.premises.actions.bills import bill_month
-from kirjaamo.registers.education.premises.actions.bookings import ask, book, cancel, confirm, refuse, serve
-from kirjaamo.registers.education.premises.actions.casework import SLUG, Asked
+from kirjaamo.registers.education.premises.actions.bookings import ask, book, cancel, confirm, judge, refuse, serve
+from kirjaamo.registers.education.premises.actions.casework import SLUG
 from kirjaamo.registers.education.premises.actions.rooms import (
-    add_price_list,
-    add_rank_order,
     add_room,
     close_all,
     close_room,
-    end_price_list,
     register_customer,
 )
-from kirjaamo.registers.education.premises.actions.turns import (
-    agree,
-    allocate,
-    announce,
-    apply_for_turn,
-    decide,
-    make_agreement,
-    open_season,
-    terminate,
+from kirjaamo.registers.education.premises.actions.rows import (
+    add_price,
+    add_price_list,
+    add_rank_order,
+    add_tax_rate,
+    end_price_list,
+    end_tax_rate,
+    load_tax_rates,
 )
+from kirjaamo.registers.education.premises.actions.turns import agree, allocate, announce, decide, make_agreement, terminate
+from kirjaamo.registers.education.premises.actions.upkeep import claim_damage, drop_damage, plan_shifts, report_damage, settle_damage
+from kirjaamo.registers.education.premises.sent_in import Applied, Asked
 
 __all__ = [
     "SLUG",
+    "Applied",
     "Asked",
+    "add_price",
     "add_price_list",
     "add_rank_order",
     "add_room",
+    "add_tax_rate",
     "agree",
     "allocate",
     "announce",
@@ -39,15 +42,26 @@ __all__ = [
     "bill_month",
     "book",
     "cancel",
+    "claim_damage",
     "close_all",
     "close_room",
     "confirm",
     "decide",
+    "drop_damage",
     "end_price_list",
+    "end_tax_rate",
+    "judge",
+    "judge_turn",
+    "link_customer",
+    "load_tax_rates",
     "make_agreement",
     "open_season",
+    "plan_shifts",
     "refuse",
     "register_customer",
+    "report_damage",
+    "send_turn",
     "serve",
+    "settle_damage",
     "terminate",
 ]

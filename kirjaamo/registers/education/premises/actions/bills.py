@@ -14,7 +14,7 @@ from kirjaamo.contract.forms import Ask
 from kirjaamo.kernel.actions import running
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.registers.education.premises import reading
-from kirjaamo.registers.education.premises.checks import sum_of
+from kirjaamo.registers.education.premises.checks import ruled, sum_of
 from kirjaamo.registers.education.premises.models import (
     Bill,
     Booking,
@@ -53,12 +53,17 @@ def bill_month(month: Annotated[dt.date, Ask(_("Jokin laskutettavan kuukauden pÃ
     if not by_account:
         told = {"month": f"{first.month}/{first.year}"}
         raise Refused(_("Kuukaudelta %(month)s ei ole laskutettavaa.") % told, code="premises.nothing_to_bill", field="month")
-    return [_bill(account, first, bookings, actor=actor) for account, bookings in by_account.items()][-1]
+    taxes = reading.tax_rows()
+    return [_bill(account, first, bookings, taxes, actor=actor) for account, bookings in by_account.items()][-1]
 
 
-def _bill(account: Customer, month: dt.date, bookings: Sequence[Booking], *, actor: Actor) -> Bill:
-    worked = fees.month_total(month, [(str(one.pk), _line(one), Money(one.fee)) for one in bookings if one.fee is not None])
-    bill = create(Bill(account=account, customer=account.holder, month=month, total=sum_of(worked), worked=worked.as_data()), actor=actor)
+def _bill(account: Customer, month: dt.date, bookings: Sequence[Booking], taxes: Sequence[fees.TaxRow], *, actor: Actor) -> Bill:
+    uses = [fees.Use(str(one.pk), _line(one), Money(one.fee), reading.slot_of(one).day) for one in bookings if one.fee is not None]
+    worked = ruled(lambda: fees.month_total(month, uses, taxes))
+    net, payable = worked.step("net").value, sum_of(worked)
+    assert isinstance(net, Money)  # noqa: S101 - narrows a type
+    sums = {"total": net.amount, "tax": payable - net.amount, "payable": payable}
+    bill = create(Bill(account=account, customer=account.holder, month=month, worked=worked.as_data(), **sums), actor=actor)
     held = Booking.objects.filter(pk__in=[one.pk for one in bookings])
     held.update(bill=bill, version=F("version") + 1, changed_at=running().at)
     return bill

@@ -19,7 +19,7 @@ from kirjaamo.kernel.actions import because
 from kirjaamo.kernel.actors import PUBLIC
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.registers.education.premises import reading
-from kirjaamo.registers.education.premises.actions.casework import TITLES, Asked, end_case, open_case
+from kirjaamo.registers.education.premises.actions.casework import TITLES, Received, end_case, open_case, people_of
 from kirjaamo.registers.education.premises.checks import (
     account_of,
     confirmed_of,
@@ -38,8 +38,7 @@ from kirjaamo.registers.education.premises.models import (
     Room,
 )
 from kirjaamo.registers.education.premises.rules import times
-from kirjaamo.subjects.actions import add_subject
-from kirjaamo.subjects.models import SubjectKind
+from kirjaamo.registers.education.premises.sent_in import Asked
 
 if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
@@ -61,25 +60,26 @@ def may_be_served(booking: Booking) -> bool:
     return is_open and booking.state != BookingState.REQUESTED and booking.agreement_id is None
 
 
+def judge(asked: Asked) -> None:
+    """Refuse a request that the terms, the room or an earlier booking forbid, as of the moment at which it came."""
+    may_use(asked.room, asked.slot, asked.headcount)
+    refuse_problem(times.notice_problem(asked.slot.day, timezone.localdate(asked.arrived_at)))
+
+
 @kernel_action(_("Pyydä tilaa"), needs=PUBLIC)
 def ask(asked: Asked, *, actor: Actor) -> str:
-    """Take a request of the public form as a case; return its identifier. The terms are judged now, the room is not yet taken."""
+    """Take a request of the public form as a case; return its identifier. It was judged when it was sent, and takes no room yet."""
     before = submissions.claim(asked.key)
     if before is not None:
         return before
-    may_use(asked.room, asked.slot, asked.headcount)
-    refuse_problem(times.notice_problem(asked.slot.day, timezone.localdate()))
-    person = add_subject(asked.name, actor=actor, email=asked.email, telephone=asked.telephone, language=asked.language)
-    customer = person
-    if asked.organisation:
-        customer = add_subject(asked.organisation, actor=actor, kind=SubjectKind.ORGANISATION, email=asked.email, language=asked.language)
-    case = open_case(TITLES["booking"], customer, asked.language, actor=actor, request=asked)
-    first, last = reading.moment(asked.slot.day, asked.slot.start), reading.moment(asked.slot.day, asked.slot.end)
+    person, customer = people_of(asked, actor=actor)
+    received = Received("booking_request", asked.who, asked.letter(), asked.arrived_at)
+    case = open_case(TITLES["booking"], customer, asked.language, actor=actor, received=received)
     booking = Booking(
         case=case,
         room=asked.room,
-        starts_at=first,
-        ends_at=last,
+        starts_at=reading.moment(asked.slot.day, asked.slot.start),
+        ends_at=reading.moment(asked.slot.day, asked.slot.end),
         customer=customer,
         contact=person,
         told_number=asked.customer_number,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,17 +20,12 @@ from kirjaamo.documents.models import Way
 from kirjaamo.documents.policy import Upload
 from kirjaamo.kernel.actions import running
 from kirjaamo.kernel.errors import Refused
-from kirjaamo.registers.education.premises.models import (
-    Booking,
-    Room,
-    TurnApplication,
-)
-from kirjaamo.registers.education.premises.rules import times
-from kirjaamo.registers.education.premises.rules.times import Slot
-from kirjaamo.subjects.models import Subject
+from kirjaamo.registers.education.premises.models import Booking, TurnApplication
+from kirjaamo.registers.education.premises.sent_in import Sender
+from kirjaamo.subjects.actions import add_subject
+from kirjaamo.subjects.models import Subject, SubjectKind
 from kirjaamo.tos.models import ClassRevision, NodeKind
 from kirjaamo.tos.reading import node
-from kirjaamo.values.language import format_day
 from kirjaamo.values.publicity import Publicity
 
 if TYPE_CHECKING:
@@ -38,31 +33,23 @@ if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
 
 SLUG = "kasko-tilavaraus"
-TITLES = {"booking": "Koulutilan varaus", "turn": "Koulutilan vakiovuoro"}
+TITLES = {"booking": "Koulutilan varaus", "turn": "Koulutilan vakiovuoro", "damage": "Koulutilan vahinko"}
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What someone told on the public form. `key` is the form's: sent twice, taken once."""
+class Received:
+    """What came in by a public form: its document type, who sent it, the data of the document, when it came (now unless told)."""
 
-    room: Room
-    slot: Slot
-    name: str
-    email: str
-    purpose: str
-    headcount: int
-    organisation: str = ""
-    telephone: str = ""
-    customer_number: str = ""
-    self_supervised: bool = False
-    language: str = "fi"
-    key: uuid.UUID = field(default_factory=uuid.uuid4)
+    type_code: str
+    sender: str
+    data: Mapping[str, object]
+    at: dt.datetime | None = None
 
 
-def open_case(title: str, customer: Subject, language: str, *, actor: Actor, request: Asked | None = None) -> Case:
-    """Open a case; a request of the public form is its first document."""
+def open_case(title: str, customer: Subject, language: str, *, actor: Actor, received: Received | None = None) -> Case:
+    """Open a case; what came in by a public form is its first document."""
     place = home_of(SLUG, "booking_answer")
-    at = running().at
+    at = (received.at if received else None) or running().at
     return cases.open_case(
         cases.NewCase(
             revision=place.revision,
@@ -75,40 +62,36 @@ def open_case(title: str, customer: Subject, language: str, *, actor: Actor, req
             parties=[cases.NewParty(PartyRole.INITIATOR, customer)],
             language=language,
             stage=node(place.revision, NodeKind.STAGE, "initiation"),
-            documents=[_received(request, place.revision, at, actor=actor)] if request else (),
+            documents=[_document(received, place.revision, language, at, actor=actor)] if received else (),
         ),
         actor=actor,
     )
 
 
-def _received(asked: Asked, revision: ClassRevision, at: dt.datetime, *, actor: Actor) -> Document:
-    """The request as a document that arrived (TiHL 906/2019 § 26.3)."""
-    kind = node(revision, NodeKind.DOCUMENT, "booking_request")
-    data = {
-        "lang": asked.language,
-        "date": timezone.localdate(at).isoformat(),
-        "title": kind.title.get(asked.language) or kind.title["fi"],
-        "room": str(asked.room),
-        "time": f"{format_day(asked.slot.day, asked.language)} {times.clock_text(asked.slot.start)}–{times.clock_text(asked.slot.end)}",
-        "name": asked.name,
-        "organisation": asked.organisation,
-        "email": asked.email,
-        "telephone": asked.telephone,
-        "number": asked.customer_number,
-        "purpose": asked.purpose,
-        "headcount": asked.headcount,
-        "self_supervised": asked.self_supervised,
-    }
-    pdf = typeset.make_pdf("booking_request", data, root=Path(__file__).parents[1] / "typst")
+def _document(received: Received, revision: ClassRevision, language: str, at: dt.datetime, *, actor: Actor) -> Document:
+    """What was sent as a document that arrived (TiHL 906/2019 § 26.3)."""
+    kind = node(revision, NodeKind.DOCUMENT, received.type_code)
+    title = kind.title.get(language) or kind.title["fi"]
+    data = {"lang": language, "date": timezone.localdate(at).isoformat(), "title": title, **received.data}
+    pdf = typeset.make_pdf(received.type_code, data, root=Path(__file__).parents[1] / "typst")
     draft = documents.Draft(
         title=kind.title["fi"],
-        type_code="booking_request",
+        type_code=received.type_code,
         metadata=documents.Metadata.of(kind),
-        language=asked.language,
+        language=language,
         node=kind,
-        uploads=[Upload("booking_request.pdf", pdf, "application/pdf")],
+        uploads=[Upload(f"{received.type_code}.pdf", pdf, "application/pdf")],
     )
-    return documents.receive(draft, sender=asked.organisation or asked.name, way=Way.E_SERVICE, arrived_at=at, actor=actor)
+    return documents.receive(draft, sender=received.sender, way=Way.E_SERVICE, arrived_at=at, actor=actor)
+
+
+def people_of(sender: Sender, *, actor: Actor) -> tuple[Subject, Subject]:
+    """The person who sent a public form, and the customer: the body that they named, or they themselves."""
+    person = add_subject(sender.name, actor=actor, email=sender.email, telephone=sender.telephone, language=sender.language)
+    if not sender.organisation:
+        return person, person
+    kind = SubjectKind.ORGANISATION
+    return person, add_subject(sender.organisation, actor=actor, kind=kind, email=sender.email, language=sender.language)
 
 
 def end_case(record: Booking | TurnApplication, way: Way, *, actor: Actor) -> None:

@@ -1,4 +1,4 @@
-"""Rooms, closed days, price lists, the order of ranks, customers."""
+"""Rooms, closed days, customers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.contract.actions import action, change, create
+from kirjaamo.contract.actions import action, create
 from kirjaamo.contract.forms import Ask
 from kirjaamo.kernel.errors import Refused
-from kirjaamo.registers.education.premises.checks import days_told, is_let, next_key, said
+from kirjaamo.registers.education.premises.checks import days_told, is_let, next_key
 from kirjaamo.registers.education.premises.choices import (
-    Activity,
     CustomerKind,
     Group,
     RoomKind,
@@ -21,12 +20,8 @@ from kirjaamo.registers.education.premises.choices import (
 from kirjaamo.registers.education.premises.models import (
     ClosedDays,
     Customer,
-    Price,
-    PriceList,
-    RankOrder,
     Room,
 )
-from kirjaamo.registers.education.premises.rules import fees
 from kirjaamo.subjects.actions import add_subject
 from kirjaamo.subjects.models import Subject, SubjectKind
 from kirjaamo.values.business_id import BusinessId
@@ -80,67 +75,6 @@ def close_all(
 ) -> ClosedDays:
     """Let no room for some days."""
     return create(ClosedDays(title=title, days=days_told(first, last)), actor=actor)
-
-
-@action(_("Lisää hinnasto"), needs="decide")
-def add_price_list(
-    title: Annotated[str, Ask(_("Hinnaston nimi"))],
-    source: Annotated[str, Ask(_("Päätös"), hint=_("Toimielin ja asiatunnus"))],
-    first: Annotated[dt.date, Ask(_("Voimassa alkaen"))],
-    last: Annotated[dt.date | None, Ask(_("Voimassa viimeistään"))],
-    rows: Annotated[
-        str,
-        Ask(
-            _("Hinnat riveittäin"), hint=_("tilan laji;maksuryhmä;arki tai viikonloppu;valvottu tai omatoiminen;hinta tunnilta"), long=True
-        ),
-    ],
-    *,
-    actor: Actor,
-) -> PriceList:
-    """Take a price list into use. Every line that cannot be read is named and nothing is stored."""
-    read = fees.read_prices(rows)
-    if read.problems:
-        raise Refused(" ".join(said(problem) for problem in read.problems[:20]), code="premises.price_lines", field="rows")
-    if not read.prices:
-        raise Refused(_("Kirjoita hinnat riveittäin."), code="premises.no_prices", field="rows")
-    price_list = create(PriceList(title=title, source=source, valid=days_told(first, last)), actor=actor)
-    for cell, hourly in read.prices:
-        create(
-            Price(
-                price_list=price_list,
-                kind=cell.kind,
-                group=cell.group,
-                weekend=cell.weekend,
-                self_supervised=cell.self_supervised,
-                hourly=hourly.amount,
-            ),
-            actor=actor,
-        )
-    return price_list
-
-
-@action(_("Päätä hinnaston voimassaolo"), needs="decide")
-def end_price_list(price_list: PriceList, last: Annotated[dt.date, Ask(_("Viimeinen voimassaolopäivä"))], *, actor: Actor) -> PriceList:
-    """End a list on a day, so that the next one may begin."""
-    return change(price_list, {"valid": days_told(price_list.valid.lower, last)}, version=price_list.version, actor=actor)
-
-
-@action(_("Lisää jakojärjestys"), needs="decide")
-def add_rank_order(
-    order: Annotated[str, Ask(_("Toiminnat järjestyksessä"), hint=_("Tunnukset välilyönnein: youth special education association other"))],
-    source: Annotated[str, Ask(_("Päätös"))],
-    first: Annotated[dt.date, Ask(_("Voimassa alkaen"))],
-    last: Annotated[dt.date | None, Ask(_("Voimassa viimeistään"))] = None,
-    *,
-    actor: Actor,
-) -> RankOrder:
-    """Take an order of activities into use: each one once."""
-    words = order.split()
-    if sorted(words) != sorted(Activity.values):
-        raise Refused(
-            _("Luettele jokainen toiminta kerran: %(all)s.") % {"all": " ".join(Activity.values)}, code="premises.rank_order", field="order"
-        )
-    return create(RankOrder(order=" ".join(words), source=source, valid=days_told(first, last)), actor=actor)
 
 
 @action(_("Rekisteröi asiakas"), needs="write")

@@ -14,9 +14,9 @@ from kirjaamo.contract.actions import action, change, create
 from kirjaamo.contract.forms import Ask
 from kirjaamo.contract.retention import destruction_date
 from kirjaamo.documents.models import Way
-from kirjaamo.kernel.actions import running
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.registers.education.premises import reading
+from kirjaamo.registers.education.premises.actions.applying import is_open
 from kirjaamo.registers.education.premises.actions.bookings import cancel_booking
 from kirjaamo.registers.education.premises.actions.casework import TITLES, end_case, open_case
 from kirjaamo.registers.education.premises.checks import (
@@ -30,10 +30,8 @@ from kirjaamo.registers.education.premises.checks import (
     ruled,
     set_fee,
     sum_of,
-    wishes_told,
 )
 from kirjaamo.registers.education.premises.choices import (
-    Activity,
     AgreementState,
     BookingState,
     Outcome,
@@ -59,11 +57,6 @@ if TYPE_CHECKING:
 _DAY = dt.timedelta(days=1)
 
 
-def is_open(season: Season) -> bool:
-    """Not allocated yet."""
-    return bool(season.state == RoundState.OPEN)
-
-
 def is_settled(application: TurnApplication) -> bool:
     """Allocated, and its case is open."""
     return application.outcome != Outcome.PENDING and application.case is not None and application.case.state != CaseState.CLOSED
@@ -77,65 +70,6 @@ def lacks_agreement(application: TurnApplication) -> bool:
 def in_force(agreement: Agreement) -> bool:
     """Whether the agreement is in force."""
     return bool(agreement.state == AgreementState.IN_FORCE)
-
-
-@action(_("Avaa vuorohaku"), needs="decide")
-def open_season(
-    title: Annotated[str, Ask(_("Vuorohaun nimi"))],
-    first: Annotated[dt.date, Ask(_("Kauden ensimmäinen päivä"))],
-    last: Annotated[dt.date, Ask(_("Kauden viimeinen päivä"))],
-    apply_from: Annotated[dt.date, Ask(_("Hakuaika alkaa"))],
-    apply_to: Annotated[dt.date, Ask(_("Hakuaika päättyy"))],
-    *,
-    actor: Actor,
-) -> Season:
-    """Open a season for applications."""
-    if apply_to >= first:
-        raise Refused(_("Hakuajan on päätyttävä ennen kauden alkua."), code="premises.applying", field="apply_to")
-    return create(Season(title=title, days=days_told(first, last), applying=days_told(apply_from, apply_to)), actor=actor)
-
-
-@action(_("Kirjaa vuorohakemus"), needs="write", when=is_open)
-def apply_for_turn(  # noqa: PLR0913 - these are its facts
-    season: Season,
-    customer_number: Annotated[str, Ask(_("Asiakasnumero"))],
-    activity: Annotated[Activity, Ask(_("Toiminta"))],
-    purpose: Annotated[str, Ask(_("Käyttötarkoitus"))],
-    headcount: Annotated[int, Ask(_("Osallistujia"), least=1)],
-    arrived_on: Annotated[dt.date, Ask(_("Hakemus saapui"))],
-    wishes: Annotated[str, Ask(_("Toiveet tärkeysjärjestyksessä"), hint=_("Rivi kustakin: tilan tunnus;ti;18;20"), long=True)],
-    self_supervised: Annotated[bool, Ask(_("Omatoiminen käyttö"))] = False,  # noqa: FBT002 - a box of the form
-    *,
-    actor: Actor,
-) -> TurnApplication:
-    """Take an application with its wishes as a case of its own."""
-    if season.state != RoundState.OPEN:
-        raise Refused(_("Vuorot on jo jaettu."), code="premises.allocated")
-    if arrived_on not in reading.period_of(season.applying):
-        span = reading.period_of(season.applying).format(get_language() or "fi")
-        raise Refused(
-            _("Hakuaika on %(span)s. Hakemus ei saapunut siinä.") % {"span": span}, code="premises.not_applying", field="arrived_on"
-        )
-    account = account_of(customer_number)
-    read = wishes_told(wishes)
-    case = open_case(TITLES["turn"], account.holder, account.holder.language, actor=actor)
-    application = TurnApplication(
-        case=case,
-        season=season,
-        account=account,
-        customer=account.holder,
-        contact=account.contact,
-        activity=activity,
-        purpose=purpose,
-        headcount=headcount,
-        self_supervised=self_supervised,
-        arrived_at=min(reading.moment(arrived_on, dt.time(12)), running().at),
-    )
-    create(application, actor=actor)
-    for place, wish in enumerate(read, start=1):
-        wish.application, wish.place = application, place
-        create(wish, actor=actor)
-    return application
 
 
 @action(_("Jaa vuorot"), needs="decide", when=is_open)
@@ -199,6 +133,7 @@ def make_agreement(application: TurnApplication, *, actor: Actor) -> Agreement:
         headcount=application.headcount,
         self_supervised=application.self_supervised,
     )
+    assert application.account is not None  # noqa: S101 - only a registered applicant is granted a turn
     return _agree(agreement, application.account, actor=actor)
 
 

@@ -93,6 +93,7 @@ class TurnRequest:
     arrived_at: dt.datetime
     wishes: tuple[Turn, ...]
     held: tuple[Turn, ...] = ()
+    registered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,8 @@ def _settle(request: TurnRequest, now: _Round, order: int) -> tuple[WishOutcome,
 
 def _judge(request: TurnRequest, turn: Turn, now: _Round) -> tuple[str, Text3, int | None]:  # noqa: PLR0911 - one for each reason
     """Whether a wish can be given, else its reason: the room, the hours, a standing agreement, a better claim."""
+    if not request.registered:
+        return "not_registered", _NOT_REGISTERED, None
     hall = now.halls.get(turn.room)
     if hall is None:
         return (
@@ -245,6 +248,11 @@ def _judge(request: TurnRequest, turn: Turn, now: _Round) -> tuple[str, Text3, i
 
 _EARLIER_WISH = Text3(
     "Hakemukselle myönnettiin aiempi toive.", "Ansökan beviljades ett tidigare önskemål.", "An earlier wish of the application was granted."
+)
+_NOT_REGISTERED = Text3(
+    "Hakijaa ei ollut rekisteröity asiakkaaksi ennen vuorojen jakoa (HEL 2017-012070).",
+    "Sökanden hade inte registrerats som kund före fördelningen av turer (HEL 2017-012070).",
+    "The applicant had not been registered as a customer before the turns were allocated (HEL 2017-012070).",
 )
 _AGREED = Text3(
     "Vuorosta on jo voimassa oleva käyttösopimus.",

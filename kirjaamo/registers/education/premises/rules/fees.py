@@ -34,6 +34,8 @@ GROUPS = {
 }
 DAYS = {False: Text3("arki", "vardag", "weekday"), True: Text3("viikonloppu", "veckoslut", "weekend")}
 SUPERVISION = {False: Text3("valvottu", "övervakad", "supervised"), True: Text3("omatoiminen", "på egen hand", "self-supervised")}
+NET = Text3("Yhteensä ilman arvonlisäveroa", "Sammanlagt utan mervärdesskatt", "Total without value added tax")
+TAX = Text3("Arvonlisävero", "Mervärdesskatt", "Value added tax")
 NO_TAX = Text3("Hinta ilman arvonlisäveroa", "Pris utan mervärdesskatt", "Price without value added tax")
 
 
@@ -135,14 +137,73 @@ def season_fee(
     return work.result(total)
 
 
-def month_total(month: dt.date, lines: Sequence[tuple[str, Text3, Money]]) -> Calculation:
-    """The sum of a month: a line for each use (`key`, label, fee)."""
+@dataclass(frozen=True, slots=True)
+class TaxRow:
+    """One dated rate of value added tax, in per cent."""
+
+    id: str
+    percent: Decimal
+    valid: Period
+    source: str
+
+    def used(self) -> RowUsed:
+        """The row as a step names it."""
+        return RowUsed(self.id, f"{_plain(self.percent)} %", self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A use that is billed: its key, what it is called on the bill, its fee without tax, its day."""
+
+    key: str
+    label: Text3
+    fee: Money
+    day: dt.date
+
+
+def tax_of(rows: Sequence[TaxRow], day: dt.date) -> TaxRow:
+    """The rate in force on a day. RuleError names the day when none is."""
+    for row in rows:
+        if day in row.valid:
+            return row
+    raise RuleError(
+        Problem(
+            "no_tax",
+            Text3(
+                f"Arvonlisäverokantaa ei ole {format_day(day, 'fi')}. Lisää verokanta ennen laskutusta.",
+                f"Ingen mervärdesskattesats gäller {format_day(day, 'sv')}. Lägg till skattesatsen före faktureringen.",
+                f"No rate of value added tax is in force on {format_day(day, 'en')}. Add the rate before billing.",
+            ),
+            source="arvonlisäverolaki 1501/1993 84 §",
+        )
+    )
+
+
+def tax_on(net: Money, percent: Decimal) -> Money:
+    """The tax on a sum, halves of a cent up."""
+    with localcontext(prec=40):
+        return Money.rounded(net.amount * percent / 100, Rounding.HALF_UP)
+
+
+def month_total(month: dt.date, uses: Sequence[Use], taxes: Sequence[TaxRow]) -> Calculation:
+    """The bill of a month: a line for each use, their sum, the tax on the sum of each rate, and what is to be paid."""
     span = f"{month.month}/{month.year}"
     work = Workings(Text3(f"Laskutus {span}", f"Fakturering {span}", f"Billing {span}"))
-    total = Money(0)
-    for key, label, sum_ in lines:
-        total += work.step(key, label, sum_)
-    return work.result(total)
+    sums: dict[TaxRow, Money] = {}
+    for one in uses:
+        row = tax_of(taxes, one.day)
+        sums[row] = sums.get(row, Money(0)) + work.step(one.key, one.label, one.fee)
+    payable = work.step("net", NET, sum(sums.values(), Money(0)))
+    for row, net in sums.items():
+        payable += work.step(
+            f"tax-{row.id}",
+            TAX,
+            tax_on(net, row.percent),
+            formula=f"{net.format()} × {_plain(row.percent)} %",
+            rounding=Rounding.HALF_UP.value,
+            rows=[row.used()],
+        )
+    return work.result(payable)
 
 
 def _when(slot: Slot) -> str:

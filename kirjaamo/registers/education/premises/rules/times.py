@@ -26,16 +26,17 @@ CALENDAR = FinnishCalendar()
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms of a time: hours on weekdays and at weekends, days of notice, and where they were decided."""
+    """The terms of a time: hours on weekdays and at weekends, days of notice, a supervisor's minutes before and after, source."""
 
     valid: Period
     weekday: tuple[dt.time, dt.time]
     weekend: tuple[dt.time, dt.time]
     notice_days: int
+    margin: int
     source: str
 
 
-TERMS = (Terms(Period(dt.date(2018, 1, 1), None), (dt.time(17), dt.time(21)), (dt.time(9), dt.time(21)), 14, "HEL 2017-012070"),)
+TERMS = (Terms(Period(dt.date(2018, 1, 1), None), (dt.time(17), dt.time(21)), (dt.time(9), dt.time(21)), 14, 15, "HEL 2017-012070"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,14 @@ def hours_of(day: dt.date) -> tuple[dt.time, dt.time]:
     """The hours in which premises are let on a day."""
     terms = terms_of(day)
     return terms.weekend if is_weekend(day) else terms.weekday
+
+
+def shift_of(slots: Sequence[Slot]) -> tuple[dt.time, dt.time]:
+    """When a supervisor opens and closes for the uses of one school and day: the margin of the terms before the first, after the last."""
+    margin = terms_of(slots[0].day).margin
+    opens = min(minutes_of(slot.start) for slot in slots) - margin
+    closes = max(minutes_of(slot.end) for slot in slots) + margin
+    return dt.time(opens // 60, opens % 60), dt.time(closes // 60, closes % 60)
 
 
 def slot_problem(slot: Slot) -> Problem | None:

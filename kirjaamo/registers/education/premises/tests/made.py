@@ -10,7 +10,7 @@ from kirjaamo.kernel.actors import Machine
 from kirjaamo.registers.education.premises import actions
 from kirjaamo.registers.education.premises.choices import Activity, CustomerKind, Group, RoomKind
 from kirjaamo.registers.education.premises.models import Customer, Room
-from kirjaamo.registers.education.premises.rules.times import CALENDAR
+from kirjaamo.registers.education.premises.rules.times import CALENDAR, Slot
 from kirjaamo.values.personal_id import PersonalId
 
 CLERK = Machine("clerk")
@@ -46,6 +46,16 @@ def made_prices() -> None:
 def made_ranks() -> None:
     """An order of activities, in force."""
     actions.add_rank_order(RANKS, "esimerkkipäätös", dt.date(2020, 1, 1), actor=CLERK)
+
+
+def made_tax() -> None:
+    """The rates that come with the program."""
+    actions.load_tax_rates(actor=CLERK)
+
+
+def asked_for(room: Room, slot: Slot, name: str = "Pirkko Pyytäjä", number: str = "", people: int = 5) -> actions.Asked:
+    """What the public form tells of a request."""
+    return actions.Asked(room=room, slot=slot, name=name, email="p@example.org", purpose="kokous", headcount=people, customer_number=number)
 
 
 def made_person() -> Customer:

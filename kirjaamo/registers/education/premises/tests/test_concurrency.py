@@ -16,7 +16,7 @@ from kirjaamo.registers.education.premises import actions
 from kirjaamo.registers.education.premises.choices import BookingState
 from kirjaamo.registers.education.premises.models import Booking
 from kirjaamo.registers.education.premises.rules.times import Slot
-from kirjaamo.registers.education.premises.tests.made import CLERK, day_ahead, made_club, made_person, made_prices, made_room
+from kirjaamo.registers.education.premises.tests.made import CLERK, asked_for, day_ahead, made_club, made_person, made_prices, made_room
 
 TIMES = [("17", "19"), ("18", "20"), ("18.30", "19"), ("19", "21"), ("17", "21"), ("20", "21")]
 OVERLAPS = """
@@ -57,9 +57,7 @@ def test_one_of_two_requests_of_the_same_time_is_confirmed() -> None:
     day: dt.date = day_ahead(1)
     requests = []
     for account in (maija, club):
-        told = actions.Asked(
-            room, Slot(day, dt.time(18), dt.time(20)), "Pirkko Pyytäjä", "p@example.org", "kokous", 5, customer_number=account.number
-        )
+        told = asked_for(room, Slot(day, dt.time(18), dt.time(20)), number=account.number)
         requests.append(Booking.objects.get(case__identifier=actions.ask(told, actor=VISITOR)))
     results = at_once([partial(actions.confirm, one, actor=CLERK) for one in requests])
     assert sorted(result == "ok" for result in results) == [False, True], results
@@ -72,9 +70,7 @@ def test_one_request_is_confirmed_once() -> None:
     """Two clerks press the same button: one is told that it is done or changed, and the fee is one."""
     made_prices()
     room, maija = made_room(), made_person()
-    told = actions.Asked(
-        room, Slot(day_ahead(1), dt.time(18), dt.time(20)), "Pirkko", "p@example.org", "kokous", 5, customer_number=maija.number
-    )
+    told = asked_for(room, Slot(day_ahead(1), dt.time(18), dt.time(20)), number=maija.number)
     booking = Booking.objects.get(case__identifier=actions.ask(told, actor=VISITOR))
     copies = [Booking.objects.get(pk=booking.pk) for _ in range(2)]
     results = []

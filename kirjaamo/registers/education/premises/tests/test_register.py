@@ -29,12 +29,14 @@ from kirjaamo.registers.education.premises.tests.made import (
     ASSOCIATION,
     CLERK,
     MATTI,
+    asked_for,
     day_ahead,
     made_club,
     made_person,
     made_prices,
     made_ranks,
     made_room,
+    made_tax,
 )
 from kirjaamo.testing import make_user
 from kirjaamo.values.business_id import BusinessId
@@ -47,7 +49,7 @@ TUESDAY = 1
 def asked(room: Room, day: dt.date, *, start: int = 18, end: int = 20, number: str = "") -> Booking:
     """A request of the public form, stored."""
     slot = Slot(day, T(start), T(end))
-    told = actions.Asked(room, slot, "Pirkko Pyytäjä", "pirkko@example.org", "kokous", 12, customer_number=number)
+    told = asked_for(room, slot, number=number, people=12)
     identifier = actions.ask(told, actor=VISITOR)
     return Booking.objects.get(case__identifier=identifier)
 
@@ -75,12 +77,12 @@ class TestPremises(RegisterTestCase):
         booking = self.example()
         client = self.client(Role.REGISTER_WORKER)
         client.get(self.url)
-        with django_assert_max_num_queries(14 + len(register.others)):  # type: ignore[operator]
+        with django_assert_max_num_queries(15 + len(register.others)):  # type: ignore[operator]
             client.get(self.url)
         for week in range(5, 9):
             actions.book(booking.room, booking.account.number, day_ahead(TUESDAY, week), "18", "20", "kielikerho", 12, actor=CLERK)
             asked(booking.room, day_ahead(TUESDAY, week), start=17, end=18)
-        with django_assert_max_num_queries(14 + len(register.others)):  # type: ignore[operator]
+        with django_assert_max_num_queries(15 + len(register.others)):  # type: ignore[operator]
             client.get(self.url)
 
     # Bookings ----------------------------------------------------------------------------------------------------------
@@ -118,7 +120,7 @@ class TestPremises(RegisterTestCase):
     def test_sent_twice_taken_once(self) -> None:
         """The same form makes one case."""
         room = made_room()
-        told = actions.Asked(room, Slot(day_ahead(TUESDAY), T(18), T(20)), "Pirkko Pyytäjä", "p@example.org", "kokous", 5)
+        told = asked_for(room, Slot(day_ahead(TUESDAY), T(18), T(20)))
         assert actions.ask(told, actor=VISITOR) == actions.ask(told, actor=VISITOR)
         assert Booking.objects.count() == 1
 
@@ -398,14 +400,17 @@ class TestPremises(RegisterTestCase):
     def test_a_month_is_billed_once_for_each_customer(self) -> None:
         """Uses and late cancellations, each a line; a second run has nothing to bill."""
         booking = self.example()
+        made_tax()
         club = made_club()
         past = last_month_tuesday()
         for row, account in ((booking, booking.account), (booking, club)):
             stored_in_the_past(row, account, past + dt.timedelta(days=7 if account == club else 0), actor=CLERK)
         bill = actions.bill_month(past, actor=CLERK)
         assert Bill.objects.count() == 2
-        assert bill.total == Decimal("34.80")
-        assert bill.kept_calculations()[0].result == bill.kept_calculations()[0].steps[0].value
+        assert (bill.total, bill.tax, bill.payable) == (Decimal("34.80"), Decimal("8.87"), Decimal("43.67"))
+        (worked,) = bill.kept_calculations()
+        assert worked.step("net").value == worked.steps[0].value
+        assert "arvonlisäverolaki" in worked.steps[-1].rows[0].source.lower()
         with pytest.raises(Refused, match="ei ole laskutettavaa"):
             actions.bill_month(past, actor=CLERK)
         with pytest.raises(Refused, match="päättynyt"):

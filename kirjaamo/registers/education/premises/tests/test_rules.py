@@ -14,6 +14,7 @@ from kirjaamo.registers.education.premises.rules import allocation, fees, times
 from kirjaamo.registers.education.premises.rules.allocation import Hall, RankRow, Turn, TurnRequest
 from kirjaamo.registers.education.premises.rules.problems import RuleError
 from kirjaamo.registers.education.premises.rules.times import Closure, Slot
+from kirjaamo.values.language import Text3
 from kirjaamo.values.money import Money
 from kirjaamo.values.period import Period
 from kirjaamo.values.problems import ValueProblem
@@ -202,6 +203,68 @@ def test_the_steps_of_a_fee_lead_to_its_result(row: fees.PriceRow, first: int, l
     assert isinstance(hourly, Money)
     assert worked.result == fees.amount(hourly, slot.minutes) == worked.step("fee").value
     assert type(worked).from_data(worked.as_data()) == worked
+
+
+TAXES = [
+    fees.TaxRow("24", Decimal("24.00"), Period(D(2013, 1, 1), D(2024, 9, 1)), "laki"),
+    fees.TaxRow("25", Decimal("25.50"), Period(D(2024, 9, 1), None), "laki"),
+]
+AUGUST, SEPTEMBER = D(2024, 8, 31), D(2024, 9, 1)
+
+
+def used(*told: tuple[str, D]) -> list[fees.Use]:
+    return [fees.Use(str(number), Text3("käyttö", "användning", "use"), Money(fee), day) for number, (fee, day) in enumerate(told)]
+
+
+@pytest.mark.parametrize(
+    ("uses", "net", "tax", "payable"),
+    [
+        ([("34.80", SEPTEMBER)] * 13, "452.40", "115.36", "567.76"),
+        ([("34.80", SEPTEMBER)], "34.80", "8.87", "43.67"),
+        ([("10.00", AUGUST), ("10.00", SEPTEMBER)], "20.00", "4.95", "24.95"),
+        ([("0", SEPTEMBER)], "0.00", "0.00", "0.00"),
+        ([("0.01", SEPTEMBER)] * 2, "0.02", "0.01", "0.03"),
+    ],
+)
+def test_a_bill_adds_the_tax_of_the_day_of_use(uses: list[tuple[str, D]], net: str, tax: str, payable: str) -> None:
+    worked = fees.month_total(SEPTEMBER, used(*uses), TAXES)
+    assert (worked.step("net").value, worked.result) == (Money(net), Money(payable))
+    parts = [step.value for step in worked.steps if step.key.startswith("tax-")]
+    assert sum((one for one in parts if isinstance(one, Money)), Money(0)) == Money(tax)
+
+
+def test_a_day_without_a_rate_is_refused_by_name() -> None:
+    with pytest.raises(RuleError) as refused:
+        fees.month_total(D(2012, 1, 1), used(("1", D(2012, 1, 5))), TAXES)
+    assert "5.1.2012" in refused.value.problem.sentence.fi
+
+
+@given(st.lists(st.integers(0, 50_000), min_size=1, max_size=20), st.integers(0, 10_000))
+def test_what_is_paid_is_the_fees_and_their_tax_to_the_cent(fees_: list[int], rate: int) -> None:
+    row = fees.TaxRow("x", Decimal(rate) / 100, Period(), "laki")
+    told = [fees.Use(str(n), Text3("k", "a", "u"), Money.of_cents(sum_), SEPTEMBER) for n, sum_ in enumerate(fees_)]
+    worked = fees.month_total(SEPTEMBER, told, [row])
+    net, payable = Money.of_cents(sum(fees_)), worked.result
+    assert isinstance(payable, Money)
+    assert worked.step("net").value == net
+    assert abs((payable - net).amount - net.amount * rate / 10_000) <= Decimal("0.005")
+    assert type(worked).from_data(worked.as_data()) == worked
+
+
+@given(st.lists(st.tuples(st.integers(0, 10), st.integers(1, 5)), min_size=1, max_size=12))
+def test_a_shift_covers_every_use_with_its_margin(told: list[tuple[int, int]]) -> None:
+    slots = [
+        Slot(
+            TUESDAY,
+            T((17 * 60 + first * 15) // 60, first * 15 % 60),
+            T((17 * 60 + (first + length) * 15) // 60, (first + length) * 15 % 60),
+        )
+        for first, length in told
+    ]
+    opens, closes = times.shift_of(slots)
+    for slot in slots:
+        assert times.minutes_of(opens) <= times.minutes_of(slot.start) - 15
+        assert times.minutes_of(closes) >= times.minutes_of(slot.end) + 15
 
 
 # Allocation ---------------------------------------------------------------------------------------------------------------
