@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 
 from kirjaamo.kernel.facts import Facts
 from kirjaamo.values.publicity import PersonalData, Publicity
@@ -56,6 +57,51 @@ class Text(Factual, models.CharField):  # type: ignore[type-arg]
         """200 characters unless told."""
         kwargs.setdefault("max_length", 200)
         super().__init__(label, *args, **kwargs)
+
+
+class _Masked(DeferredAttribute):
+    """Reads a contact fact as empty under non-disclosure; writing keeps what is written."""
+
+    field: Contact
+
+    def __get__(self, instance: Any, cls: type[Any] | None = None) -> Any:
+        """The value, unless the person whose contact it is is under non-disclosure."""
+        value = super().__get__(instance, cls)
+        return value if instance is None or not self.field.hidden_in(instance) else ""
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        """Keep the value."""
+        instance.__dict__[self.field.attname] = value
+
+
+class Contact(Text):
+    """A contact fact (address, e-mail, telephone, municipality) of the person that the record names by `of`.
+
+    Under non-disclosure for personal safety it reads as empty, whatever page, list, export, letter or interface reads it; the
+    column keeps it (661/2009 § 36–37). `stored` reads the column, for the journal and for saving.
+    """
+
+    descriptor_class = _Masked
+
+    def __init__(self, label: object = None, *args: Any, of: str = "", **kwargs: Any) -> None:
+        """`of` is the name of the `Person` field whose contact it is."""
+        self.of = of
+        kwargs.setdefault("personal", PersonalData.CONTAINS)
+        super().__init__(label, *args, **kwargs)
+
+    def hidden_in(self, row: models.Model) -> bool:
+        """Whether the person whose contact it is is under non-disclosure."""
+        person = getattr(row, self.of, None)
+        return bool(getattr(person, "safety_non_disclosure", False))
+
+    def stored(self, row: models.Model) -> Any:
+        """What the column holds."""
+        return row.__dict__.get(self.attname, "")
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001 - as Django calls it
+        """Write what the column holds, not what is read."""
+        del add
+        return self.stored(model_instance)
 
 
 class LongText(Factual, models.TextField):  # type: ignore[type-arg]

@@ -71,6 +71,12 @@ def copy_in(model: type[models.Model], rows: Iterable[models.Model], table: str)
     return keys
 
 
+def _written(row: models.Model, field: models.Field[Any, Any]) -> object:
+    """What was written in a column: of a masked one what it holds, not what is read."""
+    stored = getattr(field, "stored", None)
+    return stored(row) if stored else getattr(row, field.attname)
+
+
 class Row(models.Model):
     """A row that only an action may create, change or delete."""
 
@@ -88,9 +94,7 @@ class Row(models.Model):
         names: Collection[str] | None = kwargs.get("update_fields")
         super().save(*args, **kwargs)
         fields = {
-            f.attname: getattr(self, f.attname)
-            for f in self._meta.concrete_fields
-            if names is None or f.name in names or f.attname in names
+            f.attname: _written(self, f) for f in self._meta.concrete_fields if names is None or f.name in names or f.attname in names
         }
         now.wrote(self, verb, fields)
 

@@ -63,6 +63,7 @@ class Subject(InSight, Row):
         indexes = (
             models.Index(fields=("name_sort",)),
             models.Index(fields=("business_id",)),
+            models.Index(fields=("known_email",), condition=Q(safety_non_disclosure=True), name="subjects_hidden_by_email"),
             models.Index(fields=("birth_date",), condition=~Q(birth_date=None), name="subjects_by_birth_date"),
         )
         constraints = (

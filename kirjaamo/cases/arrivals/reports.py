@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import TruncWeek
 from django.utils import timezone
 
+from kirjaamo.cases.arrivals.masking import hidden_sender
 from kirjaamo.cases.models import Arrival, ArrivalState, Case, CaseState, Mailbox
 
 STALE = dt.timedelta(minutes=15)
@@ -33,12 +34,13 @@ class Waiting:
 def waiting_of(shown: int) -> Waiting:
     """Read the queue in three statements."""
     queue = Arrival.objects.filter(state=ArrivalState.WAITING)
+    shown_rows = queue.annotate(sender_hidden=hidden_sender())
     counted = queue.aggregate(
         waiting=Count("pk"), late=Count("pk", filter=Q(register_by__lt=timezone.localdate())), unrouted=Count("pk", filter=Q(unit=None))
     )
     troubled = Q(read_at=None) | Q(read_at__lt=timezone.now() - STALE)
     troubles = list(Mailbox.objects.filter(troubled, in_use=True).exclude(trouble="", read_at=None))
-    return Waiting(list(queue.select_related("unit").order_by("counts_at", "id")[:shown]), troubles=troubles, **counted)
+    return Waiting(list(shown_rows.select_related("unit").order_by("counts_at", "id")[:shown]), troubles=troubles, **counted)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ class Reports:
 
 def reports_of(today: dt.date) -> Reports:
     """Read the reports in five statements; each list begins with what has waited longest."""
-    queue = Arrival.objects.filter(state=ArrivalState.WAITING).select_related("unit").order_by("counts_at", "id")
+    queue = Arrival.objects.filter(state=ArrivalState.WAITING).annotate(sender_hidden=hidden_sender())
+    queue = queue.select_related("unit").order_by("counts_at", "id")
     cases = Case.objects.exclude(state=CaseState.CLOSED).select_related("unit", "handler", "revision")
     unhandled = cases.filter(handler=None, registered_at__lt=timezone.now() - UNHANDLED_AFTER).order_by("registered_at", "id")
     return Reports(

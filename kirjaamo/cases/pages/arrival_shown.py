@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kirjaamo.cases.arrivals import drafts
 from kirjaamo.cases.arrivals.likeness import Alike
+from kirjaamo.cases.arrivals.masking import is_hidden
 from kirjaamo.cases.models import Arrival, ArrivalState
 from kirjaamo.cases.pages.shown import state_badge
 from kirjaamo.documents.models import Way
@@ -48,6 +49,8 @@ def arrival_badge(state: str) -> Badge:
 
 def sender_line(row: Arrival) -> str:
     """Who an arrival is from, in one line."""
+    if is_hidden(row) and row.sender_email:
+        return row.sender_name or _("Lähettäjä, jonka yhteystiedot ovat turvakiellon alaisia")
     if row.sender_name and row.sender_email:
         return f"{row.sender_name} <{row.sender_email}>"
     return row.sender_name or row.sender_email or _("Nimetön lähettäjä")
@@ -61,10 +64,12 @@ def facts_of(row: Arrival) -> list[Fact]:
         Fact(_("Saapunut"), at(row.counts_at), explain=_outage_words(row)),
         Fact(_("Kirjattava viimeistään"), day(row.register_by), explain=_("Asiakirja kirjataan viipymättä (TiHL 25 §).")),
     ]
-    if row.sender_telephone:
-        facts.insert(1, Fact(_("Puhelin"), row.sender_telephone))
-    if row.sender_address:
-        facts.insert(1, Fact(_("Postiosoite"), row.sender_address))
+    if is_hidden(row):
+        facts.insert(1, Fact(_("Yhteystiedot"), "•••", explain=_("Lähettäjällä on turvakielto. Yhteystiedot avataan osapuolen sivulla.")))
+    else:
+        facts[1:1] = [
+            Fact(label, value) for label, value in ((_("Postiosoite"), row.sender_address), (_("Puhelin"), row.sender_telephone)) if value
+        ]
     if row.acknowledged_at:
         facts.append(Fact(_("Kuitattu lähettäjälle"), at(row.acknowledged_at)))
     return facts

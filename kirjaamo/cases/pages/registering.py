@@ -20,6 +20,7 @@ from kirjaamo.cases import actions, classes
 from kirjaamo.cases.arrivals import drafts
 from kirjaamo.cases.arrivals.forms import RegisterForm
 from kirjaamo.cases.arrivals.likeness import Asked, alike
+from kirjaamo.cases.arrivals.masking import hidden_sender, is_hidden
 from kirjaamo.cases.broken import sentence_of
 from kirjaamo.cases.models import Arrival, ArrivalState, address_of
 from kirjaamo.cases.pages.acts import grounds_in_force
@@ -81,7 +82,8 @@ def arrival(request: HttpRequest, arrival: int) -> HttpResponse:
 
 def arrival_or_404(key: int) -> Arrival:
     """The arrival of an address, with its files (two statements)."""
-    row = Arrival.objects.select_related("unit", "case", "mailbox", "outage").prefetch_related("files").filter(pk=key).first()
+    rows = Arrival.objects.annotate(sender_hidden=hidden_sender()).select_related("unit", "case", "mailbox", "outage")
+    row = rows.prefetch_related("files").filter(pk=key).first()
     if row is None:
         raise Http404
     return row
@@ -189,9 +191,9 @@ def _from_arrival(row: Arrival | None) -> dict[str, Any]:
     known = SubjectKind.PERSON.value if row.sender_name or row.sender_email else "anonymous"
     return {
         "title": drafts.title_of(row.subject),
-        "sender": row.sender_name or row.sender_email,
+        "sender": row.sender_name or ("" if is_hidden(row) else row.sender_email),
         "sender_kind": known,
-        "email": row.sender_email,
+        "email": "" if is_hidden(row) else row.sender_email,
         "language": row.language,
         "version": row.version,
     }
@@ -236,7 +238,7 @@ def _sender_of(data: Mapping[str, Any], row: Arrival | None) -> actions.Sender:
         kind=SubjectKind(data["sender_kind"]),
         personal_id=data["personal_id"],
         business_id=data["business_id"],
-        email=data["email"],
+        email=data["email"] or (row.sender_email if row is not None and same and is_hidden(row) else ""),
         **reached,
     )
 

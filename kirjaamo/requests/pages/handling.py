@@ -97,8 +97,10 @@ def _asker(found: InformationRequest, told: dict[str, Any]) -> list[Fact]:
     identified = _("Tunnistettu %(day)s") % {"day": day(found.identified_at)} if found.identified_at else ""
     born = day(subject.birth_date) if subject and subject.birth_date and found.identified_at else ""
     facts = [Fact(_("Nimi"), subject.name if subject else told["name"] or _("Nimetön"))]
-    facts += [Fact(_("Sähköposti"), told["email"])] if told["email"] else []
-    facts += [Fact(_("Postiosoite"), told["address"])] if told["address"] else []
+    reached = [Fact(label, told[name]) for name, label in (("email", _("Sähköposti")), ("address", _("Postiosoite"))) if told[name]]
+    if subject is not None and subject.safety_non_disclosure:
+        reached = [Fact(_("Yhteystiedot"), "•••", explain=_("Pyytäjällä on turvakielto. Yhteystiedot avataan osapuolen sivulla."))]
+    facts += reached
     facts += [Fact(_("Syntymäaika"), born, _("Henkilötunnus on tallessa salattuna, eikä sitä näytetä."))] if born else []
     return [
         *facts,

@@ -35,8 +35,8 @@ class TrainingEmployer(Record):
     business_id = fields.Text(_("Y-tunnus"), max_length=12, unique=True, publicity=OPEN)
     party = fields.Person(_("Työnantaja osapuolena"), related_name="+", publicity=PARTLY, grounds=CONTACTS)
     contact_name = fields.Text(_("Yhteyshenkilö"), blank=True, publicity=PARTLY, grounds=CONTACTS, personal=PERSONAL)
-    contact_email = fields.Text(_("Yhteyshenkilön sähköposti"), blank=True, publicity=PARTLY, grounds=CONTACTS, personal=PERSONAL)
-    contact_telephone = fields.Text(_("Yhteyshenkilön puhelin"), blank=True, publicity=PARTLY, grounds=CONTACTS, personal=PERSONAL)
+    contact_email = fields.Contact(_("Yhteyshenkilön sähköposti"), of="party", blank=True, publicity=PARTLY, grounds=CONTACTS)
+    contact_telephone = fields.Contact(_("Yhteyshenkilön puhelin"), of="party", blank=True, publicity=PARTLY, grounds=CONTACTS)
 
     def __str__(self) -> str:
         """Its name."""
