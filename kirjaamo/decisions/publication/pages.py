@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from kirjaamo.cases.pages.acts import attempt
 from kirjaamo.cases.paper_forms import ReasonForm
-from kirjaamo.decisions.actions import party_names
 from kirjaamo.decisions.found import crumbs_of, decision_or_404
 from kirjaamo.decisions.models import Publication
 from kirjaamo.decisions.publication.actions import OnView, is_secret, publish, take_down
 from kirjaamo.decisions.publication.forms import PublishForm
+from kirjaamo.subjects.models import SubjectKind
 from kirjaamo.ui.access import page
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def put_on_view(request: HttpRequest, decision: int) -> HttpResponse:
     found = decision_or_404(request, decision)
     if found.is_draft or Publication.objects.filter(decision=found).exists():
         return redirect(found)
-    secret, names = is_secret(found), party_names(found.case)
+    secret, names = is_secret(found), _people(found)
     initial = {} if secret else {"title": found.case.public_title, "text": found.operative}
     form = PublishForm(request.POST or None, names=names, secret=secret, initial=initial)
     if form.is_valid() and attempt(form, lambda: publish(found, _told(form), actor=cast("User", request.user))):
@@ -42,6 +42,12 @@ def put_on_view(request: HttpRequest, decision: int) -> HttpResponse:
     if secret:
         consequences.append(_("Päätös on kokonaan salassa pidettävä: verkossa näytetään vain maininta siitä."))
     return _ask(request, found, form, _("Pane nähtäville"), consequences)
+
+
+def _people(found: Decision) -> list[str]:
+    """The names of parties who are people: an organisation's name is no personal data."""
+    people = found.case.parties.filter(subject__kind__in=(SubjectKind.PERSON, SubjectKind.ESTATE))
+    return [party.subject.name for party in people.select_related("subject") if party.subject]
 
 
 def _told(form: PublishForm) -> OnView:

@@ -31,7 +31,9 @@ def notices(request: HttpRequest) -> HttpResponse:
         )
         for one in FaceNotice.objects.filter(until__gte=timezone.localdate())[:SHOWN]
     ]
-    return render(request, "face/notices.html", {"rows": rows, "crumbs": [Crumb(_("Etusivu"), "/"), Crumb(_("Nähtävillä"))]})
+    return render(
+        request, "face/notices.html", {"rows": rows, "nav": "cases", "crumbs": [Crumb(_("Etusivu"), "/"), Crumb(_("Nähtävillä"))]}
+    )
 
 
 @page(needs=PUBLIC)
@@ -42,6 +44,7 @@ def notice(request: HttpRequest, publication: int) -> HttpResponse:
         raise Http404
     values = {
         "notice": found,
+        "nav": "cases",
         "facts": [
             Fact(_("Asiatunnus"), found.identifier),
             Fact(_("Päätöksen tehnyt yksikkö"), found.unit_title),

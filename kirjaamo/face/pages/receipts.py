@@ -24,7 +24,9 @@ from kirjaamo.ui.unguessable import unguessable
 def sent(request: HttpRequest, token: str) -> HttpResponse:
     """The acknowledgement: the address to keep. It stands whether what was sent has been registered yet or not."""
     address = request.build_absolute_uri(reverse("receipt", args=[token]))
-    return render(request, "face/receipt_sent.html", {"address": address, "found": receipts.find(token), "hide_search": True})
+    return render(
+        request, "face/receipt_sent.html", {"address": address, "found": receipts.find(token), "hide_search": True, "nav": "eservice"}
+    )
 
 
 @page()
@@ -69,5 +71,6 @@ def _shown(request: HttpRequest, found: Receipt, token: str, form: SupplementFor
         "until": found.open_until,
         "supplements": [TimelineEvent(one.arrived_at, _("Lähetit täydennyksen"), one.identifier) for one in found.supplements],
         "hide_search": True,
+        "nav": "eservice",
     }
     return render(request, "face/receipt.html", values, status=422 if form.errors else 200)
