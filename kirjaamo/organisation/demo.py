@@ -44,7 +44,7 @@ PEOPLE = (
         registers=("erityisuimakortit",),
     ),
     Person("henna", "Henna Kivelä", "kaupunkiympariston-toimiala", (Role.HANDLER, Role.REGISTER_WORKER), registers=("hitas",)),
-    Person("paula", "Paula Pääjärvi", "hallinto-osasto", (Role.DECIDER,), everywhere=True),
+    Person("paula", "Paula Pääjärvi", "kaupunkiympariston-toimiala", (Role.DECIDER,)),
     Person(
         "robert",
         "Robert Registrén",

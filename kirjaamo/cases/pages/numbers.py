@@ -61,6 +61,7 @@ def number_account(request: HttpRequest) -> HttpResponse:
         "form": form if missing else None,
         "actions": [Action(_("Lataa tilitys (CSV)"), f"{reverse('number_export')}?sarja={chosen.key}")] if chosen else [],
         "crumbs": [Crumb(_("Työtila"), reverse("work")), Crumb(_("Saapuneet"), reverse("arrivals")), Crumb(_("Numerotilitys"))],
+        "nav": "arrivals",
     }
     return render(request, "cases/numbers.html", values, status=422 if form.errors else 200)
 
