@@ -34,6 +34,8 @@ PEOPLE = ("Aino Esimerkki", "Onni Keksitty", "Helmi Tarunen", "Väinö Mallikas"
 WAYS = (Way.E_SERVICE, Way.E_SERVICE, Way.EMAIL, Way.POST, Way.COUNTER)
 WITH_DUE_DAY, WITHOUT_RESOLUTION, TAKEN_AFTER = 0.7, 0.15, 10
 """How many of the cases have a due day, how many that ended had no resolution, and the days in which a case is taken up."""
+DECIDED_EVERY = 9
+"""Of every so many documents of the plan a person has decided the publicity otherwise."""
 LETTER_EVERY = 5
 """Every so many cases hold a letter as PDF; the others a text file."""
 KEY = uuid.UUID("6d1c1f0e-8a2b-4b8e-9d55-2f6f0c6a7b10")
@@ -106,13 +108,14 @@ def _draft(matter: Matter, sender: str, at: dt.datetime, number: int, node: Node
         parts = [prose(f"{matter.title}."), signature(sender)]
         letter = Letter(matter.language, at, name, str(ManagementUnit.objects.get().name.get(matter.language, "")), parts)
         upload = Upload(f"{name.lower().replace(' ', '-')}.pdf", letter.pdf(), "application/pdf")
-    metadata = documents.Metadata(
+    decided = documents.Metadata(
         Publicity.PUBLIC if matter.open else Publicity.SECRET,
         () if matter.open else ("JulkL-24-1-32",),
         (PersonalData.NONE if matter.open and matter.sender else PersonalData.CONTAINS).value,
         source="decision",
         reason="Esimerkkiaineisto",
     )
+    metadata = documents.Metadata.of(node) if node and number % DECIDED_EVERY else decided
     return documents.Draft(
         title=f"{name}: {matter.title}",
         type_code=node.code if node else "arrival",

@@ -87,10 +87,8 @@ def from_use(on: dt.date) -> FromUse:
     told = [usage.quality() for usage in USAGES]
     keys = {key for one in told for key, _documents, _changed in one.overrides}
     nodes: dict[UUID, tuple[str, dict[str, str]]] = {
-        key: (f"{code} · {node}", title)
-        for key, code, node, title in Node.objects.filter(key__in=keys)
-        .order_by("revision__number")
-        .values_list("key", "revision__code", "code", "title")
+        key: (code, title)
+        for key, code, title in Node.objects.filter(key__in=keys).order_by("revision__number").values_list("key", "revision__code", "title")
     }
     used = frozenset[int]().union(*(one.used_classes for one in told))
     with_process = list(

@@ -109,7 +109,7 @@ def move_class(request: HttpRequest, slug: str) -> HttpResponse:
         "count": count,
         "form": form,
         "going": _rows([road for road in shown if road.move.possible]),
-        "kept": _rows([road for road in shown if not road.move.possible]),
+        "kept": _rows([road for road in shown if not road.move.possible], "case_move"),
         "more": max(0, count - SHOWN),
         "crumbs": [Crumb(_("Asiat"), reverse("cases")), Crumb(to.code), Crumb(_("Siirto uudempaan suunnitelmaan"))],
         "cancel_url": f"{reverse('cases')}?luokka={to.code}",
@@ -132,8 +132,11 @@ def _moved(request: HttpRequest, form: MoveForm, to: ClassRevision) -> HttpRespo
     return redirect("cases_move", slug=to.slug)
 
 
-def _rows(told: Sequence[Road]) -> list[ListRow]:
-    return [ListRow(road.case.identifier, road.case.get_absolute_url(), text=road.case.title, meta=_meta(road)) for road in told]
+def _rows(told: Sequence[Road], route: str = "case") -> list[ListRow]:
+    """Cases with what the move would mean; each leads to its page, or to its own move where a person may map what is gone."""
+    return [
+        ListRow(road.case.identifier, reverse(route, args=[road.case.address]), text=road.case.title, meta=_meta(road)) for road in told
+    ]
 
 
 def _meta(road: Road) -> list[str]:

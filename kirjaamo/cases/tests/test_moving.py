@@ -17,6 +17,7 @@ from kirjaamo.cases.broken import name_of, sentence_of
 from kirjaamo.cases.models import Case, CaseEvent, ClosingGround, PartyRole
 from kirjaamo.cases.tests import made
 from kirjaamo.documents.actions import Draft, Metadata
+from kirjaamo.documents.models import Document
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.organisation.models import User
 from kirjaamo.organisation.roles import Role
@@ -52,6 +53,13 @@ def measured(case: Case) -> None:
     """The measure of the first stage is recorded."""
     node = case.revision.nodes.get(code="arrival")
     actions.record(case, kind="arrival", label=node.title, node=node, actor=made.MACHINE)
+
+
+def decided(case: Case) -> Document:
+    """A decision is filed under its type of the plan."""
+    node = case.revision.nodes.get(code="decision", kind="document")
+    draft = Draft("Päätös", node.code, Metadata.of(node), node=node)
+    return actions.add_document(case, draft, incoming=None, actor=make_user(Role.HANDLER, name="päättäjä"), key=uuid.uuid4())[0]
 
 
 @pytest.fixture
@@ -93,8 +101,7 @@ def test_a_move_without_a_used_node_is_refused_with_its_name() -> None:
 def test_a_move_maps_a_used_node_that_is_gone_to_another_of_its_kind_with_a_reason() -> None:
     case = opened()
     node = case.revision.nodes.get(code="decision", kind="document")
-    draft = Draft("Päätös", node.code, Metadata.of(node), node=node)
-    document = actions.add_document(case, draft, incoming=None, actor=make_user(Role.HANDLER), key=uuid.uuid4())[0]
+    document = decided(case)
     second = revised(without_document="decision")
     other = second.nodes.get(code="request", kind="document")
     with pytest.raises(Refused, match="Päätös"):
@@ -242,6 +249,20 @@ def test_a_handler_moves_a_case_in_the_browser(work: Client) -> None:
     page = work.get(case.get_absolute_url()).content.decode()
     assert "Asia siirtyi suunnitelman versioon 2" in page
     assert "Katso, voiko asian siirtää" not in page
+    case.refresh_from_db()
+    assert case.revision == second
+
+
+def test_a_handler_maps_a_node_that_is_gone_in_the_browser(work: Client) -> None:
+    case = opened()
+    gone = decided(case)
+    second = revised(without_document="decision")
+    url = reverse("case_move", args=[case.address])
+    assert "Mikä vastaa kohtaa Päätös?" in work.get(url).content.decode()
+    name = f"kohta-{gone.node_key}"
+    assert work.post(url, {name: "", "reason": ""}).status_code == 422
+    other = second.nodes.get(code="request", kind="document")
+    assert work.post(url, {name: str(other.key), "reason": "Tyypit yhdistettiin.", "key": str(uuid.uuid4())}).status_code == 302
     case.refresh_from_db()
     assert case.revision == second
 

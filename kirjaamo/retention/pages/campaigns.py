@@ -27,7 +27,7 @@ from kirjaamo.tos.pages.shown import people
 from kirjaamo.ui.access import actor_of, page
 from kirjaamo.ui.languages import pick
 from kirjaamo.ui.parts import Badge, Cell, Column, Crumb, Fact, ListRow, Row, Table
-from kirjaamo.ui.wording import day, moment
+from kirjaamo.ui.wording import day, moment, soften
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -197,7 +197,7 @@ def _rules(rows: Iterable[CampaignRule], names: Mapping[str, Text]) -> Table:
     told = [
         Row(
             (
-                pick(row.node.title).text,
+                soften(pick(row.node.title).text),
                 Cell("", badge=Badge(str(Effect(row.effect).label), "warning" if row.shortens else "info")),
                 rule_words(row.node, names),
             )

@@ -16,7 +16,7 @@ from kirjaamo.retention.shown import badge, sentence
 from kirjaamo.ui.access import actor_of, page
 from kirjaamo.ui.languages import pick
 from kirjaamo.ui.parts import Badge, Cell, Column, Crumb, Figure, Pager, Row, Tab, Table
-from kirjaamo.ui.wording import day
+from kirjaamo.ui.wording import day, soften
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -87,7 +87,7 @@ def _row(clock: RetentionClock, case: Case, names: Mapping[str, Text], today: dt
     """A document by its type and identifier: a title may hold a name, and the list needs none."""
     kind = pick(clock.node.title).text if clock.node else _("Ei suunnitelmassa")
     cells = (
-        Cell(kind, note=clock.document.identifier if clock.document else ""),
+        Cell(soften(kind), note=clock.document.identifier if clock.document else ""),
         Cell(case.identifier, note=f"{case.revision.code} {pick(case.revision.title).text}"),
         Cell(day(clock.last_day) if clock.last_day else "–", note="" if clock.last_day else sentence(clock, names, today)),
         Cell("", badge=_archiving(clock)),

@@ -91,7 +91,7 @@ def package(request: HttpRequest, pk: int) -> HttpResponse:
         )
     columns = (
         Column("code", _("Luokka")),
-        Column("state", _("Tila")),
+        Column("state", _("Tila"), nowrap=True),
         Column("changed", _("Muuttuvia kohtia"), numeric=True),
         Column("open", _("Avoimia asioita"), numeric=True),
         Column("clocks", _("Säilytysaikoja kulkee"), numeric=True),

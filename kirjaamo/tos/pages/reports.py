@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
@@ -15,8 +16,9 @@ from kirjaamo.tos.drift import Drift, Mark, drift
 from kirjaamo.tos.models import PlanEdition
 from kirjaamo.tos.pages.drafts import told
 from kirjaamo.tos.pages.tree import tabs
-from kirjaamo.tos.quality import copies, from_use
+from kirjaamo.tos.quality import Override, copies, from_use
 from kirjaamo.ui.access import actor_of, page
+from kirjaamo.ui.languages import pick
 from kirjaamo.ui.parts import Column, Crumb, Figure, Row, Table
 from kirjaamo.ui.wording import day
 
@@ -49,6 +51,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "may_publish": actor_of(request).may("tos.approve"),
         "copies": copies(today),
         "use": use,
+        "overrides": _overrides(use.overrides),
         "on_retired": [
             (code, number, count, reverse("cases_move", args=[code.replace(" ", "-")]) if newer and mover else "")
             for code, number, count, newer in use.on_retired
@@ -68,6 +71,17 @@ def publish(request: HttpRequest) -> HttpResponse:
     return redirect("plan_reports")
 
 
+def _overrides(told: Sequence[Override]) -> Table:
+    rows = [Row((one.code, pick(one.title).text, one.overridden, one.documents)) for one in told]
+    columns = (
+        Column("code", _("Luokka"), nowrap=True),
+        Column("title", _("Asiakirjatyyppi")),
+        Column("overridden", _("Päätetty toisin"), numeric=True),
+        Column("documents", _("Asiakirjoja"), numeric=True),
+    )
+    return Table(_("Kohdat, joista poiketaan"), columns, rows, caption_hidden=True, empty=_("Ei yhtään."))
+
+
 def _drift_table(told: list[Drift]) -> Table:
     names = {Mark.SAME: _("Sama"), Mark.RENAMED: _("Nimi muuttunut"), Mark.NEW: _("Uusi tunnus"), Mark.LEFT_OUT: _("Ei suunnitelmassa")}
     rows = [
@@ -81,7 +95,7 @@ def _drift_table(told: list[Drift]) -> Table:
         Column("code", _("Tunnus"), nowrap=True),
         Column("title", _("Suunnitelmassa")),
         Column("before", _("Vertailtavassa")),
-        Column("mark", _("Ero")),
+        Column("mark", _("Ero"), nowrap=True),
         Column("near", _("Sama nimi tunnuksella")),
         Column("published", _("Julkaistu sivulla")),
     )
