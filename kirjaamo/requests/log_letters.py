@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 NAMING_TERM = "social-log"
 """A request with this time is answered by the act that gives the names too. # 703/2023 § 11"""
-OWN_AREAS = {"cases": "log_cases", "requests": "log_requests"}
+OWN_AREAS = {"requests": "log_requests"} | dict.fromkeys(("cases", "subjects", "decisions", "retention", "search"), "log_cases")
 
 
 @dataclass(frozen=True)

@@ -231,7 +231,11 @@ def test_break_glass_opens_for_reading_is_told_of_and_ends(monkeypatch: pytest.M
     door = f"{case.get_absolute_url()}poikkeuslupa/"
     assert page.post(door, {"reason": "koska"}).status_code == 422
     assert page.post(door, {"reason": REASON}).headers["Location"] == case.get_absolute_url()
-    assert "Elatusasia" in page.get(case.get_absolute_url()).content.decode()
+    shown = page.get(case.get_absolute_url()).content.decode()
+    assert "Elatusasia" in shown
+    assert f"{case.get_absolute_url()}seuraava/" not in shown  # no act is offered that would be refused
+    assert "Salassa pidettävää luokkaa" in shown
+    assert UseEntry.objects.latest("id").purpose == Purpose.EXCEPTION
     assert page.get(f"{case.get_absolute_url()}kirjaa/").status_code == 403  # reading and nothing more
     assert Notice.objects.get(user=officer).kind == NoticeKind.BREAK_GLASS
     assert JournalSalt.objects.filter(reason=REASON, entry__actor=other.actor_ref).exists()

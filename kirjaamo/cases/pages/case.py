@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from kirjaamo.cases.pages.sections import access, acts, facts, history, linked, papers, parties, tasks
 from kirjaamo.cases.pages.sections.seen import Section, Seen
-from kirjaamo.cases.pages.shown import began_at, publicity_badge, state_badge, steps_of
+from kirjaamo.cases.pages.shown import began_at, secrecy_badge, state_badge, steps_of
 from kirjaamo.cases.parts import parts_of
 from kirjaamo.cases.planned import offer_of
 from kirjaamo.cases.reading import by_address
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 def _offer(seen: Seen) -> dict[str, object]:
     """What the plan offers next."""
-    return {"offer": offer_of(seen.whole, seen.actor)}
+    return {"offer": offer_of(seen.whole, seen.actor) if seen.may_handle and not seen.whole.barred else None}
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -83,7 +83,7 @@ def case(request: HttpRequest, identifier: str) -> HttpResponse:
     told = whole(found)
     values: dict[str, object] = {
         "case": found,
-        "badges": [state_badge(found.state), publicity_badge(found.publicity)],
+        "badges": [state_badge(found.state), secrecy_badge(found)],
         "crumbs": [Crumb(_("Työtila"), reverse("work")), Crumb(_("Asiat"), reverse("cases")), Crumb(found.identifier)],
         "steps": steps_of(found, told.stages, began_at(found, told.events)),
     }

@@ -34,6 +34,13 @@ def publicity_badge(publicity: str) -> Badge:
     return Badge(Publicity(publicity).label.as_dict(), PUBLICITY_TONES[publicity])
 
 
+def secrecy_badge(case: Case) -> Badge:
+    """Whether a case is public; of a confidential class it is not called public, whatever its row says."""
+    if case.confidential and case.publicity == Publicity.PUBLIC.value:
+        return Badge(_("Salassa pidettävää luokkaa"), "secret")
+    return publicity_badge(case.publicity)
+
+
 def due_badge(due_on: dt.date | None) -> Badge | None:
     """A day that has passed or comes within a week; else none."""
     if due_on is None:

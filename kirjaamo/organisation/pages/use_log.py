@@ -18,7 +18,15 @@ from kirjaamo.ui.parts import Cell, Column, Crumb, Fact, Pager, Row, Table
 from kirjaamo.ui.wording import day, moment
 
 ASKED = "use_log"
-AREAS = {"cases": gettext_lazy("Asiarekisteri"), "requests": gettext_lazy("Tietopyynnöt"), "use_log": gettext_lazy("Käyttöloki")}
+AREAS = {
+    "cases": gettext_lazy("Asiarekisteri"),
+    "requests": gettext_lazy("Tietopyynnöt"),
+    "subjects": gettext_lazy("Osapuolet"),
+    "decisions": gettext_lazy("Päätökset"),
+    "retention": gettext_lazy("Säilytys"),
+    "search": gettext_lazy("Haku"),
+    "use_log": gettext_lazy("Käyttöloki"),
+}
 LONGEST_KEY = 18
 """Digits of the largest key of a row."""
 

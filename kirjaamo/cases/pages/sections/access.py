@@ -14,5 +14,4 @@ def section(seen: Seen) -> dict[str, object]:
     """Nothing for a case that everyone at work may read."""
     if not seen.case.confidential:
         return {}
-    may = seen.actor.may("cases.handle", seen.case)
-    return {"access": {"grants_url": reverse("case_grants", args=[seen.case.address]) if may else ""}}
+    return {"access": {"grants_url": reverse("case_grants", args=[seen.case.address]) if seen.may_handle else ""}}

@@ -30,7 +30,7 @@ def section(seen: Seen) -> dict[str, object]:
     """The commonest acts under the title, all of them in groups beside the page; none for who stepped aside."""
     case, actor = seen.case, seen.actor
     repairs = _repairs(case, actor)
-    if seen.whole.barred or not actor.may("cases.handle", case):
+    if seen.whole.barred or not seen.may_handle:
         return {"actions": [], "groups": _lifting(seen) if seen.whole.barred else repairs, "barred": seen.whole.barred}
     above = [act for part in seen.parts for act in part.acts]
     if case.is_closed:

@@ -31,7 +31,7 @@ def section(seen: Seen) -> dict[str, object]:
     """The parties, each leading to its own page for who works with parties, and the way to add one."""
     linked = seen.actor.may("subjects.write")
     mandates = _mandates(seen.whole.parties)
-    may_add = seen.actor.may("cases.handle", seen.case) and not seen.case.is_closed
+    may_add = seen.may_handle and not seen.case.is_closed
     add_url = reverse("case_party", args=[seen.case.address]) if may_add else ""
     spoken_for = {row.principal_id for row in mandates.values()}
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ class Seen:
     actor: Actor
     whole: Whole
     parts: Sequence[CasePart]
+
+    @cached_property
+    def may_handle(self) -> bool:
+        """Whether the reader may work on the case: it stands where their right holds, or they are tied to it. Asked once for the page."""
+        return self.actor.may("cases.handle", self.case)
 
 
 Section = Callable[[Seen], dict[str, object]]

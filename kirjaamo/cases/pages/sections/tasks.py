@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def section(seen: Seen) -> dict[str, object]:
     """What is to be done, and what was."""
-    may = seen.actor.may("cases.handle", seen.case) and not seen.whole.barred
+    may = seen.may_handle and not seen.whole.barred
     open_ = [task for task in seen.whole.tasks if task.state != TaskState.DONE]
     return {
         "tasks": [task_shown(seen.case, task, may=may) for task in open_],
