@@ -160,8 +160,8 @@ def add(request: HttpRequest, slug: str, kind: str) -> Any:
     """Add a record of plain values, where the register adds records without a verb."""
     one = _register(request, slug)
     model, caller = _kind(one, kind), caller_of(request)
-    if not caller.may(one.write, one):
-        raise NotAllowed(one.write)
+    if not caller.may(model.write_right(), one):
+        raise NotAllowed(model.write_right())
     told = values.read(plain.addable(model), body_of(request))
     made = _written(request, lambda: writing.add(model, told, actor=caller))
     return api.create_response(request, values.told(made, caller), status=201)
@@ -178,8 +178,8 @@ def change(request: HttpRequest, slug: str, kind: str, key: int) -> dict[str, An
     """Change plain values of a record; `version` is the one that was read, and another's change in between is a conflict."""
     one = _register(request, slug)
     row, body, caller = _row(request, one, kind, key), body_of(request), caller_of(request)
-    if not caller.may(one.write, one):
-        raise NotAllowed(one.write)
+    if not caller.may(row.write_right(), one):
+        raise NotAllowed(row.write_right())
     version = body.pop("version", None)
     if not isinstance(version, int):
         raise Refused(_("Kerro versio, jonka luit (version)."), code="api.version", field="version")

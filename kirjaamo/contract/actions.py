@@ -189,8 +189,8 @@ def reindex(registers: Iterable[Declared], *, actor: Actor) -> int:
 
 def _ask(model: type[Record], actor: Actor) -> None:
     """Ask the right of the record's own register, unless a verb (which asked for its own) is what runs."""
-    if running().info.function.__module__ == __name__ and not actor.may(model.register.write, model):
-        raise NotAllowed(model.register.write)
+    if running().info.function.__module__ == __name__ and not actor.may(model.write_right(), model):
+        raise NotAllowed(model.write_right())
 
 
 # Plain writing: what a register allows without a verb of its own ------------------------------------------------------------

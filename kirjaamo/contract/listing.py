@@ -166,7 +166,7 @@ def listing(register: Register, model: type[Record], request: HttpRequest) -> Li
         capped=total > COUNT_CAP,
     )
     kind = str(model._meta.model_name)
-    may_change = bool(page) and bool(plain.editable(model)) and actor.may(register.write, register)
+    may_change = bool(page) and bool(plain.editable(model)) and actor.may(model.write_right(), register)
     many = reverse("records-change", args=[register.slug, kind]) if may_change else ""
     whole = f"{many}?{request.GET.urlencode()}&kaikki=1" if many else ""
     table = replace(_table(register, model, page, request, sort), choose="valitse" if many else "")

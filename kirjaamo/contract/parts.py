@@ -61,7 +61,7 @@ def start_context(register: Register, model: type[Record], request: HttpRequest)
 
 def _adding(register: Register, model: type[Record], actor: Actor) -> list[Action]:
     """The buttons that add records of the shown kind as such, one or from a file, when the register allows it and the actor may."""
-    if not plain.addable(model) or not actor.may(register.write, register):
+    if not plain.addable(model) or not actor.may(model.write_right(), register):
         return []
     where = [register.slug, model._meta.model_name]
     return [
@@ -72,7 +72,7 @@ def _adding(register: Register, model: type[Record], actor: Actor) -> list[Actio
 
 def _editing(row: Record, actor: Actor) -> list[Action]:
     """The buttons of plain edits of a record: change and void, where the register allows them and the record stands so."""
-    if not plain.editable(type(row)) or not actor.may(row.register.write, row) or plain.why_not(row):
+    if not plain.editable(type(row)) or not actor.may(row.write_right(), row) or plain.why_not(row):
         return []
     where = [row.register.slug, row._meta.model_name, row.pk]
     return [

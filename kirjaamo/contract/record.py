@@ -87,6 +87,8 @@ class Record(InSight, Row):
     """The fields by which a record is added as such, by form, file or API; None: all when the register has no verbs, else none."""
     edits: ClassVar[Sequence[str] | None] = None
     """The fields that may be changed as such, one record or many at a time; None as above."""
+    writes: ClassVar[str] = ""
+    """The right to write records of this kind as such, when it is another than the register's."""
     of_person: ClassVar[Sequence[str]] = ()
     """Further field paths to persons whom a record concerns by what it belongs to (``contract__student``): for own-data answers."""
     endings: ClassVar[Sequence[telling.Ending]] = ()
@@ -109,6 +111,11 @@ class Record(InSight, Row):
             belongs(self.case, self.register.slug, str(self._meta.model_name), self.pk, actor=running().actor)
         telling.written(self, names)
         indexing.written([self])
+
+    @classmethod
+    def write_right(cls) -> str:
+        """The right to write a record of this kind as such."""
+        return cls.writes or cls.register.write
 
     def is_kept(self) -> bool:
         """Of a kind that has a field which is not everyone's."""

@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 
 def _writable(request: HttpRequest, slug: str, kind: str) -> tuple[Register, type[Record]]:
     register = open_register(request, slug)
-    if not actor_of(request).may(register.write, register):
-        raise PermissionDenied(register.write)
-    return register, open_kind(register, kind)
+    model = open_kind(register, kind)
+    if not actor_of(request).may(model.write_right(), register):
+        raise PermissionDenied(model.write_right())
+    return register, model
 
 
 def _shown(request: HttpRequest, register: Register, form: forms.Form, title: str, **more: Any) -> HttpResponse:

@@ -51,8 +51,8 @@ def model_of(batch: Import) -> type[Record]:
 
 
 def _ask(model: type[Record], actor: Actor) -> None:
-    if not actor.may(model.register.write, model):
-        raise NotAllowed(model.register.write)
+    if not actor.may(model.write_right(), model):
+        raise NotAllowed(model.write_right())
 
 
 @action(gettext_lazy("Lue tiedosto"), needs=STAFF)

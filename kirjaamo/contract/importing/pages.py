@@ -70,9 +70,9 @@ def _named(name: str, fields: plain.Fields) -> str:
 
 def _kind(request: HttpRequest, slug: str, kind: str) -> tuple[Register, type[Record]]:
     register = open_register(request, slug)
-    if not actor_of(request).may(register.write, register):
-        raise PermissionDenied(register.write)
     model = open_kind(register, kind)
+    if not actor_of(request).may(model.write_right(), register):
+        raise PermissionDenied(model.write_right())
     if not plain.addable(model):
         raise Http404
     return register, model

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -11,9 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.contract.constraints import OneKey
 from kirjaamo.contract.record import Record
 from kirjaamo.kernel import fields
-from kirjaamo.registers.education.apprenticeships.choices import RateFigure, RateKnown, TrainingForm
+from kirjaamo.registers.education.apprenticeships.choices import ApprenticeshipState, RateFigure, RateKnown, TrainingForm
 from kirjaamo.registers.education.apprenticeships.columns import Amount
 from kirjaamo.values.publicity import PersonalData, Publicity
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
 OPEN = Publicity.PUBLIC
 PARTLY = Publicity.PARTLY_SECRET
@@ -49,6 +54,7 @@ class Workplace(Record):
     label = _("Työpaikka")
     plural = _("Työpaikat")
     edits = ("name", "address", "enough_work", "tools", "qualified_staff", "instructor", "instructor_skills", "assessed_on")
+    adds = ("employer", *edits)
     list_columns = ("name", "employer", "instructor", "assessed_on")
     name = fields.Text(_("Työpaikka"), publicity=OPEN)
     employer = fields.Link(_("Työnantaja"), TrainingEmployer, related_name="workplaces", publicity=OPEN)
@@ -71,6 +77,8 @@ class StudyRight(Record):
     label = _("Opiskeluoikeus")
     plural = _("Opiskeluoikeudet")
     list_columns = ("student", "qualification", "institute", "valid")
+    edits = ("qualification", "form", "institute", "valid")
+    adds = ("student", *edits)
     student = fields.Person(_("Opiskelija"), related_name="+", publicity=PARTLY, grounds=STUDIES)
     qualification = fields.Text(_("Tutkinto tai tutkinnon osa"), publicity=OPEN)
     form = fields.Choice(_("Koulutuksen laji"), TrainingForm, default=TrainingForm.QUALIFICATION, publicity=OPEN)
@@ -82,6 +90,13 @@ class StudyRight(Record):
     def __str__(self) -> str:
         """What is studied: the student is private."""
         return f"{self.qualification}, {self.institute}"
+
+    def fixed(self) -> StrOrPromise:
+        """What a confirmed contract rests on is not written over; nor is one that has ended."""
+        if self.withdrawn_on is not None:
+            return _("Päättynyttä opiskeluoikeutta ei muuteta.")
+        rests = self.contracts.exclude(state=ApprenticeshipState.DRAFT).exists()
+        return _("Opiskeluoikeuteen nojaa vahvistettu oppisopimus. Päätä se ja tee uusi.") if rests else ""
 
 
 class CodeNumber(Func):

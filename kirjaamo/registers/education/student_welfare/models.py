@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.record import Record
 from kirjaamo.kernel import fields
+from kirjaamo.registers.education.student_welfare.access import LEAD
 from kirjaamo.registers.education.student_welfare.bases import (
     GROUNDS,
     SECRET,
@@ -195,6 +196,8 @@ class SchoolDays(Record):
 
     label = _("Koulupäivien jakso")
     plural = _("Koulupäivät")
+    writes = LEAD
+    adds = edits = ("kind", "title", "days", "school", "source", "known")
     kind = fields.Choice(_("Laji"), DayKind, publicity=OPEN)
     title = fields.Text(_("Nimi"), publicity=OPEN)
     days = fields.Period(_("Päivät"), publicity=OPEN)
@@ -230,6 +233,8 @@ class Headcount(Record):
 
     label = _("Opiskelijamäärä")
     plural = _("Opiskelijamäärät")
+    writes = LEAD
+    adds = edits = ("school", "students", "counted_on")
     school = fields.Text(_("Koulu"), publicity=OPEN)
     students = fields.Number(_("Opiskelijoita"), publicity=OPEN)
     counted_on = fields.Date(_("Laskettu"), publicity=OPEN)
@@ -258,6 +263,8 @@ class Staffing(Record):
 
     label = _("Työpanos koululla")
     plural = _("Työpanokset")
+    writes = LEAD
+    adds = edits = ("school", "profession", "percent", "valid")
     school = fields.Text(_("Koulu"), publicity=OPEN)
     profession = fields.Choice(_("Ammatti"), Profession, publicity=OPEN)
     percent = fields.Number(_("Osuus työajasta (%)"), publicity=OPEN)

@@ -17,21 +17,18 @@ SHOWN = 5
 
 def by_year() -> Table:
     """The last years in which a proof was seen, each with its counts (one statement)."""
-    rows = Application.objects.filter(voided_at=None).annotate(year=ExtractYear("seen_on")).order_by()
+    found = Application.objects.filter(voided_at=None).annotate(year=ExtractYear("seen_on")).order_by()
     counted: dict[int, Counter[str]] = {}
-    for year, outcome, proof, count in rows.values_list("year", "outcome", "proof").annotate(count=Count("pk")):
+    for year, outcome, proof, count in found.values_list("year", "outcome", "proof").annotate(count=Count("pk")):
         told = counted.setdefault(year, Counter())
         told["all"] += count
         told[outcome] += count
         if outcome == Outcome.GRANTED:
             told[proof] += count
-    columns = [
-        Column("year", _("Vuosi")),
-        Column("all", _("Hakemuksia"), numeric=True),
-        *(Column(outcome.value, outcome.label, numeric=True) for outcome in (Outcome.GRANTED, Outcome.REFUSED, Outcome.PENDING)),
-        *(Column(proof.value, proof.label, numeric=True) for proof in Proof),
-    ]
     years = sorted(counted, reverse=True)[:SHOWN]
-    made = [Row([Cell(str(year)), *(Cell(counted[year][column.key]) for column in columns[1:])]) for year in years]
+    columns = [Column("count", _("Lukumäärä")), *(Column(str(year), str(year), numeric=True) for year in years)]
+    counts: list[Outcome | Proof] = [Outcome.GRANTED, Outcome.REFUSED, Outcome.PENDING, *list(Proof)]
+    labels = [("all", _("Hakemuksia")), *((one.value, one.label) for one in counts)]
+    rows = [Row([Cell(label), *(Cell(counted[year][key]) for year in years)]) for key, label in labels] if years else []
     title = _("Vuosiraportti: hakemukset ja myönnetyt kortit todisteen lajeittain")
-    return Table(title, columns, made, empty=_("Hakemuksia ei ole vielä."))
+    return Table(title, columns, rows, empty=_("Hakemuksia ei ole vielä."))

@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kirjaamo.contract.actions import change
+from kirjaamo.contract.actions import change, edit
+from kirjaamo.contract.importing import actions as imports
 from kirjaamo.contract.register import REGISTERS
 from kirjaamo.contract.testing import RegisterTestCase
 from kirjaamo.kernel.actors import VISITOR
@@ -320,3 +321,20 @@ class TestApprenticeships(RegisterTestCase):
         client.force_login(official)
         page = client.post(reverse("request_search", args=[request.pk, task.pk]), {"key1": made.NAME})
         assert page.status_code in {200, 302}
+
+
+@pytest.mark.django_db
+def test_study_rights_come_from_a_file_and_stay_as_they_are_once_a_contract_rests_on_one() -> None:
+    resting = made.confirmed().study_right
+    heads = ["student", "qualification", "form", "institute", "valid"]
+    told = ["010100A900F Matti Mallikas", made.QUALIFICATION, "qualification", made.INSTITUTE, "1.1.2026–31.12.2027"]
+    rows = [heads, told, ["150594Y9023 Väärä", *told[1:]], [*told[:4], "2026"]]
+    batch = imports.stage(StudyRight, rows, "a" * 64, language="fi", actor=CLERK)
+    checked = imports.check(imports.map_columns(batch, batch.mapping, actor=CLERK), actor=CLERK)
+    assert [(fault.line, fault.column) for fault in checked.faults.all()] == [(3, "student"), (4, "valid")]
+    imports.load(checked, actor=CLERK)
+    right = StudyRight.objects.exclude(pk=resting.pk).get()
+    assert (right.student.name, right.valid.lower) == ("Matti Mallikas", made.FIRST)
+    assert edit(right, {"institute": "Tarulan aikuiskoulutuskeskus"}, version=right.version, actor=CLERK).institute.startswith("Tarulan")
+    with pytest.raises(Refused, match="nojaa vahvistettu"):
+        edit(resting, {"institute": "Muu"}, version=resting.version, actor=CLERK)

@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kirjaamo.contract.actions import create
+from kirjaamo.contract.importing import actions as imports
 from kirjaamo.contract.record import Record
 from kirjaamo.contract.register import REGISTERS, Register
 from kirjaamo.contract.testing import RegisterTestCase
 from kirjaamo.kernel.actors import VISITOR
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import NotAllowed, Refused
 from kirjaamo.organisation.models import User
 from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.education.student_welfare import actions
@@ -492,3 +493,25 @@ def test_the_staffing_report_counts_schools_and_their_sum(curator: User) -> None
     page = client.get(reverse("welfare-staffing")).content.decode()
     assert "Ei täyty" in page
     assert "9 a §" in page
+
+
+def test_the_responsible_person_writes_schools_and_days_from_a_file_and_nobody_else_does() -> None:
+    """A city counts its schools at once. A right to the register alone writes none of it, and no file brings a client or an entry."""
+    lead, member = made.worker(Role.STUDENT_WELFARE_LEAD, "vastuu"), made.worker(Role.STUDENT_WELFARE_MEMBER, "rehtori")
+    rows = [["school", "students", "counted_on"], ["Mallilan peruskoulu", "512", "20.9.2026"], ["Tarulan ala-aste", "-1", "20.9.2026"]]
+    batch = imports.stage(tables.Headcount, rows, "a" * 64, language="fi", actor=lead)
+    checked = imports.check(imports.map_columns(batch, batch.mapping, actor=lead), actor=lead)
+    assert [(fault.line, fault.reason) for fault in checked.faults.all()] == [(3, "Määrä ei voi olla negatiivinen.")]
+    imports.load(checked, actor=lead)
+    assert list(tables.Headcount.objects.values_list("school", "students")) == [("Mallilan peruskoulu", 512)]
+    with pytest.raises(NotAllowed):
+        imports.stage(tables.Headcount, rows, "b" * 64, language="fi", actor=member)
+    client = Client()
+    for who, kind, status in (
+        (lead, "headcount", 200),
+        (member, "headcount", 403),
+        (lead, "groupclient", 404),
+        (member, "groupreport", 404),
+    ):
+        client.force_login(who)
+        assert client.get(reverse("import-start", args=["opiskeluhuoltorekisteri", kind])).status_code == status, (who, kind)
