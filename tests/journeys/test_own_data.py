@@ -129,4 +129,5 @@ def test_own_data_is_answered_from_three_registers_and_the_log_tells_who_looked(
     uses = built(official, "Tietojen katsomiset")["uses"]
     assert {use["where"] for use in uses} >= set(HOLDERS)
     assert not [use for use in uses if "who" in use]
+    assert all(use["at"] and use["purpose"] for use in uses)  # the data subject is told when and for what
     give_and_answer(official, desk)

@@ -16,10 +16,12 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from kirjaamo.cases.tests import made
 from kirjaamo.catalog.models import InformationResource
+from kirjaamo.documents.models import Way
 from kirjaamo.face import mirrors
 from kirjaamo.face.actions import keep_arrival_key, take_arrival
 from kirjaamo.face.mirrors import columns
@@ -28,8 +30,10 @@ from kirjaamo.face.rights import MIRRORS, OPEN, READER
 from kirjaamo.kernel import receipts
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.organisation.roles import Role
-from kirjaamo.requests import sealed
+from kirjaamo.requests import actions, sealed
 from kirjaamo.requests.models import InformationRequest
+from kirjaamo.requests.tests.asking import send
+from kirjaamo.requests.tests.test_follow import PDF, document
 from kirjaamo.supervisor.testing import INTAKE, public_url
 from kirjaamo.testing import make_user
 from kirjaamo.values.publicity import PersonalData, Publicity
@@ -227,10 +231,15 @@ def test_the_public_pages_work_with_the_public_credential_alone(tmp_path: Path) 
         address, f"/sv{address}", f"/en{address}", reverse("plan_public"), reverse("plan_class_public", args=["07-01-04"]),
         reverse("catalog_entry", args=["tietovarannot", resource]), reverse("catalog_entry", args=["luokat", "07-01-04"]),
         reverse("catalog_versions"), reverse("ask", args=["resource", resource]), reverse("ask_start"),
+        reverse("eservice"), reverse("matter_new"), reverse("matter_to_case"), reverse("public_notices"),
+        reverse("receipt_sent", args=["abc"]),
         reverse("accessibility"), reverse("privacy"), "/en/", "/sv/asiat/", reverse("hitas"), reverse("hitas-figures"),
     ]  # fmt: skip
-    across = [reverse("login"), reverse("request_follow", args=["abc"]), reverse("hitas-ask", args=[1])]
-    gone = [case.get_absolute_url(), reverse("work"), reverse("cases")]
+    across = [reverse("login"), reverse("hitas-ask", args=[1])]
+    gone = [
+        case.get_absolute_url(), reverse("work"), reverse("cases"), reverse("request_follow", args=["abc"]),
+        reverse("receipt", args=["abc"]),
+    ]  # fmt: skip
     found = visit([*shown, *across, *gone], tmp_path)
     assert {url: told[0] for url, told in found.items() if url in shown} == dict.fromkeys(shown, 200)
     assert all(found[url][1].startswith("https://work.example/") for url in across)
@@ -249,7 +258,7 @@ def test_a_request_sent_in_the_public_process_is_registered_by_the_other(tmp_pat
     told = {"what": "Pyydän Meluselvitystä", "name": "Aino Esimerkki", "key": str(uuid.uuid4())}
     keep_arrival_key(actor=made.MACHINE)
     found = visit([reverse("request_sent", args=["abc"])], tmp_path, {form: told})
-    assert "https://work.example/pyynto/abc/" in found[reverse("request_sent", args=["abc"])][2]
+    assert "http://localhost/pyynto/abc/" in found[reverse("request_sent", args=["abc"])][2]
     assert found[form][0] == 302, found[form][2]
     arrival = Arrival.objects.get()
     assert b"Aino" not in bytes(arrival.box)
@@ -258,3 +267,33 @@ def test_a_request_sent_in_the_public_process_is_registered_by_the_other(tmp_pat
     assert sealed.unseal(registered.sealed)["what"] == told["what"]
     token = found[form][1].strip("/").split("/")[1]
     assert registered.token_hash == receipts.token_hash(token)
+    follow = reverse("request_follow", args=[token])
+    assert registered.case.identifier in visit([follow], tmp_path)[follow][2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_given_is_fetched_in_the_public_process_and_what_is_sent_there_is_registered(tmp_path: Path) -> None:
+    """A matter is sent, its receipt read, a message written and a document fetched, all with the two credentials alone."""
+    handler = make_user(Role.HANDLER)
+    keep_arrival_key(actor=made.MACHINE)
+    token = send(Client())
+    item = InformationRequest.objects.get(token_hash=receipts.token_hash(token))
+    actions.write(item, "Avoin vastaus", actor=handler)
+    delivery = actions.give(item, document(item, handler), way=Way.E_SERVICE, actor=handler)
+    follow, fetch = reverse("request_follow", args=[token]), reverse("request_file", args=[token, delivery.pk])
+    told = {"subject": "Aloite", "text": "Penkkejä", "name": "Aino Esimerkki", "telephone": "040 1234567", "key": str(uuid.uuid4())}
+    reply = {"text": "Kiitos", "key": str(uuid.uuid4())}
+    found = visit([follow, fetch], tmp_path, {reverse("matter_new"): told, reverse("request_reply", args=[token]): reply})
+    assert "Avoin vastaus" in found[follow][2]
+    assert found[fetch][2].encode() == PDF.data
+    assert found[reverse("matter_new")][0] == 302, found[reverse("matter_new")][2]
+    while take_arrival(actor=VISITOR):
+        pass
+    assert set(Arrival.objects.values_list("state", flat=True)) == {"taken"}
+    delivery.refresh_from_db()
+    assert delivery.fetched_at is not None
+    assert item.messages.count() == 2
+    receipt = reverse("receipt", args=[found[reverse("matter_new")][1].strip("/").split("/")[1]])
+    shown = visit([receipt], tmp_path)[receipt][2]
+    assert "Odottaa kirjaamista" in shown
+    assert "Penkkejä" not in shown
