@@ -65,7 +65,7 @@ class AccessForm(Act):
     reason = Lines(label=_("Miksi osaa ei anneta?"), max_length=5000, required=False)
 
     def __init__(self, *args: Any, seen: Sequence[Seen], **kwargs: Any) -> None:
-        given = [one for one in seen if one.for_party.whole and one.newest]
+        given = [one for one in seen if one.copied]
         kwargs["initial"] = {"chosen": [str(one.document.pk) for one in given], "way": Way.SECURE_MAIL.value}
         super().__init__(*args, **kwargs)
         offer(self, "chosen", [(str(one.document.pk), f"{one.document.title} ({one.document.identifier})") for one in given])

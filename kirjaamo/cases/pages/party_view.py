@@ -75,7 +75,9 @@ def _row(case: Case, one: Seen) -> ListRow:
     """A document with what the party may read of it and on which section that rests."""
     document, decided = one.document, one.for_party
     meta = [document.identifier, decided.law, *(pick(PartyException(name).label.as_dict()).text for name in document.withheld)]
-    if one.only_as_party:
+    if decided.whole and not one.copied:
+        meta.append(_("Luettavaksi viranomaisen luona: merkittyä kopiota ei voi tehdä (JulkL 16 ja 25 §)"))
+    elif one.only_as_party:
         meta.append(_("Vain asianosaisena: kopio merkitään salassa pidettäväksi (JulkL 25 §)"))
     badge = Badge(pick(decided.opening.label.as_dict()).text, TONES.get(decided.opening, "secret"))
     return ListRow(document.title, reverse("paper", args=[case.address, document.identifier]), meta=meta, badge=badge)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kirjaamo.documents.copies import provisions
-from kirjaamo.documents.letter import Letter, facts, heading, note, prose, signature, table
+from kirjaamo.documents.letter import Letter, facts, heading, listed, note, prose, signature, table
 from kirjaamo.values.language import Text3, pick
 from kirjaamo.values.openness import PartyException
 
@@ -37,6 +38,14 @@ TEXTS = {
         "Secret copies are marked CONFIDENTIAL. You were given them because you are a party. What concerns others than yourself may not "
         "be disclosed to outsiders or used for another's benefit or harm (Openness Act 621/1999, sections 22–23).",
     ),
+    "to_view": Text3("Näihin saat tutustua", "Dessa får du ta del av på plats", "These you may come and read"),
+    "to_view_text": Text3(
+        "Näistä ei voi antaa merkittyä kopiota. Sovi kirjaamon kanssa aika, niin saat lukea ne viranomaisen luona (JulkL 621/1999 16 §).",
+        "Av dessa kan ingen märkt kopia ges. Kom överens om en tid med registratorskontoret, så får du läsa dem hos myndigheten "
+        "(OffentlighetsL 621/1999 16 §).",
+        "No marked copy of these can be given. Agree on a time with the registry office and read them there (Openness Act 621/1999, "
+        "section 16).",
+    ),
     "refused": Text3("Näitä ei anneta", "Dessa lämnas inte ut", "These are not given"),
     "ground": Text3("Peruste", "Grund", "Ground"),
     "why": Text3("Miksi", "Varför", "Why"),
@@ -52,26 +61,37 @@ TEXTS = {
 }
 
 
-def access_pdf(
-    case: Case, name: str, given: Sequence[Seen], refused: Sequence[Seen], reason: str, *, official: User, at: dt.datetime
-) -> bytes:
+@dataclass(frozen=True)
+class Told:
+    """What the party is told: copies given, what may be read on the spot, what is refused and why."""
+
+    given: Sequence[Seen]
+    to_view: Sequence[Seen]
+    refused: Sequence[Seen]
+    reason: str
+
+
+def access_pdf(case: Case, name: str, access: Told, *, official: User, at: dt.datetime) -> bytes:
     """Everything that the law asks of an answer to a party (JulkL 621/1999 § 11, 14, 22–25)."""
     lang = case.language
 
     def told(key: str) -> str:
         return TEXTS[key].pick(lang)
 
-    secret = any(one.only_as_party for one in given)
-    rows = [[one.document.identifier, one.document.title, told("yes" if one.only_as_party else "no")] for one in given]
+    secret = any(one.only_as_party for one in access.given)
+    rows = [[one.document.identifier, one.document.title, told("yes" if one.only_as_party else "no")] for one in access.given]
     parts = [
         facts([(told("case"), f"{case.identifier} {case.title}")]),
         heading(told("given")),
         table([told("document"), "", told("secret")], rows) if rows else prose(told("nothing")),
         *([note(told("duty_title"), told("duty"))] if secret else []),
     ]
-    if refused:
-        listed = [[one.document.identifier, _ground(one, lang)] for one in refused]
-        parts += [heading(told("refused")), table([told("document"), told("ground")], listed), heading(told("why")), prose(reason)]
+    if access.to_view:
+        seen = [f"{one.document.identifier} {one.document.title}" for one in access.to_view]
+        parts += [heading(told("to_view")), prose(told("to_view_text")), listed(seen)]
+    if access.refused:
+        rows = [[one.document.identifier, _ground(one, lang)] for one in access.refused]
+        parts += [heading(told("refused")), table([told("document"), told("ground")], rows), heading(told("why")), prose(access.reason)]
         parts += [heading(told("how")), prose(told("how_text").format(identifier=case.identifier))]
     unit = pick(case.unit.title, lang)
     return Letter(

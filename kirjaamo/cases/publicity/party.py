@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kirjaamo.cases.visibility import NO_PARTIES
+from kirjaamo.documents.copies import marking_of
 from kirjaamo.documents.openness import openness_of
 from kirjaamo.values.openness import Opening, Openness, PartyException, Reader
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from kirjaamo.cases.models import Case, CaseParty
     from kirjaamo.documents.models import Document, File
+
+PDF = "application/pdf"
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,12 @@ class Seen:
     def newest(self) -> File | None:
         """The newest version, which is what is given."""
         return max(self.document.files.all(), key=lambda file: file.version, default=None)
+
+    @property
+    def copied(self) -> bool:
+        """Whether a copy can be given: the party may read it all, there is a file, and a secret one can be marked on its pages (§ 25)."""
+        file = self.newest
+        return self.for_party.whole and file is not None and (not marking_of(self.document) or file.media_type == PDF)
 
     @property
     def only_as_party(self) -> bool:

@@ -113,6 +113,18 @@ def test_a_chosen_document_that_the_party_may_not_read_is_never_given(party: Cas
     assert refused.value.section == "JulkL 621/1999 14 §"
 
 
+def test_a_secret_text_file_is_read_on_the_spot_since_its_copy_cannot_be_marked(party: CaseParty, handler: User) -> None:
+    case = party.case
+    document = add(case, made.draft("Tekstimuistio", Publicity.SECRET), handler)
+    (seen,) = seen_by(case, party, timezone.now())
+    assert (seen.for_party.whole, seen.copied) == (True, False)
+    page = signed_in(handler).get(reverse("case_party_view", args=[case.address, party.pk])).content.decode()
+    assert "Luettavaksi viranomaisen luona" in page
+    row = actions.give_access(case, party, actions.Access([document.pk], Way.POST), actor=handler, key=uuid.uuid4())
+    assert row is not None
+    assert (row.given, row.refused) == ([], [])
+
+
 def test_membership_of_the_municipality_makes_no_party(handler: User) -> None:
     subject = add_subject("Jäsen Esimerkki", actor=made.MACHINE)
     case = made.open_case(parties=[NewParty(PartyRole.INITIATOR), NewParty(PartyRole.MEMBER, subject)])

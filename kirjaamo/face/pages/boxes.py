@@ -34,6 +34,7 @@ def boxes(request: HttpRequest) -> HttpResponse:
         for one in failed
     ]
     values = {
+        "nav": "boxes",
         "rows": rows,
         "figures": [Figure(str(waiting.count()), _("odottaa avaamista")), Figure(str(len(rows)), _("ei voitu kirjata"))],
         "crumbs": [Crumb(_("Työtila"), reverse("work")), Crumb(_("Saapuneet"), reverse("arrivals")), Crumb(_("Suljetut lähetykset"))],

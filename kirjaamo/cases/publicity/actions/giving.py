@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.cases.actions.papers import send_letter
 from kirjaamo.cases.actions.steps import record
 from kirjaamo.cases.models import PartyAccess
-from kirjaamo.cases.publicity.letters import access_pdf
+from kirjaamo.cases.publicity.letters import Told, access_pdf
 from kirjaamo.cases.publicity.party import Seen, may_be_party, seen_by
 from kirjaamo.documents import actions as documents
 from kirjaamo.documents.actions import Giving
@@ -37,7 +37,6 @@ WITHHELD = {
     "sv": "Ett undantag från partens rätt till information beslutades",
     "en": "An exception to a party's access was decided",
 }
-PDF = "application/pdf"
 PURPOSE = "Asianosaisen tiedonsaanti (JulkL 11 §)"
 
 
@@ -70,9 +69,10 @@ def give_access(case: Case, party: CaseParty, access: Access, *, actor: User, ke
         sentence = _("Tässä roolissa ei ole asianosaisen tiedonsaantioikeutta. Tieto annetaan kuten kenelle tahansa.")
         raise Refused(sentence, code="cases.no_party", section="JulkL 621/1999 11 §")
     seen = seen_by(case, party, running().at)
-    given = [one for one in seen if one.document.pk in set(access.chosen) and one.for_party.whole and one.newest]
+    given = [one for one in seen if one.document.pk in set(access.chosen) and one.copied]
+    to_view = [one for one in seen if one.for_party.whole and not one.copied]
     refused = [one for one in seen if not one.for_party.whole]
-    if not given and not refused:
+    if not given and not refused and not to_view:
         raise Refused(_("Valitse ainakin yksi asiakirja."), code="cases.nothing_chosen", field="chosen")
     if refused and not access.reason.strip():
         sentence = _("Kerro, miksi osaa asiakirjoista ei anneta.")
@@ -80,7 +80,8 @@ def give_access(case: Case, party: CaseParty, access: Access, *, actor: User, ke
     because(PURPOSE)
     name = party.subject.name
     copies = [_copy(one, case, name, actor) for one in given]
-    pdf = access_pdf(case, name, given, refused, access.reason, official=actor, at=running().at)
+    told = Told(given, to_view, refused, access.reason)
+    pdf = access_pdf(case, name, told, official=actor, at=running().at)
     letter = send_letter(case, str(LETTER), "", pdf, way=access.way, actor=actor)
     row = PartyAccess.of(
         case=case, party=party, given=[copy.pk for copy in copies], refused=[_told(one) for one in refused],
