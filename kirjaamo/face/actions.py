@@ -55,7 +55,7 @@ BY_CASE = frozenset({"cases.caseevent", "cases.casedocument"})
 DELIVERY = "requests.delivery"
 BY_REQUEST = frozenset({"requests.message", "requests.refusal", DELIVERY})
 """Rows that name their request."""
-CHANGING = frozenset({"cases.case", "documents.document"})
+CHANGING = {"cases.case": "changed_cases", "documents.document": "changed_documents"}
 """Rows on which a request may hang when they are not new."""
 FOLLOWED = frozenset({*OWNERS, *BY_CASE, *BY_REQUEST})
 MANY = 20_000
@@ -101,7 +101,7 @@ def _touched(writes: Sequence[Write]) -> Touched:
             keys = write.fields["rows"] if write.key is None else [write.key]
             found[OWNERS[write.label]].update(keys)  # type: ignore[arg-type]
             if write.label in CHANGING and write.verb != "create":
-                found["changed"].update(keys)  # type: ignore[arg-type]
+                found[CHANGING[write.label]].update(keys)  # type: ignore[arg-type]
     return Touched(**found)
 
 

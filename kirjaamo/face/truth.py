@@ -67,6 +67,8 @@ class FaceTable:
     path: str
     rows: Callable[[dt.datetime], QuerySet[Any]]
     owner: str = "case"
+    also: str = ""
+    """What else its rows hang on through the owner: `cases` or `documents` that were there before; empty: on the owner alone."""
 
     @property
     def name(self) -> str:
@@ -171,8 +173,8 @@ TABLES = (
     FaceTable(FaceStage, "case_id", _stages),
     FaceTable(FaceDocument, "case_id", _documents),
     FaceTable(FaceReceipt, "pk", _receipts, owner="arrival"),
-    FaceTable(FaceRequest, "pk", _requests, owner="request"),
+    FaceTable(FaceRequest, "pk", _requests, owner="request", also="cases"),
     FaceTable(FaceMessage, "request", _messages, owner="request"),
-    FaceTable(FaceDelivery, "request", _deliveries, owner="request"),
+    FaceTable(FaceDelivery, "request", _deliveries, owner="request", also="documents"),
     FaceTable(FaceNotice, "pk", _notices, owner="publication"),
 )

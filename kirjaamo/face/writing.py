@@ -38,8 +38,9 @@ class Touched:
     arrivals: Collection[int] = field(default_factory=tuple)
     requests: Collection[int] = field(default_factory=tuple)
     publications: Collection[int] = field(default_factory=tuple)
-    changed: Collection[int] = field(default_factory=tuple)
-    """Cases and documents that were there before: a request may hang on them. What is new has none yet."""
+    changed_cases: Collection[int] = field(default_factory=tuple)
+    changed_documents: Collection[int] = field(default_factory=tuple)
+    """What was there before: a request may hang on it. What is new has none yet."""
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -51,7 +52,7 @@ class Touched:
         found: dict[str, Statement] = {}
         if any(of_cases) or self.requests:
             found["case"] = CASES, (of_cases[0], of_cases[1], *of_cases[2:])
-        if self.requests or self.changed:
+        if self.requests or self.changed_cases or self.changed_documents or self.units:
             found["request"] = REQUESTS, (sorted(self.requests), of_cases[2])
         if self.arrivals:
             found["arrival"] = ARRIVALS, (sorted(self.arrivals),)
@@ -77,15 +78,19 @@ def refresh(at: dt.datetime, touched: Touched) -> Statement:
     """One statement that brings the rows of the touched owners in every table of theirs to what they must be."""
     owners = touched.owners()
     parts, params = [sql for sql, _keys in owners.values()], [key for _sql, keys in owners.values() for key in keys]
-    for table in _tables_of(owners):
+    for table in _tables_of(owners, touched):
         truth, told = truth_of(table, at, touched=True)
         parts += [truth, _gone(table), _put(table)]
         params += told
     return f"WITH {', '.join(parts)} SELECT 1", tuple(params)
 
 
-def _tables_of(owners: Collection[str]) -> Iterable[FaceTable]:
-    return (table for table in TABLES if table.owner in owners)
+def _tables_of(owners: Collection[str], touched: Touched) -> Iterable[FaceTable]:
+    """The tables of these owners that may have changed: of requests only those that hang on what was written."""
+    also = {"cases": touched.changed_cases or touched.units, "documents": touched.changed_documents}
+    for table in TABLES:
+        if table.owner in owners and (table.owner != "request" or touched.requests or also.get(table.also)):
+            yield table
 
 
 def _gone(table: FaceTable) -> str:
