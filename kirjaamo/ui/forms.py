@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
 from django.forms import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.functional import lazy
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -81,7 +82,7 @@ class FileField(forms.FileField):
         self.endings, self.most = sorted(endings), most
         if self.endings:
             kwargs["validators"] = [*kwargs.get("validators", []), FileExtensionValidator(self.endings)]
-        kwargs.setdefault("help_text", file_hint(self.endings, most))
+        kwargs.setdefault("help_text", _hint_of_file(tuple(self.endings), most))
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -104,6 +105,10 @@ def file_hint(endings: Iterable[str], most: int) -> str:
     kinds = ", ".join(ending.upper() for ending in endings)
     size = str(_("Enintään %(most)s Mt.") % {"most": _megabytes(most)})
     return f"{kinds}. {size}" if kinds else size
+
+
+_hint_of_file = lazy(file_hint, str)
+"""The hint in the language of whoever reads it: a form is made once for all readers."""
 
 
 def _megabytes(size: int) -> str:

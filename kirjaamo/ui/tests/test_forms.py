@@ -121,5 +121,7 @@ def test_a_file_is_refused_by_size_and_by_kind() -> None:
 def test_a_file_field_says_what_it_takes() -> None:
     html = str(SampleForm())
     assert "JPG, PDF, PNG. Enintään 10 Mt." in html
+    with translation.override("sv"):
+        assert "JPG, PDF, PNG. Högst 10 MB." in str(SampleForm())
     assert 'accept=".jpg,.pdf,.png"' in html
     assert 'data-most="10000000"' in html

@@ -101,7 +101,8 @@ psychology = partial(client_register, holding=Holding.PSYCHOLOGY, client=tables.
 
 def group(actor: Actor) -> Workbench:
     """The start page of groups: their matters, and consents that no member has been taken by."""
-    own = access.visible(tables.GroupClient.objects.filter(state=ClientState.OPEN).select_related("student"), actor)
+    groups = tables.GroupClient.objects.filter(state=ClientState.OPEN, pk__in=access.own_clients(tables.GroupClient, actor))
+    own = groups.select_related("student")
     unused = access.visible(
         tables.GroupStatement.objects.filter(
             ~Q(members__isnull=False), kind=StatementKind.GROUP_CONSENT, withdrawn_on=None, voided_at=None
