@@ -35,8 +35,8 @@ def plan(request: HttpRequest) -> HttpResponse:
     shown = search(whole, words) if words else whole
     classes = [branch for top in shown for branch in top.walk()]
     actions = [
-        Action(_("Lataa Excel"), reverse("plan_export", args=["xlsx"]), kind="quiet", icon="download"),
-        Action(_("Lataa PDF"), reverse("plan_export", args=["pdf"]), kind="quiet", icon="download"),
+        Action(label, reverse("plan_export", args=[form]), kind="quiet", icon="download")
+        for form, label in (("xlsx", _("Lataa Excel")), ("pdf", _("Lataa PDF")), ("csv", _("Lataa CSV")), ("json", _("Lataa JSON")))
     ]
     if actor_of(request).may("tos.edit"):
         actions.insert(0, Action(_("Lisää luokka"), reverse("plan_new_class"), kind="primary"))

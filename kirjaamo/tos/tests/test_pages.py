@@ -91,6 +91,18 @@ def test_the_class_page_says_what_is_inherited(manager: Client) -> None:
     assert '<span class="own">Salassa pidettävä</span>' in page
 
 
+@pytest.mark.parametrize("form", ["xlsx", "pdf", "csv", "json"])
+def test_the_plan_and_a_class_are_fetched_from_links_in_each_form(manager: Client, form: str) -> None:
+    held = in_force("90 01 04", timezone.localdate())
+    links = {
+        reverse("plan"): reverse("plan_export", args=[form]),
+        reverse("plan_revision", args=[held.pk]): reverse("plan_export_class", args=[held.pk, form]),
+    }
+    for page, link in links.items():
+        assert f'href="{link}"' in text(manager.get(page))
+        assert manager.get(link).status_code == 200
+
+
 def test_from_the_draft_to_approval_by_another(manager: Client, other: Client) -> None:
     draft = drafted(manager)
     node = draft.nodes.get(code="request")
