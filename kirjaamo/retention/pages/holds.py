@@ -131,12 +131,19 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
         "badge": Badge(_("Kielto voimassa"), "danger") if held.in_force else Badge(_("Kumottu"), "neutral"),
         "facts": _facts(held),
         "progress": {"url": request.path, "value": held.done, "most": held.total} if not held.has_spread else None,
-        "cases": [ListRow(one.identifier, reverse("case_retention", args=[one.address]), text=one.title) for one in visible[:SHOWN]],
+        "cases": [_case(one) for one in visible[:SHOWN]],
         "more": max(0, held.total - SHOWN),
         "form": form if may_lift else None,
         "crumbs": _crumbs(_covers(held, names)),
     }
     return render(request, "retention/hold.html", values, status=422 if form.errors else 200)
+
+
+def _case(case: Case) -> ListRow:
+    """A case by its identifier and class: a title may hold a name, and the list needs none."""
+    return ListRow(
+        case.identifier, reverse("case_retention", args=[case.address]), text=f"{case.revision.code} {pick(case.revision.title).text}"
+    )
 
 
 def _progress(request: HttpRequest, held: Hold) -> HttpResponse:
