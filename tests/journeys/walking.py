@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 AXE = Path(__file__).with_name("vendor") / "axe-core-4.14.1.min.js"
 SOFT = "\u00ad"
+PARTS = frozenset({"stylesheet", "script", "image", "font", "manifest"})
+"""Of what a page is made: one that is not found is a fault, while a page that is not found may be meant."""
 
 
 class Walker:
@@ -30,7 +32,8 @@ class Walker:
             self.faults.append(f"{self.page.url}: {message.text}")
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 500:
+        part = response.request.resource_type in PARTS
+        if response.status >= 500 or (part and response.status >= 400):
             self.faults.append(f"{response.request.method} {response.url}: {response.status}")
 
     # What a person does -------------------------------------------------------------------------------------------------
