@@ -48,8 +48,8 @@ class MaximumPriceCalculation(Record):
 
     label = _("Enimmäishintalaskelma")
     plural = _("Enimmäishintalaskelmat")
-    list_columns = ("number", "apartment", "price", "calculated_on", "valid_until", "basis", "state")
-    list_filters = ("state", "basis", "family")
+    list_columns = ("number", "apartment", "price", "valid_until", "state")
+    list_filters = ("state", "basis")
     endings = (Ending("validity_end", "valid_until", Q(state=CalculationState.CONFIRMED)),)
     number = fields.Text(_("Laskelman numero"), max_length=20, unique=True, publicity=OPEN)
     apartment = fields.Link(_("Huoneisto"), Apartment, related_name="calculations", publicity=OPEN)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Avg, Count, Exists, F, OuterRef, Sum
+from django.db.models.functions import TruncQuarter
 
 from kirjaamo.registers.urban.hitas.models import (
     Apartment,
@@ -29,6 +32,7 @@ from kirjaamo.registers.urban.hitas.rules import flats, release
 from kirjaamo.registers.urban.hitas.rules.ceiling import CompanyPrice
 from kirjaamo.registers.urban.hitas.rules.conditions import Owned
 from kirjaamo.registers.urban.hitas.rules.depreciation import DepreciationTable
+from kirjaamo.registers.urban.hitas.rules.figures import half_up
 from kirjaamo.registers.urban.hitas.rules.indices import Indices, month_of
 from kirjaamo.registers.urban.hitas.rules.types import Case, Company, HitasType, Home, Loan, Work, WorkIndex
 from kirjaamo.registers.urban.hitas.rules.validity import hitas_quarter
@@ -157,12 +161,10 @@ def _homes_of_all() -> dict[int, list[tuple[flats.Flat, Decimal]]]:
     sold = Sale.objects.filter(voided_at=None, **{f"apartment__{name}": value for name, value in within.items()})
     first = sold.order_by("apartment_id", "sold_on", "id").distinct("apartment_id").values_list("apartment_id", "price", "loan")
     firsts = {key: Money(price + loan) for key, price, loan in first.iterator()}
-    rows = Apartment.objects.filter(voided_at=None, **within)
-    told = rows.values_list("pk", "company_id", "completed_on", "area", "catalogue_price", "catalogue_loan")
     homes: dict[int, list[tuple[flats.Flat, Decimal]]] = defaultdict(list)
-    for key, company, completed, area, price, loan in told.iterator():
-        catalogue = None if price is None else Money(price + (loan or 0))
-        homes[company].append((flats.Flat(str(key), completed, firsts.get(key), catalogue), area or Decimal(0)))
+    rows = Apartment.objects.filter(voided_at=None, **within).values_list("pk", "company_id", "completed_on", "area")
+    for key, company, completed, area in rows.iterator():
+        homes[company].append((flats.Flat(str(key), completed, firsts.get(key)), area or Decimal(0)))
     return homes
 
 
@@ -173,7 +175,7 @@ def _company_price(company: HousingCompany, homes: Sequence[tuple[flats.Flat, De
     if kind is HitasType.NON_HITAS or completed is None or completed > on:
         return None
     area = sum((area for _flat, area in homes), Decimal(0))
-    return CompanyPrice(f"c{company.pk}", company.name, kind, completed, flats.acquisition(told), area, company.excluded)
+    return CompanyPrice(f"c{company.pk}", company.name, kind, completed, flats.realised(told), area, company.excluded)
 
 
 def price_indices(prices: Iterable[CompanyPrice], quarter: date) -> Indices:
@@ -192,6 +194,28 @@ def sold_in(on: date) -> list[release.SoldIn]:
         *(release.SoldIn(s.apartment.company.postal_code, s.total.amount / s.apartment.area, 1, str(s)) for s in counted),
         *(release.SoldIn(area.postal_code, area.price, area.sales, area.source) for area in areas),
     ]
+
+
+@dataclass(frozen=True)
+class ResoldIn:
+    """The resales of a postal code in a calendar quarter: how many, the debt-free price of a square metre on the average, the total."""
+
+    quarter: date
+    postal_code: str
+    sales: int
+    square: Decimal
+    total: Decimal
+
+
+def statistics(first: date) -> list[ResoldIn]:
+    """Resales since a day by quarter and postal code; what is left out of statistics is not counted."""
+    earlier = Sale.objects.filter(apartment=OuterRef("apartment"), sold_on__lt=OuterRef("sold_on"), voided_at=None)
+    rows = Sale.objects.filter(Exists(earlier), sold_on__gte=first, excluded=False, voided_at=None)
+    rows = rows.filter(apartment__company__excluded=False, apartment__area__gt=0)
+    price = F("price") + F("loan")
+    grouped = rows.annotate(quarter=TruncQuarter("sold_on"), code=F("apartment__company__postal_code")).values("quarter", "code")
+    told = grouped.annotate(sales=Count("pk"), square=Avg(price / F("apartment__area")), paid=Sum(price)).order_by("-quarter", "code")
+    return [ResoldIn(row["quarter"], row["code"], row["sales"], half_up(Fraction(row["square"])), row["paid"]) for row in told]
 
 
 def verdicts(on: date, instead: dict[str, list[str]]) -> tuple[dict[str, HousingCompany], tuple[release.Verdict, ...]]:

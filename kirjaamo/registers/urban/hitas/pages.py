@@ -149,7 +149,8 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 def _months(by_month: Mapping[dt.date, Mapping[str, Decimal]]) -> Table:
-    shown = [one for one in IndexSeries if any(one in month for month in by_month.values())]
+    order = [IndexSeries.CEILING, *(one for one in IndexSeries if one is not IndexSeries.CEILING)]
+    shown = [one for one in order if any(one in month for month in by_month.values())]
     columns = [Column("month", _("Kuukausi"), nowrap=True)] + [Column(one.value, str(one.label), numeric=True) for one in shown]
     rows = [
         Row([f"{month.month}/{month.year}", *(wording.figure(found[one], 2) if one in found else "" for one in shown)])

@@ -91,7 +91,7 @@ register = declare(
             RegulationLetter,
         ],
         columns=["door", "company", OwnColumn("rules", _("Hitas-tyyppi"), _rules, open=True), "area", "rooms", "completed_on"],
-        filters=["company__status", "company__kind"],
+        filters=["company__status"],
         search_keys=[
             SearchKey("door", _("Osoite, rappu ja huoneiston numero"), _("Mikä on huoneiston osoite, rappu ja numero?"), kind="text"),
             SearchKey("company", _("Taloyhtiön nimi"), _("Mikä on taloyhtiön nimi?"), kind="text", path="company__name"),
@@ -124,11 +124,11 @@ register = declare(
         start=workbench.start,
         tasks=TASKS,
         actions=[
-            actions.add_company,
             actions.load_indices,
             actions.load_area_prices,
             actions.compute_ceiling,
             actions.prepare_run,
+            actions.add_company,
             actions.calculate,
             actions.record_sale,
             actions.improve_apartment,

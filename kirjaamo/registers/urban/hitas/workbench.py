@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from kirjaamo.registers.urban.hitas.models import ConditionOfSale
 
 SLUG = "hitas"
-SHOWN = 6
+SHOWN = 5
 
 
 def start(actor: Actor) -> Workbench:

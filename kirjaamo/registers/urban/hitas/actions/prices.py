@@ -60,7 +60,14 @@ def _holds(calculation: MaximumPriceCalculation) -> bool:
     return calculation.voided_at is None
 
 
-@action(_("Laske enimmäishinta"), needs="write", measure="calculation", stage="preparation", when=is_calculable)
+@action(
+    _("Laske enimmäishinta"),
+    needs="write",
+    measure="calculation",
+    stage="preparation",
+    when=is_calculable,
+    done=_("Enimmäishinta laskettu"),
+)
 def calculate(
     apartment: Apartment,
     on: Annotated[dt.date, Ask(_("Laskentapäivä"))],
@@ -127,7 +134,15 @@ def _case_of(apartment: Apartment, *, actor: Actor) -> Case:
     return cases.open_case(new, actor=actor)
 
 
-@action(_("Vahvista enimmäishinta"), needs="decide", measure="confirmation", makes="max_price_letter", stage="decision", when=is_draft)
+@action(
+    _("Vahvista enimmäishinta"),
+    needs="decide",
+    measure="confirmation",
+    makes="max_price_letter",
+    stage="decision",
+    when=is_draft,
+    done=_("Enimmäishinta vahvistettu"),
+)
 def confirm(calculation: MaximumPriceCalculation, *, actor: Actor) -> MaximumPriceCalculation:
     """Confirm a draft: it is computed again from the facts as they are now and must be the same; other drafts are voided."""
     drafts = MaximumPriceCalculation.objects.select_for_update().filter(apartment=calculation.apartment_id).order_by("id")
@@ -157,7 +172,7 @@ def _may_confirm(held: MaximumPriceCalculation) -> None:
         raise Refused(text % {"old": Money(held.price), "new": now.price}, code="hitas.facts_changed")
 
 
-@action(_("Lähetä laskelma ja päätä asia"), needs="write", measure="sent", stage="service", when=_to_send)
+@action(_("Lähetä laskelma ja päätä asia"), needs="write", measure="sent", stage="service", when=_to_send, done=_("Laskelma lähetetty"))
 def send(calculation: MaximumPriceCalculation, *, actor: Actor) -> MaximumPriceCalculation:
     """The letter was given to the owner: the case is closed with its resolution."""
     if calculation.state != CalculationState.CONFIRMED or calculation.case is None:
@@ -169,7 +184,7 @@ def send(calculation: MaximumPriceCalculation, *, actor: Actor) -> MaximumPriceC
     return calculation
 
 
-@action(_("Mitätöi laskelma"), needs="decide", measure="voided", when=_holds)
+@action(_("Mitätöi laskelma"), needs="decide", measure="voided", when=_holds, done=_("Laskelma mitätöity"))
 def void_calculation(
     calculation: MaximumPriceCalculation, reason: Annotated[str, Ask(_("Syy"), long=True)], *, actor: Actor
 ) -> MaximumPriceCalculation:

@@ -58,7 +58,7 @@ class NewSale:
     excluded: bool = False
 
 
-@action(_("Kirjaa kauppa"), needs="write", measure="sale")
+@action(_("Kirjaa kauppa"), needs="write", measure="sale", done=_("Kauppa kirjattu"))
 def record_sale(  # noqa: PLR0913, PLR0917 - a sale is these facts
     apartment: Apartment,
     sold_on: Annotated[dt.date, Ask(_("Kauppapäivä"))],
@@ -127,7 +127,7 @@ def _may_redeem(sale: Sale) -> bool:
     return sale.voided_at is None and sale.redemption == Redemption.OPEN
 
 
-@action(_("Kirjaa kauppakirja"), needs="write", measure="deed", when=_lacks_deed)
+@action(_("Kirjaa kauppakirja"), needs="write", measure="deed", when=_lacks_deed, done=_("Kauppakirja saapunut"))
 def record_deed(sale: Sale, on: Annotated[dt.date, Ask(_("Kauppakirja saapunut"))], *, actor: Actor) -> Sale:
     """Record the day on which the deed of a resale came."""
     if not _lacks_deed(sale):
@@ -135,7 +135,7 @@ def record_deed(sale: Sale, on: Annotated[dt.date, Ask(_("Kauppakirja saapunut")
     return change(sale, {"deed_on": on}, version=sale.version, actor=actor)
 
 
-@action(_("Ratkaise lunastus"), needs="decide", measure="redemption", when=_may_redeem)
+@action(_("Ratkaise lunastus"), needs="decide", measure="redemption", when=_may_redeem, done=_("Lunastus ratkaistu"))
 def decide_redemption(
     sale: Sale,
     on: Annotated[dt.date, Ask(_("Ratkaisun päivä"))],

@@ -47,7 +47,13 @@ def _unsent(letter: RegulationLetter) -> bool:
 
 
 @action(
-    _("Tee sääntelykirje"), needs="write", measure="regulation_letter", makes="regulation_letter", stage="decision", when=_has_no_letter
+    _("Tee sääntelykirje"),
+    needs="write",
+    measure="regulation_letter",
+    makes="regulation_letter",
+    stage="decision",
+    when=_has_no_letter,
+    done=_("Sääntelykirje tehty"),
 )
 def write_letter(verdict: RegulationVerdict, *, actor: Actor) -> RegulationLetter:
     """Make the letter that tells a company its verdict, in a case of its own. A company that waits for prices gets none."""
@@ -102,7 +108,9 @@ def write_letters(run: RegulationRun, *, actor: Actor) -> RegulationRun:
     return run
 
 
-@action(_("Kirjaa lähetetyksi ja päätä asia"), needs="write", measure="sent", stage="service", when=_unsent)
+@action(
+    _("Kirjaa lähetetyksi ja päätä asia"), needs="write", measure="sent", stage="service", when=_unsent, done=_("Sääntelykirje lähetetty")
+)
 def send_letter(letter: RegulationLetter, on: Annotated[dt.date, Ask(_("Lähetetty"))], *, actor: Actor) -> RegulationLetter:
     """The letter was given to the company: its case is closed with its resolution."""
     if not _unsent(letter) or letter.case is None:

@@ -43,6 +43,11 @@ def acquisition(flats: Sequence[Flat]) -> Money:
     return sum((flat.value for flat in flats), ZERO)
 
 
+def realised(flats: Sequence[Flat]) -> Money:
+    """The sum of what was paid in first sales: the price ceiling and the 30-year run read no catalogue price."""
+    return sum((flat.acquisition for flat in flats if flat.acquisition is not None), ZERO)
+
+
 def same_day_acquisition(flats: Sequence[Flat], completed_on: date | None) -> Money:
     """The sum over the flats completed on the same day."""
     return acquisition([flat for flat in flats if flat.completed_on == completed_on])

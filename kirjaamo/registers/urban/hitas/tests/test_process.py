@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils.translation import override
 
 from kirjaamo.cases.models import Case, CaseState
@@ -14,7 +15,8 @@ from kirjaamo.contract.actions import create, edit
 from kirjaamo.documents import blobs
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.kernel.errors import Refused
-from kirjaamo.registers.urban.hitas import actions, due
+from kirjaamo.organisation.roles import Role
+from kirjaamo.registers.urban.hitas import actions, due, facts
 from kirjaamo.registers.urban.hitas.models import (
     Apartment,
     AskerRole,
@@ -34,7 +36,6 @@ from kirjaamo.registers.urban.hitas.tests.test_register import (
     CLERK,
     DONE,
     MATTI,
-    TestRelease,
     company,
     draft,
     flat_sold_first,
@@ -42,6 +43,8 @@ from kirjaamo.registers.urban.hitas.tests.test_register import (
     sold,
     today,
 )
+from kirjaamo.registers.urban.hitas.tests.test_register import TestHitas as Suite
+from kirjaamo.registers.urban.hitas.tests.test_register import TestRelease as World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
 
@@ -166,7 +169,7 @@ class TestLetters:
     """Each company of a confirmed run is told its verdict."""
 
     def verdicts(self, average: str) -> None:
-        world = TestRelease()
+        world = World()
         world.world(average)
         actions.confirm_run(actions.prepare_run(world.ON, actor=CLERK), actor=CLERK)
 
@@ -207,7 +210,7 @@ class TestLetters:
             actions.send_letter(sent, today(), actor=CLERK)
 
     def test_a_preview_has_no_letters(self) -> None:
-        world = TestRelease()
+        world = World()
         world.world("4500")
         run = actions.prepare_run(world.ON, actor=CLERK)
         with pytest.raises(Refused, match="Vahvista tarkistus ennen"):
@@ -266,6 +269,19 @@ class TestRequests:
         flat.company.refresh_from_db()
         with pytest.raises(Refused, match="vapautunut sääntelystä"):
             actions.ask_price(actions.Asked(flat.company, "A 1", "M", "m@example.fi", AskerRole.MANAGER), actor=VISITOR)
+
+
+def test_statistics_count_resales_and_leave_out_what_is_excluded() -> None:
+    """By hand: 200,000 € for 50 m² is 4,000 €/m²; the first sale is no resale."""
+    sale = resold()
+    (told,) = facts.statistics(dt.date(2010, 1, 1))
+    assert (told.sales, told.square, told.total, told.postal_code) == (1, Decimal(4000), Decimal(200_000), "00550")
+    client = Suite().client(Role.REGISTER_WORKER)
+    assert "4\u00a0000,00" in client.get(reverse("hitas-statistics")).content.decode()
+    lines = client.get(reverse("hitas-statistics-csv")).content.decode()
+    assert lines.endswith(f"{(today().month + 2) // 3}/{today().year};00550;1;4000.00;200000.00\r\n")
+    edit(sale, {"excluded": True}, version=sale.version, actor=CLERK)
+    assert facts.statistics(dt.date(2010, 1, 1)) == []
 
 
 def test_a_company_names_a_building_once() -> None:

@@ -130,11 +130,11 @@ class TestHitas(RegisterTestCase):
         return flat
 
     def test_the_list_takes_a_fixed_number_of_statements(self, django_assert_max_num_queries: pytest.FixtureRequest) -> None:
-        """However many rows, the same statements: one count for each of the eleven kinds of record, and eight more."""
+        """However many rows, the same statements: one count for each kind of record, one for each kind of work that waits, and the rest."""
         flat = self.example()
         client = self.client(Role.REGISTER_WORKER)
         client.get(self.url)
-        with django_assert_max_num_queries(8 + len(self.register.models)) as one:  # type: ignore[operator]
+        with django_assert_max_num_queries(14 + len(self.register.models)) as one:  # type: ignore[operator]
             client.get(self.url)
         for number in range(2, 8):
             calculated = home(flat.company, f"Esimerkkikuja 1 A {number}", first=number * 50)
@@ -348,7 +348,8 @@ class TestSales:
         with pytest.raises(Refused) as refused:
             actions.record_sale(flat, today(), today(), Decimal("264166.68"), Decimal(2500), MATTI, "Matti Mallikas", actor=CLERK)
         assert refused.value.code == "hitas.price_above_maximum"
-        assert refused.value.section == f"laskelma {confirmed.number}"
+        assert refused.value.section.endswith(f"; laskelma {confirmed.number}")
+        assert "myyntihinta on enintään" in refused.value.section
         for value in ("266\u00a0666,68", "266\u00a0666,67", "0,01", confirmed.number):
             assert value in str(refused.value)
         assert Sale.objects.count() == 1

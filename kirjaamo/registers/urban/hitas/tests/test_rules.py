@@ -10,7 +10,7 @@ import pytest
 
 from kirjaamo.registers.urban.hitas.rules import maximum_price
 from kirjaamo.registers.urban.hitas.rules.depreciation import DepreciationTable, months_between
-from kirjaamo.registers.urban.hitas.rules.flats import Flat, acquisition, company_completion, same_day_acquisition
+from kirjaamo.registers.urban.hitas.rules.flats import Flat, acquisition, company_completion, realised, same_day_acquisition
 from kirjaamo.registers.urban.hitas.rules.indices import IndexKind, Indices
 from kirjaamo.registers.urban.hitas.rules.interest import Instalment, construction_interest, interest_days
 from kirjaamo.registers.urban.hitas.rules.problems import PROBLEMS, HitasProblem
@@ -370,6 +370,7 @@ def test_unsold_flats_count_by_the_catalogue_or_as_nothing() -> None:
         Flat("4", date(2004, 7, 1), Money(30), Money(999)),
     ]
     assert acquisition(flats) == Money(200)
+    assert realised(flats) == Money(130)
     assert same_day_acquisition(flats, day) == Money(170)
 
 

@@ -61,6 +61,12 @@
     if (event.key >= "1" && event.key <= "9") { if (open(Number(event.key))) event.preventDefault(); }
   });
 
+  // A form that is all a page is for takes the first key at once, unless errors are told first.
+  const ready = document.querySelector("form[data-focus]");
+  if (ready && !document.querySelector(".error-summary") && !location.hash) {
+    [...ready.elements].find((one) => one.name && one.type !== "hidden" && one.tagName !== "BUTTON" && one.offsetParent)?.focus();
+  }
+
   // One submit per press: a second press of a form that is on its way does nothing.
   document.addEventListener("submit", (event) => {
     const form = event.target;
