@@ -11,7 +11,7 @@ from tests.journeys.walking import Walker
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
 REGISTER = "/rekisterit/hitas/"
 TODAY = "new Date().toLocaleDateString('fi-FI')"
-BUYER = "010190-955H"
+BUYER = "010190-955F"
 
 
 class Hand:
