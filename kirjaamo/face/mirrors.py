@@ -28,7 +28,9 @@ KEPT = frozenset({"id", "made_at", "changed_at", "version"})
 @cache
 def every() -> Sequence[Mirror]:
     """The mirrors of the list, and one for each kind of record of a register that anyone may have as open data."""
-    return (*MIRRORS, *(of_open_data(model) for model in apps.get_models() if getattr(model, "open_data", False)))
+    named = {mirror.table for mirror in MIRRORS}
+    models_of = (model for model in apps.get_models() if getattr(model, "open_data", False) and model._meta.db_table not in named)
+    return (*MIRRORS, *(of_open_data(model) for model in models_of))
 
 
 def of_open_data(model: type[models.Model]) -> Mirror:

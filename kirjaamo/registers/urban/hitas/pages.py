@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from kirjaamo.kernel import arriving
 from kirjaamo.kernel.errors import KirjaamoError, Refused
 from kirjaamo.registers.urban.hitas import actions
 from kirjaamo.registers.urban.hitas.forms import AskForm
@@ -22,7 +23,7 @@ from kirjaamo.registers.urban.hitas.models import HousingCompany, IndexSeries, I
 from kirjaamo.registers.urban.hitas.rules.figures import euros, exact
 from kirjaamo.registers.urban.hitas.rules.validity import ceiling_price_until
 from kirjaamo.ui import wording
-from kirjaamo.ui.access import actor_of, page
+from kirjaamo.ui.access import page
 from kirjaamo.ui.parts import Badge, Cell, Chart, Column, Crumb, Fact, Row, Series, Table
 from kirjaamo.values.deadlines import Unit, shift
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+ASK = "hitas.ask"
 SHOWN = 100
 MONTHS = 24
 WORDS = 5
@@ -168,6 +170,7 @@ def _chart(by_month: Mapping[dt.date, Mapping[str, Decimal]]) -> Chart | None:
     return Chart(title, [f"{month.month}/{month.year}" for month in months], [Series(title, values)], kind="line", unit="€/m²", decimals=0)
 
 
+@arriving.sends
 @never_cache
 @page()
 def ask(request: HttpRequest, key: int) -> HttpResponse:
@@ -176,35 +179,35 @@ def ask(request: HttpRequest, key: int) -> HttpResponse:
     if one.status != RegulationStatus.REGULATED:
         return redirect("hitas-company", key)
     form = AskForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and (identifier := _send(request, one, form)):
-        request.session["hitas_sent"] = {"case": identifier, "company": one.pk}
+    if request.method == "POST" and form.is_valid() and _sent(request, one, form):
         return redirect("hitas-sent")
     crumbs = _crumbs(Crumb(one.name, reverse("hitas-company", args=[one.pk])), Crumb(_("Pyydä enimmäishintalaskelmaa")))
     context = {"company": one, "form": form, "facts": _facts(one), "crumbs": crumbs}
     return render(request, "hitas/ask.html", context, status=422 if form.errors else 200)
 
 
-def _send(request: HttpRequest, one: HousingCompany, form: AskForm) -> str:
+def _sent(request: HttpRequest, one: HousingCompany, form: AskForm) -> bool:
+    """Judge what was told and send it in; tell whether it went."""
+    asked = actions.Asked(company=one, language=get_language() or "fi", **form.cleaned_data)
     try:
-        return actions.ask_price(actions.Asked(company=one, language=get_language() or "fi", **form.cleaned_data), actor=actor_of(request))
+        actions.judge(asked)
+        identifier = arriving.send(ASK, asked.key, asked.plain())
     except Refused as refusal:
-        told = f"{refusal} ({refusal.section})" if refusal.section else str(refusal)
-        form.add_error(refusal.field if refusal.field in form.fields else None, told)
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.told())
     except KirjaamoError as error:
         form.add_error(None, str(error))
-    return ""
+    else:
+        request.session["hitas_sent"] = {"case": identifier, "company": one.pk}
+        return True
+    return False
 
 
 @never_cache
 @page()
 def sent(request: HttpRequest) -> HttpResponse:
-    """That the request arrived, its case identifier and what happens next; shown to who sent it."""
+    """That the request arrived, its case identifier when it is known, and what happens next; shown to who sent it."""
     told = request.session.get("hitas_sent")
     if not told:
         raise Http404
     context = {"identifier": told["case"], "company": _company(told["company"]), "crumbs": _crumbs(Crumb(_("Pyyntö on vastaanotettu")))}
     return render(request, "hitas/sent.html", context)
-
-
-ask.across = True  # type: ignore[attr-defined]
-sent.across = True  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.contract.record import OwnColumn
 from kirjaamo.contract.register import Register, SearchKey, declare
 from kirjaamo.contract.workbench import CommonTask
+from kirjaamo.kernel.arriving import takes
 from kirjaamo.registers.urban.hitas import actions, workbench
 from kirjaamo.registers.urban.hitas.models import (
     Apartment,
@@ -62,6 +63,9 @@ TASKS = (
 )
 
 
+takes("hitas.ask", lambda told, at, actor: actions.ask_price(actions.asked_of(told, at), actor=actor))
+
+
 def _rules(row: Apartment) -> str:
     return str(row.company.get_kind_display())
 
@@ -90,7 +94,7 @@ register = declare(
             RegulationVerdict,
             RegulationLetter,
         ],
-        columns=["door", "company", OwnColumn("rules", _("Hitas-tyyppi"), _rules, open=True), "area", "rooms", "completed_on"],
+        columns=["door", "company", OwnColumn("rules", _("Hitas-tyyppi"), _rules, open=True), "area", "completed_on"],
         filters=["company__status"],
         search_keys=[
             SearchKey("door", _("Osoite, rappu ja huoneiston numero"), _("Mikä on huoneiston osoite, rappu ja numero?"), kind="text"),

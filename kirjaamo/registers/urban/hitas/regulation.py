@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.record import Record
+from kirjaamo.contract.telling import Ending
 from kirjaamo.kernel import fields
 from kirjaamo.registers.urban.hitas import letters
 from kirjaamo.registers.urban.hitas.calculations import CalculationState
@@ -98,6 +99,7 @@ class RegulationLetter(Record):
     plural = _("Sääntelykirjeet")
     list_columns = ("company", "outcome", "written_on", "sent_on")
     list_also = ("verdict__run", "verdict__company")
+    endings = (Ending("validity_end", "sent_on"),)
     verdict = fields.Link(_("Ratkaisu"), RegulationVerdict, related_name="letters", publicity=OPEN)
     company = fields.Link(_("Taloyhtiö"), HousingCompany, related_name="letters", publicity=OPEN)
     outcome = fields.Choice(_("Ratkaisu"), RegulationOutcome, publicity=OPEN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kirjaamo.registers.urban.hitas.actions.asking import Asked, answer_request, ask_price, choose_flat
+from kirjaamo.registers.urban.hitas.actions.asking import Asked, answer_request, ask_price, asked_of, choose_flat, judge
 from kirjaamo.registers.urban.hitas.actions.conditions import fulfil_condition, give_grace
 from kirjaamo.registers.urban.hitas.actions.homes import add_apartment, add_company, improve_apartment, improve_company
 from kirjaamo.registers.urban.hitas.actions.prices import calculate, confirm, send, void_calculation
@@ -27,6 +27,7 @@ __all__ = [
     "add_company",
     "answer_request",
     "ask_price",
+    "asked_of",
     "calculate",
     "choose_flat",
     "compute_ceiling",
@@ -38,6 +39,7 @@ __all__ = [
     "give_grace",
     "improve_apartment",
     "improve_company",
+    "judge",
     "load_area_prices",
     "load_indices",
     "prepare_run",

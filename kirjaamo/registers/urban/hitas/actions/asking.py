@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -69,6 +70,38 @@ class Asked:
     information: str = ""
     language: str = "fi"
     key: uuid.UUID = field(default_factory=uuid.uuid4)
+    arrived_at: dt.datetime | None = None
+    """Now unless told."""
+
+    def plain(self) -> dict[str, Any]:
+        """The same as plain values, which may lie in a box on their way."""
+        told = {name: getattr(self, name) for name in ("door", "name", "email", "telephone", "information", "language")}
+        loan, on = ("" if value is None else str(value) for value in (self.loan, self.loan_on))
+        return told | {"company": self.company.pk, "role": self.role.value, "loan": loan, "loan_on": on, "key": str(self.key)}
+
+
+def asked_of(told: Mapping[str, Any], at: dt.datetime | None) -> Asked:
+    """A request out of plain values, as it came at a moment; `LookupError` when its company is no longer there."""
+    company = HousingCompany.objects.filter(pk=told["company"], voided_at=None).first()
+    if company is None:
+        raise LookupError
+    facts_told = {name: told[name] for name in ("door", "name", "email", "telephone", "information", "language")}
+    return Asked(
+        company=company,
+        role=AskerRole(told["role"]),
+        loan=Decimal(told["loan"]) if told["loan"] else None,
+        loan_on=dt.date.fromisoformat(told["loan_on"]) if told["loan_on"] else None,
+        key=uuid.UUID(told["key"]),
+        arrived_at=at,
+        **facts_told,
+    )
+
+
+def judge(asked: Asked) -> None:
+    """Refuse what cannot be asked: a price of a flat whose company is released."""
+    if asked.company.status != RegulationStatus.REGULATED:
+        with told():
+            raise HitasProblem("company_released", company=asked.company.name)
 
 
 @kernel_action(_("Pyydä enimmäishintalaskelmaa"), needs=PUBLIC)
@@ -77,11 +110,9 @@ def ask_price(asked: Asked, *, actor: Actor) -> str:
     before = submissions.claim(asked.key)
     if before is not None:
         return before
-    if asked.company.status != RegulationStatus.REGULATED:
-        with told():
-            raise HitasProblem("company_released", company=asked.company.name)
+    judge(asked)
     person = add_subject(asked.name, actor=actor, email=asked.email, telephone=asked.telephone, language=asked.language)
-    place, at = home_of("hitas", "max_price_letter"), running().at
+    place, at = home_of("hitas", "max_price_letter"), asked.arrived_at or running().at
     case = cases.open_case(
         cases.NewCase(
             revision=place.revision,

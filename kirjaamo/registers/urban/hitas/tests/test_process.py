@@ -13,6 +13,7 @@ from django.utils.translation import override
 from kirjaamo.cases.models import Case, CaseState
 from kirjaamo.contract.actions import create, edit
 from kirjaamo.documents import blobs
+from kirjaamo.kernel import arriving
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.organisation.roles import Role
@@ -235,6 +236,17 @@ class TestRequests:
         assert request.case is not None
         document = request.case.case_documents.get().document
         assert (document.type_code, document.publicity) == ("price_request", "partly_secret")
+
+    def test_a_request_that_lay_in_a_box_is_the_same_and_has_its_own_time(self) -> None:
+        flat = flat_sold_first()
+        asked = actions.Asked(flat.company, "A 1", "Maija", "m@example.fi", AskerRole.MANAGER, loan=Decimal("2500.50"), loan_on=today())
+        at = dt.datetime(2026, 5, 5, 10, tzinfo=dt.UTC)
+        arriving.take("hitas.ask", asked.plain(), at, VISITOR)
+        request = PriceRequest.objects.get()
+        assert request.case is not None
+        assert (request.loan, request.role, request.case.initiated_at) == (Decimal("2500.50"), AskerRole.MANAGER, at)
+        with pytest.raises(LookupError):
+            arriving.take("hitas.ask", asked.plain() | {"company": 0}, at, VISITOR)
 
     def test_the_price_is_computed_in_the_case_of_the_request(self) -> None:
         request = self.asked()
