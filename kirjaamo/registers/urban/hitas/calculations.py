@@ -57,7 +57,7 @@ class MaximumPriceCalculation(Record):
     price = fields.Money(_("Enimmäishinta"), publicity=OPEN)
     valid_until = fields.Date(_("Voimassa viimeistään"), publicity=OPEN)
     state = fields.Choice(_("Tila"), CalculationState, default=CalculationState.DRAFT, publicity=OPEN)
-    basis = fields.Choice(_("Peruste"), PriceBasis, publicity=OPEN)
+    basis = fields.Choice(_("Hinnan peruste"), PriceBasis, publicity=OPEN)
     family = fields.Choice(_("Säännöt"), PriceFamily, publicity=OPEN)
     loan = fields.Money(_("Osuus yhtiölainoista"), publicity=OPEN)
     loan_on = fields.Date(_("Lainaosuuden päivä"), publicity=OPEN)
