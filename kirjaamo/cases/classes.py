@@ -5,21 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-
-from django.db.models import Exists, OuterRef
+from typing import TYPE_CHECKING
 
 from kirjaamo.kernel.words import Lexemes, default_words, normal
-from kirjaamo.tos.models import ClassRevision, Node
+from kirjaamo.tos.reading import PLAN
 from kirjaamo.ui.languages import LANGUAGES
+
+if TYPE_CHECKING:
+    from kirjaamo.tos.models import ClassRevision
 
 MOST = 12
 _WORD = re.compile(r"\w+")
 
 
 def in_use(on: dt.date) -> list[ClassRevision]:
-    """The classes in force on a day under which cases are opened: those with a process, which only the lowest have (one statement)."""
-    with_process = Exists(Node.objects.filter(revision=OuterRef("pk")))
-    return list(ClassRevision.objects.in_force(on).filter(with_process).order_by("code"))
+    """The classes in force on a day under which cases are opened: those with a process, which only the lowest have."""
+    return [revision for revision in PLAN() if revision.has_process and revision.holds_on(on)]  # type: ignore[attr-defined]
 
 
 def find(text: str, classes: Sequence[ClassRevision]) -> list[ClassRevision]:

@@ -15,6 +15,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases.models import CaseState
+from kirjaamo.cases.whole import nodes_of
 from kirjaamo.documents.actions import Draft, Metadata
 from kirjaamo.documents.models import Way
 from kirjaamo.documents.policy import Upload, accept
@@ -244,7 +245,7 @@ class NewCaseForm(DocumentFields):
         first = {"arrived_on": now.date(), "arrived_time": now.time(), "unit": str(unit.pk) if unit else "", "language": "fi"}
         kwargs["initial"] = first | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.nodes = list(revision.nodes.all()) if revision else []
+        self.nodes = nodes_of(revision) if revision else []
         self.set_document(self.nodes, grounds)
         offer(self, "unit", [("", _("Valitse")), *unit_choices(units)])
         if not (self.is_bound and self._doubtful(str(self.data.get("title", "")))):

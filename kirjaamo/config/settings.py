@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "kirjaamo.config.middleware.BodyLimit",
+    "kirjaamo.config.middleware.OneReading",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -106,10 +107,12 @@ WEB_THREADS = environment.number("KIRJAAMO_THREADS", 4, least=1)
 DATABASES = {"default": environment.database(environment.text("DATABASE_URL", "postgresql:///kirjaamo"))}
 DATABASES["default"]["OPTIONS"] |= {
     "connect_timeout": 10,
+    "prepare_threshold": 1,  # of statements that are run by `kernel.prepared`; all others are never prepared
     "application_name": environment.text("KIRJAAMO_PROCESS", "kirjaamo"),
     "options": " ".join(
         [
             "-c lock_timeout=10s",
+            "-c plan_cache_mode=force_generic_plan",  # what is prepared is planned once
             "-c idle_in_transaction_session_timeout=120s",
             f"-c statement_timeout={environment.number('KIRJAAMO_STATEMENT_TIMEOUT', 0)}s",
         ]

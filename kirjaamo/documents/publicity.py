@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from kirjaamo.documents.models import Document
-    from kirjaamo.documents.secrecy import Norms
     from kirjaamo.tos.models import Node
 
 BY_SIGNING = frozenset({PublicStart.SIGNED, PublicStart.READY, PublicStart.CHECKED})
@@ -25,11 +24,8 @@ DECIDES = frozenset({"publicity", "grounds", "personal"})
 SECRECY = ("clause", "secrecy_end", "confirm_end", "harm", "opened_at")
 
 
-def decide_publicity(document: Document, node: Node | None, opens_at: dt.datetime | None, norms: Norms | None = None) -> None:
-    """Write on a new document when it becomes public, how it is secret and until when. `node`: the plan's, when its rule holds.
-
-    `norms` are the dated rows of the grounds by code, for who has read them already.
-    """
+def decide_publicity(document: Document, node: Node | None, opens_at: dt.datetime | None) -> None:
+    """Write on a new document when it becomes public, how it is secret and until when. `node`: the plan's, when its rule holds."""
     document.starts = public_start(
         document.type_code,
         incoming=document.direction == Direction.INCOMING,
@@ -37,7 +33,7 @@ def decide_publicity(document: Document, node: Node | None, opens_at: dt.datetim
         sealed=opens_at is not None,
     )
     document.public_from = _begins(document, opens_at)
-    _decide_secrecy(document, node, norms)
+    _decide_secrecy(document, node)
 
 
 def _begins(document: Document, opens_at: dt.datetime | None) -> dt.datetime | None:
@@ -51,9 +47,9 @@ def _begins(document: Document, opens_at: dt.datetime | None) -> dt.datetime | N
     return document.made_at if (signed and document.starts in BY_SIGNING) or ready else None
 
 
-def _decide_secrecy(document: Document, node: Node | None, norms: Norms | None = None) -> None:
+def _decide_secrecy(document: Document, node: Node | None) -> None:
     dated = document.arrived_at or document.made_at
-    secrecy = secrecy_of(document, node, local_day(dated) if dated else None, norms)
+    secrecy = secrecy_of(document, node, local_day(dated) if dated else None)
     document.clause, document.secrecy_end = secrecy.clause, secrecy.end
     document.secret_until, document.confirm_end = secrecy.until, secrecy.confirm
 

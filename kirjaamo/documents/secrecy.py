@@ -6,11 +6,10 @@ Decided when the document is made, from the plan's rule of its node or from the 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kirjaamo.norms.models import SecrecyGround
+from kirjaamo.norms.grounds import by_code
 from kirjaamo.values.language import Text3
 from kirjaamo.values.openness import strictest
 from kirjaamo.values.publicity import ClauseType, EndKind, Publicity
@@ -18,10 +17,9 @@ from kirjaamo.values.secrecy_end import EndRule, latest, secrecy_end
 
 if TYPE_CHECKING:
     from kirjaamo.documents.models import Document
+    from kirjaamo.norms.models import SecrecyGround
     from kirjaamo.tos.models import Node
 
-Norms = Mapping[str, SecrecyGround]
-"""The dated rows of grounds of secrecy, by code."""
 FROM_THE_DOCUMENT = frozenset({"document_date", "completion", "arrival"})
 """Starts of the plan's rule that are known when the document is made; the others come later."""
 
@@ -36,19 +34,14 @@ class Secrecy:
     confirm: bool = False
 
 
-def norms_of(codes: Iterable[str]) -> Norms:
-    """The dated rows of grounds (one statement)."""
-    return {row.code: row for row in SecrecyGround.objects.filter(code__in=list(codes))}
-
-
-def secrecy_of(document: Document, node: Node | None, dated: dt.date | None, norms: Norms | None = None) -> Secrecy:
-    """Decide the secrecy of a new document (one statement when it has grounds and `norms` are not given, else none).
+def secrecy_of(document: Document, node: Node | None, dated: dt.date | None) -> Secrecy:
+    """Decide the secrecy of a new document.
 
     A ground that is not among the dated rows is taken as absolute and lasts until someone writes its end.
     """
     if not Publicity(document.publicity).needs_ground:
         return Secrecy()
-    grounds = norms if norms is not None else norms_of(document.grounds)
+    grounds = by_code(document.grounds)
     known = [grounds[code] for code in document.grounds if code in grounds]
     clauses = [ClauseType(row.clause) for row in known] if len(known) == len(document.grounds) else [ClauseType.ABSOLUTE]
     clause = strictest(clauses) or ClauseType.ABSOLUTE

@@ -19,7 +19,7 @@ from kirjaamo.face.models import SCHEMA, Arrival, ArrivalKey, ArrivalState, BoxK
 from kirjaamo.face.rights import READER, TAKER
 from kirjaamo.face.truth import TABLES
 from kirjaamo.face.writing import Touched
-from kirjaamo.kernel import arriving, boxes, vault
+from kirjaamo.kernel import arriving, boxes, prepared, vault
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.actors import PUBLIC
 from kirjaamo.kernel.errors import KirjaamoError
@@ -71,8 +71,7 @@ def keep_up(writes: Sequence[Write]) -> None:
     if len(touched) > MANY:
         _fill(at)
     elif len(touched):
-        with connection.cursor() as cursor:
-            cursor.execute(*writing.refresh(at, touched))
+        prepared.execute(*writing.refresh(at, touched))
     if any(write.label == DELIVERY and write.verb == "create" for write in writes):
         _keep_files()
 

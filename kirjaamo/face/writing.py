@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache
 from typing import Any
 
 from django.db.models.expressions import RawSQL
 
 from kirjaamo.face.truth import TABLES, FaceTable
+from kirjaamo.values.clock import local_day
 
 Statement = tuple[str, tuple[Any, ...]]
+SOME_TIME = dt.datetime(1907, 3, 15, 4, 5, 6, 789, tzinfo=dt.UTC)
+"""A moment that stands for the one of the action."""
 CASES = """touched_case (id) AS (
     SELECT unnest(%s::bigint[])
-    UNION SELECT case_id FROM cases_casedocument WHERE id = ANY(%s) OR document_id = ANY(%s)
-    UNION SELECT id FROM cases_case WHERE unit_id = ANY(%s) OR authority_id = ANY(%s)
+    UNION SELECT case_id FROM cases_casedocument WHERE id = ANY(%s::bigint[]) OR document_id = ANY(%s::bigint[])
+    UNION SELECT id FROM cases_case WHERE unit_id = ANY(%s::bigint[]) OR authority_id = ANY(%s::bigint[])
 )"""
 REQUESTS = """touched_request (id) AS (
     SELECT unnest(%s::bigint[])
@@ -75,14 +80,26 @@ def _mark(table: FaceTable) -> str:
 
 
 def refresh(at: dt.datetime, touched: Touched) -> Statement:
-    """One statement that brings the rows of the touched owners in every table of theirs to what they must be."""
+    """One statement that brings the rows of the touched owners in every table of theirs to what they must be.
+
+    It is composed once for the owners and their tables; then only the keys and the moment are others.
+    """
     owners = touched.owners()
-    parts, params = [sql for sql, _keys in owners.values()], [key for _sql, keys in owners.values() for key in keys]
-    for table in _tables_of(owners, touched):
-        truth, told = truth_of(table, at, touched=True)
+    statement, told = _composed(tuple(sql for sql, _keys in owners.values()), tuple(_tables_of(owners, touched)))
+    here = {SOME_TIME: at, local_day(SOME_TIME): local_day(at)}
+    keys = (key for _sql, some in owners.values() for key in some)
+    return statement, (*keys, *(here.get(value, value) for value in told))
+
+
+@cache
+def _composed(owners: tuple[str, ...], tables: tuple[FaceTable, ...]) -> Statement:
+    """The statement of `refresh` with its values but the keys, as for a moment that no value has by itself."""
+    parts, values = list(owners), []
+    for table in tables:
+        truth, told = truth_of(table, SOME_TIME, touched=True)
         parts += [truth, _gone(table), _put(table)]
-        params += told
-    return f"WITH {', '.join(parts)} SELECT 1", tuple(params)
+        values += [value.value if isinstance(value, Enum) else value for value in told]
+    return f"WITH {', '.join(parts)} SELECT 1", tuple(values)
 
 
 def _tables_of(owners: Collection[str], touched: Touched) -> Iterable[FaceTable]:

@@ -118,6 +118,13 @@ class Submission(Row):
     at = models.DateTimeField(auto_now_add=True)
 
 
+class Mark(Row):
+    """The mark under which processes keep something that seldom changes (`kernel.kept`); another one when it changed."""
+
+    name = models.CharField(max_length=60, unique=True)
+    mark = models.UUIDField()
+
+
 class TsVectorField(models.Field[str, str]):
     """A PostgreSQL ``tsvector`` written by the program as text (no database text configuration is trusted with Finnish)."""
 

@@ -9,11 +9,24 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.kept import Kept
 from kirjaamo.tos.models import ClassRevision, Node, NodeKind
+from kirjaamo.tos.models.classes import FIXED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from uuid import UUID
+
+
+def _approved() -> tuple[ClassRevision, ...]:
+    """Two statements."""
+    has_process = Exists(Node.objects.filter(revision=OuterRef("pk")))
+    fixed = ClassRevision.objects.filter(state__in=FIXED).annotate(has_process=has_process).order_by("code", "number")
+    return tuple(fixed.select_related("function_class").prefetch_related("function_class__responsible"))
+
+
+PLAN = Kept("plan", {"tos.classrevision", "tos.node", "tos.functionclass", "tos.responsible"}, _approved)
+"""Every approved revision with its class, who is responsible for it, and whether it has a process; kept until the plan changes."""
 
 
 def in_force(code: str, on: dt.date) -> ClassRevision:
@@ -36,19 +49,17 @@ def in_force(code: str, on: dt.date) -> ClassRevision:
 
 
 def open_for_cases(revision: ClassRevision, on: dt.date) -> ClassRevision:
-    """The revision itself when a case may be opened by it on a day (one statement).
+    """The revision itself when a case may be opened by it on a day.
 
     `Refused` for one that does not hold, with the successors of its class, and for one without a process.
     """
-    has_process = Exists(Node.objects.filter(revision=OuterRef("pk")))
-    held = ClassRevision.objects.in_force(on).filter(pk=revision.pk).annotate(has_process=has_process)
-    found = held.values_list("has_process", flat=True).first()
+    found = next((held for held in PLAN() if held.pk == revision.pk and held.holds_on(on)), None)
     if found is None:
         successors = _successors(revision.code, on)
         sentence = _("Luokan %(code)s tämä suunnitelma ei ole voimassa, joten sillä ei avata uusia asioita. %(hint)s")
         hint = _("Avaa asia luokkaan %s.") % ", ".join(map(str, successors)) if successors else ""
         raise Refused(sentence % {"code": revision.code, "hint": hint}, code="tos.not_in_force", section="TiHL 906/2019 § 26")
-    if not found:
+    if not found.has_process:  # type: ignore[attr-defined]
         raise Refused(_("Luokalla %s ei ole käsittelyprosessia. Valitse sen alaluokka.") % revision.code, code="tos.no_process")
     return revision
 

@@ -15,6 +15,7 @@ OTHERS = {
     "kirjaamo/kernel/use_log.py": "reading is noted where it happens; the log is removed by its own action after its retention",
     "kirjaamo/organisation/sessions.py": "when a session was last used is no act of anyone",
     "kirjaamo/kernel/rows.py": "the base of all rows: refuses writes outside of actions",
+    "kirjaamo/kernel/kept.py": "the mark of what processes keep, made another by following the actions that change it",
     "kirjaamo/kernel/submissions.py": "the key of a form that was sent, taken before the action that it asks for",
     "kirjaamo/catalog/loading.py": "the parts of the action that loads a pack, a file of their own for their length",
     "kirjaamo/catalog/accepting.py": "the parts of the action that accepts an imported draft, likewise",

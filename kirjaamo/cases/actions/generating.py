@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from kirjaamo.cases import indexing
-from kirjaamo.cases.actions.opening import ClassRule, NewCase, blank_under, rules_of, take_numbers
+from kirjaamo.cases.actions.opening import NewCase, blank_under, take_numbers
+from kirjaamo.cases.class_rules import ClassRule, rule_of
 from kirjaamo.cases.classes import in_use
 from kirjaamo.cases.invented import DOCUMENTS, Invention
 from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseParty, CaseState, ClosingGround, PartyRole, Task
@@ -20,7 +20,6 @@ from kirjaamo.documents import blobs
 from kirjaamo.documents.actions import new_identifier
 from kirjaamo.documents.models import Direction, Document, DocumentState, File, ScanState, TextState, Way
 from kirjaamo.documents.publicity import decide_publicity, note_opening
-from kirjaamo.documents.secrecy import Norms, norms_of
 from kirjaamo.kernel.actions import action, running
 from kirjaamo.organisation.models import ManagementUnit, Unit, User
 from kirjaamo.subjects import indexing as parties
@@ -53,7 +52,6 @@ class Setting:
     """Hash and size of the stored texts that the documents share: a measured city needs rows more than bytes."""
     texts: Mapping[str, str]
     """The same texts by their hash, as a reader of files would find them."""
-    norms: Norms
 
 
 @dataclass
@@ -77,19 +75,19 @@ def setting_of(seed: int, on: dt.date) -> Setting:
     """Read the city once: classes in force that have a process, units that have people, and a store of texts."""
     invention = Invention(seed)
     revisions = in_use(on)
-    rules = rules_of([revision.code for revision in revisions], on)
-    prefetch_related_objects(revisions, Prefetch("nodes", Node.objects.order_by("order")))
-    classes = [(revision, list(revision.nodes.all()), rules[revision.code]) for revision in revisions]
+    nodes: dict[int, list[Node]] = {}
+    for node in Node.objects.filter(revision__in=revisions).order_by("revision", "order"):
+        nodes.setdefault(node.revision_id, []).append(node)
+    classes = [(revision, nodes[revision.pk], rule_of(revision.code, on)) for revision in revisions]
     texts = {blobs.keep(text.encode()): text for text in (invention.text() for _ in range(BODIES))}
     return Setting(
         ManagementUnit.objects.get(),
-        [told for told in classes if told[1]],
+        classes,
         list(Unit.objects.filter(users__isnull=False).distinct()) or list(Unit.objects.all()),
         [user for user in User.objects.filter(is_active=True) if user.may("cases.handle")],
         invention,
         [(sha256, len(text.encode())) for sha256, text in texts.items()],
         texts,
-        norms_of({ground for _revision, nodes, _rule in classes for node in nodes for ground in node.grounds}),
     )
 
 
@@ -209,7 +207,7 @@ def _papers(case: Case, nodes: Sequence[Node], batch: Batch, setting: Setting) -
             grounds=list(kind.grounds) if kind else [],
             personal=(kind.personal if kind else "") or PersonalData.NONE.value,
         )
-        decide_publicity(document, kind, None, setting.norms)
+        decide_publicity(document, kind, None)
         note_opening(document, at)
         batch.documents.append(document)
         batch.files.append(File(document=document, name="asiakirja.txt", media_type="text/plain", size=size, sha256=sha256))

@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import indexing
+from kirjaamo.cases.class_rules import ClassRule, rule_of
 from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseParty, PartyRole
-from kirjaamo.cases.models.web import USUAL
 from kirjaamo.kernel.actions import action, running
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.kernel.models import SearchRow
+from kirjaamo.kernel.together import insert_together
 from kirjaamo.organisation.models import ManagementUnit
 from kirjaamo.subjects import indexing as parties
 from kirjaamo.tos.reading import open_for_cases
@@ -94,56 +95,21 @@ def open_case(new: NewCase, *, actor: Actor) -> Case:
     open_for_cases(new.revision, timezone.localdate(at))
     case = blank(new, at, actor.actor_ref)
     stage = case.stage
-    CaseParty.objects.bulk_create(
-        [CaseParty(case_id=case.pk, subject=p.subject, role=p.role, anonymous=p.subject is None) for p in new.parties]
-    )
-    if new.documents:
-        CaseDocument.objects.bulk_create([CaseDocument(case_id=case.pk, document=d, stage=stage, at=at) for d in new.documents])
+    parties_ = [CaseParty(case_id=case.pk, subject=p.subject, role=p.role, anonymous=p.subject is None) for p in new.parties]
+    papers = [CaseDocument(case_id=case.pk, document=d, stage=stage, at=at) for d in new.documents]
     key = new.stage.key if new.stage else None
-    CaseEvent.of(case_id=case.pk, at=at, actor=actor.actor_ref, kind="opened", stage=stage, node_key=key, label=OPENED)
+    opened = CaseEvent(case_id=case.pk, at=at, actor=actor.actor_ref, kind="opened", stage=stage, node_key=key, label=OPENED)
+    insert_together([*parties_, *papers, opened])
     _insert_numbered(case, new)
     rows = [*indexing.search_rows(case), *parties.rows(party.subject for party in new.parties)]
     SearchRow.objects.bulk_create(rows, **parties.ANEW)
     return case
 
 
-# Of the class `asked.code`: the rule of the nearest class that says what the web shows of its cases, and whether it is confidential.
-RULE = """
-(
-    SELECT level FROM cases_webrule WHERE class_code = asked.code OR starts_with(asked.code, class_code || ' ')
-    ORDER BY length(class_code) DESC LIMIT 1
-), EXISTS (
-    SELECT 1 FROM cases_confidentialclass c WHERE (c.code = asked.code OR starts_with(asked.code, c.code || ' '))
-    AND c.valid_from <= %(day)s AND (c.valid_to IS NULL OR c.valid_to >= %(day)s)
-)
-"""
-KEY_AND_RULE = f"""
-SELECT coalesce(%(key)s::bigint, nextval(pg_get_serial_sequence('cases_case', 'id'))), {RULE} FROM (SELECT %(code)s::text AS code) asked
-"""  # noqa: S608 - fixed texts
-RULES = f"SELECT asked.code, {RULE} FROM unnest(%(codes)s::text[]) asked(code)"  # noqa: S608 - fixed texts
-
-
 def blank(new: NewCase, at: dt.datetime, opened_by: str = "") -> Case:
-    """The case under a key of its own, without number yet (one statement)."""
-    with connection.cursor() as cursor:
-        cursor.execute(KEY_AND_RULE, {"key": new.key, "code": new.revision.code, "day": timezone.localdate(at)})
-        key, level, confidential = cursor.fetchone()
-    return blank_under(int(key), new, at, ClassRule(level or USUAL.value, confidential), opened_by)
-
-
-@dataclass(frozen=True)
-class ClassRule:
-    """What is decided of a case by its class: what the web shows of it, and whether it is confidential."""
-
-    web: str
-    confidential: bool
-
-
-def rules_of(codes: Sequence[str], day: dt.date) -> dict[str, ClassRule]:
-    """The rules of classes on a day (one statement)."""
-    with connection.cursor() as cursor:
-        cursor.execute(RULES, {"codes": list(codes), "day": day})
-        return {code: ClassRule(level or USUAL.value, confidential) for code, level, confidential in cursor.fetchall()}
+    """The case under a key of its own, without number yet (a statement when no key was taken with the claim of a form)."""
+    key = new.key if new.key is not None else Case.objects.take_keys(1)[0]
+    return blank_under(key, new, at, rule_of(new.revision.code, timezone.localdate(at)), opened_by)
 
 
 def blank_under(key: int, new: NewCase, at: dt.datetime, rule: ClassRule, opened_by: str = "") -> Case:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.cases.actions.arriving import Overtaken, sender_of, uploads_of
+from kirjaamo.cases.actions.arriving import ACKNOWLEDGED, Overtaken, sender_of, uploads_of
 from kirjaamo.cases.actions.opening import NewCase, NewParty, open_case
 from kirjaamo.cases.models import Arrival, ArrivalState, Case, PartyRole
 from kirjaamo.documents import actions as documents
 from kirjaamo.kernel import submissions
 from kirjaamo.kernel.actions import action, because, running
+from kirjaamo.notices import actions as notices
 from kirjaamo.subjects.actions import add_subject
 from kirjaamo.subjects.models import SubjectKind
 
@@ -68,7 +69,10 @@ class Registration:
 
 @action("Kirjaa saapunut asia", needs="cases.register")
 def register(told: Registration, *, actor: Actor) -> str:
-    """Register an arrival as a new case, each file as a document of its own; return the identifier. One form makes one case."""
+    """Register an arrival as a new case, each file as a document of its own; return the identifier. One form makes one case.
+
+    What came electronically is acknowledged to the sender's e-mail (13/2003 § 12).
+    """
     key, first = submissions.claim_row(told.key, "cases_case")
     if not first:
         return Case.objects.values_list("identifier", flat=True).get(pk=key)
@@ -91,6 +95,9 @@ def register(told: Registration, *, actor: Actor) -> str:
         ),
         actor=actor,
     )
+    if told.waiting is None and told.way in ACKNOWLEDGED:  # one of the queue was acknowledged when it came
+        about, arrived_at = case.identifier, told.arrived_at
+        notices.acknowledge(told.sender.email, about=about, arrived_at=arrived_at, language=told.language, key=told.key, actor=actor)
     return case.identifier
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 from django import forms
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,6 +24,7 @@ from kirjaamo.cases.whole import events_since, nodes_of
 from kirjaamo.cases.working_forms import CloseForm, FinishForm, RecordForm, SeenAct, TakeForm, TaskForm
 from kirjaamo.documents.models import Way
 from kirjaamo.kernel.errors import Conflict, KirjaamoError, Refused
+from kirjaamo.norms.grounds import in_force
 from kirjaamo.norms.models import SecrecyGround
 from kirjaamo.organisation.models import Unit, User
 from kirjaamo.ui.access import page
@@ -61,13 +61,8 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> bool:
 
 
 def grounds_in_force() -> list[SecrecyGround]:
-    """The grounds of secrecy of today, by their order in the law (one statement)."""
-    today = timezone.localdate()
-    return list(
-        SecrecyGround.objects.filter(Q(valid_from=None) | Q(valid_from__lte=today), Q(valid_to=None) | Q(valid_to__gte=today)).only(
-            "code", "title", "act", "section"
-        )
-    )
+    """The grounds of secrecy of today, by their order in the law."""
+    return in_force(timezone.localdate())
 
 
 def ask(request: HttpRequest, case: Case, form: forms.Form, **values: object) -> HttpResponse:

@@ -27,13 +27,13 @@ from kirjaamo.cases.pages.acts import grounds_in_force
 from kirjaamo.cases.pages.arrival_shown import alike_rows, differences, end_facts, facts_of, files_of
 from kirjaamo.documents.models import Way
 from kirjaamo.kernel.errors import KirjaamoError, Refused
-from kirjaamo.organisation.models import Unit
+from kirjaamo.organisation.units import UNITS
 from kirjaamo.subjects.models import SubjectKind
 from kirjaamo.ui.access import actor_of, page
 from kirjaamo.ui.parts import Crumb
 
 if TYPE_CHECKING:
-    from kirjaamo.organisation.models import User
+    from kirjaamo.organisation.models import Unit, User
     from kirjaamo.tos.models import ClassRevision
 
 TYPED = (
@@ -156,7 +156,7 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> bool:
 
 def _form(request: HttpRequest, row: Arrival | None, choice: Choice, kept: Mapping[str, str]) -> RegisterForm:
     """The form for the chosen class, filled from the arrival and from what was kept."""
-    units = list(Unit.objects.select_related("authority__management_unit"))
+    units = UNITS()
     own = _unit_of(choice.chosen, units, row)
     first = _from_arrival(row) | {name: value for name, value in kept.items() if value}
     form = RegisterForm(
@@ -181,7 +181,7 @@ def _unit_of(chosen: ClassRevision | None, units: Sequence[Unit], row: Arrival |
         return next((unit for unit in units if unit.pk == row.unit_id), None)
     if chosen is None:
         return None
-    told = set(chosen.function_class.responsible.values_list("unit_id", flat=True))
+    told = {one.unit_id for one in chosen.function_class.responsible.all()}
     return next((unit for unit in units if unit.pk in told), None)
 
 
@@ -313,7 +313,7 @@ def _row_of(request: HttpRequest) -> Arrival | None:
 
 def _form_of_typed(request: HttpRequest, row: Arrival | None, choice: Choice) -> RegisterForm:
     """The form with what stands in it, without judging it yet; what hangs on the class starts anew for a new class."""
-    units = list(Unit.objects.all())
+    units = UNITS()
     own = _unit_of(choice.chosen, units, row)
     kept = {name: str(request.POST[name]) for name in ("language",) if name in request.POST}
     return RegisterForm(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kirjaamo.documents.models import Document, FileText
 from kirjaamo.kernel.models import SearchRow
 from kirjaamo.kernel.search_text import document_vector
@@ -23,7 +25,16 @@ def refresh(document: Document) -> None:
         newest = FileText.objects.filter(file__document=document).order_by("-file__version").values_list("text", "names").first()
         text = "\n".join([newest[0], *newest[1]]) if newest else ""
     SearchRow.objects.filter(source=SOURCE, key=str(document.pk)).delete()
-    SearchRow.of(
+    _row(document, text).save(force_insert=True)
+
+
+def add(documents: Sequence[Document]) -> None:
+    """Write the search rows of new documents that have no file to be read (one statement)."""
+    SearchRow.objects.bulk_create([_row(document, "") for document in documents])
+
+
+def _row(document: Document, text: str) -> SearchRow:
+    return SearchRow(
         source=SOURCE,
         key=str(document.pk),
         ref=document.pk,

@@ -15,6 +15,7 @@ from kirjaamo.documents.models import Direction, Document, DocumentState, File, 
 from kirjaamo.documents.publicity import decide_publicity, note_opening
 from kirjaamo.kernel.actions import action, running
 from kirjaamo.kernel.actors import PUBLIC
+from kirjaamo.kernel.together import insert_together
 from kirjaamo.values.public_start import PublicStart
 from kirjaamo.values.publicity import Publicity
 
@@ -89,17 +90,14 @@ def receive_each(drafts: Sequence[Draft], *, sender: str, way: Way, arrived_at: 
     facts = {"direction": Direction.INCOMING, "state": DocumentState.READY, "sender": sender, "way": way}
     kept = [[(upload, blobs.keep(upload.data)) for upload in draft.uploads] for draft in drafts]
     first = _row(drafts[0], arrived_at=arrived_at, **facts)
-    made = Document.objects.bulk_create([first, *(_like(first, draft) for draft in drafts[1:])])
-    File.objects.bulk_create(
-        [
-            _file(document, number, upload, sha256)
-            for document, uploads in zip(made, kept, strict=True)
-            for number, (upload, sha256) in enumerate(uploads, start=1)
-        ]
-    )
-    for document, uploads in zip(made, kept, strict=True):
-        if not uploads:
-            indexing.refresh(document)  # one with files is indexed when they have been read
+    made = [first, *(_like(first, draft) for draft in drafts[1:])]
+    files = [
+        _file(document, number, upload, sha256)
+        for document, uploads in zip(made, kept, strict=True)
+        for number, (upload, sha256) in enumerate(uploads, start=1)
+    ]
+    insert_together([*made, *files])
+    indexing.add([document for document, uploads in zip(made, kept, strict=True) if not uploads])  # others when they have been read
     return made
 
 

@@ -23,6 +23,8 @@ from kirjaamo.face.commands import keep_current
 from kirjaamo.face.comparing import compare
 from kirjaamo.face.jobs import compare_public_face
 from kirjaamo.face.models import FaceCase, FaceDocument, FaceStage
+from kirjaamo.face.truth import TABLES
+from kirjaamo.face.writing import Touched, refresh, truth_of
 from kirjaamo.kernel.actors import Machine
 from kirjaamo.kernel.models import SearchRow
 from kirjaamo.organisation.models import User
@@ -175,3 +177,12 @@ def test_a_name_stands_on_the_web_only_where_the_rule_says_so(handler: User) -> 
     assert FaceDocument.objects.get().title == ""
     set_web_rule(case.revision.code, WebLevel.NAMES, source="Laki x", why="testi", actor=MACHINE)
     assert FaceDocument.objects.get().title == "Aino Esimerkin kirje"
+
+
+def test_the_composed_statement_says_what_composing_it_at_the_moment_would() -> None:
+    """Whatever the queries make of a moment is known: the moment itself and its day."""
+    at = timezone.now()
+    statement, told = refresh(at, Touched(cases=[1], arrivals=[1]))
+    anew = [truth_of(table, at, touched=True) for table in TABLES]
+    assert all(sql in statement for sql, _values in anew)
+    assert [str(value) for value in told[6:]] == [str(value) for _sql, values in anew for value in values]

@@ -117,6 +117,11 @@ class ClassRevision(Row):
         """Code and Finnish title."""
         return f"{self.code} {self.title.get('fi', '')}"
 
+    def holds_on(self, on: dt.date) -> bool:
+        """Whether it is in force on a day."""
+        begun = self.valid_from is not None and self.valid_from <= on
+        return self.is_fixed and begun and (self.valid_to is None or self.valid_to >= on)
+
     @property
     def is_fixed(self) -> bool:
         """Whether the revision has been approved: nothing of it changes any more."""
