@@ -25,7 +25,7 @@ CASES = """touched_case (id) AS (
 REQUESTS = """touched_request (id) AS (
     SELECT unnest(%s::bigint[])
     UNION SELECT id FROM requests_informationrequest WHERE case_id IN (SELECT id FROM touched_case)
-    UNION SELECT request_id FROM requests_delivery WHERE document_id = ANY(%s)
+    UNION SELECT request_id FROM requests_delivery WHERE document_id = ANY(%s::bigint[])
 )"""
 PUBLICATIONS = "touched_publication (id) AS (SELECT unnest(%s::bigint[]))"
 ARRIVALS = "touched_arrival (id) AS (SELECT unnest(%s::bigint[]))"
