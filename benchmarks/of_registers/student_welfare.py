@@ -20,8 +20,8 @@ def grow(register: Any, count: int) -> None:
     from kirjaamo.registers.education.student_welfare import models as tables  # noqa: PLC0415 - as above
 
     registers.grow(register.model, count, state="'closed'", closed_on="s.opened_on", closing_reason="'helped'")
-    first = f"(SELECT min(id) FROM {register.model._meta.db_table})"  # noqa: S608 - our names
-    another = f"{first} + n"
+    last = f"(SELECT max(id) FROM {register.model._meta.db_table})"  # noqa: S608 - our names
+    another = f"{last} - n"  # the copies were made in one go, so their keys follow each other
     if register.slug == "opiskeluhuolto-psykologit":
         registers.grow(tables.PsychologyRelation, count // 2, client=another, worker="NULL")
         registers.grow(tables.PsychologyContact, count // 2, client=another, met_on="s.due_on")

@@ -79,3 +79,17 @@ def test_a_request_to_any_system_reaches_the_unit_that_decides_as_a_task_with_it
         assert (task.task.kind == "transfer") == (one.controller == Controller.OTHER), one.slug
         assert task.connection == one.connection, one.slug
         assert [key["kind"] for key in task.keys] == [key.kind for key in questions(one)], one.slug
+
+
+def test_a_request_to_any_register_resource_or_dataset_reaches_the_units_of_its_systems() -> None:
+    """The pages of the two other seeds: each system behind an entry is asked of its own unit, by the entry's keys."""
+    asker = Machine("asker")
+    for one in entries():
+        if isinstance(one, InformationSystem):
+            continue
+        answers = [{"kind": key.kind, "label": key.label, "value": "x"} for key in questions(one)]
+        sent = actions.send_request(NewRequest("document", one, "Pyydän asiakirjaa.", answers), actor=asker)
+        made = SearchTask.objects.filter(request__case__identifier=sent.identifier).select_related("task__unit")
+        told = [(task.system_slug, task.task.unit, task.task.kind) for task in made]
+        assert told == [(search.slug, search.unit, "transfer" if search.transfer else "search") for search in searches(one)], one.slug
+        assert all([key["kind"] for key in task.keys] == [key.kind for key in questions(one)] for task in made), one.slug
