@@ -52,4 +52,5 @@ def _named(clocks: QuerySet[RetentionClock]) -> Any:
 
 
 def _said(clock: Any) -> str:
-    return sentence(clock, {clock.trigger: clock.trigger_label or clock.trigger}, timezone.localdate())
+    told = sentence(clock, {clock.trigger: clock.trigger_label or clock.trigger}, timezone.localdate())
+    return f"{told} {_('Hävittäminen on kielletty.')}" if clock.held else told

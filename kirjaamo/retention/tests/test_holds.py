@@ -155,6 +155,10 @@ def test_a_records_manager_holds_a_case_from_its_page_and_lifts_it() -> None:
     assert client.post(new, form).status_code == 302
     hold = Hold.objects.get()
     assert HoldItem.objects.get().case == case
+    note = old_note(opened())
+    held(Scope(documents=[note]))
+    other = note.in_cases.get().case
+    assert "Hävittäminen on kielletty." in client.get(other.get_absolute_url()).content.decode()
     assert "Muutoksenhaku" in client.get(reverse("case_retention", args=[case.address])).content.decode()
     assert client.post(reverse("retention_hold", args=[hold.pk]), {"note": ""}).status_code == 422
     assert client.post(reverse("retention_hold", args=[hold.pk]), {"note": "Ratkaistu."}).status_code == 302
