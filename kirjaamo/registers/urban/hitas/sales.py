@@ -22,7 +22,7 @@ CONTACT = ("JulkL-24-1-31",)
 class Redemption(models.TextChoices):
     """Whether the city redeems a flat that is sold again."""
 
-    NONE = "none", _("Ei lunastusoikeutta")
+    NONE = "none", _("Ei sovelleta")
     OPEN = "open", _("Ratkaisematta")
     WAIVED = "waived", _("Ei lunasteta")
     USED = "used", _("Lunastetaan")
@@ -34,7 +34,7 @@ class Sale(Record):
     label = _("Kauppa")
     plural = _("Kaupat")
     edits = ("excluded",)
-    list_columns = ("apartment", "sold_on", "price", "deed_on", "redemption")
+    list_columns = ("apartment", "sold_on", "price", "deed_on")
     list_filters = ("redemption",)
     apartment = fields.Link(_("Huoneisto"), Apartment, related_name="sales", publicity=OPEN)
     sold_on = fields.Date(_("Kauppapäivä"), publicity=OPEN)
