@@ -14,7 +14,7 @@ def reader(register: Any) -> Any:
     from kirjaamo.organisation.models import User  # noqa: PLC0415 - after Django is set up
 
     del register
-    return User.objects.get(username="olli")
+    return User.objects.get(username="tiina")
 
 
 def grow(register: Any, count: int) -> None:

@@ -40,7 +40,7 @@ class Bill(Record):
 
     label = _("Laskutuserä")
     plural = _("Laskutuserät")
-    list_columns = ("customer", "month", "total", "tax", "payable")
+    list_columns = ("customer", "month", "tax", "payable")
     account = fields.Link(_("Asiakasnumero"), Customer, related_name="bills", publicity=PARTLY, grounds=PRIVATE)
     customer = fields.Person(_("Asiakas"), related_name="+", publicity=PARTLY, grounds=PRIVATE)
     month = fields.Date(_("Kuukauden ensimmäinen päivä"), publicity=OPEN)

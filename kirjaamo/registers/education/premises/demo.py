@@ -16,6 +16,10 @@ from django.utils import timezone
 from kirjaamo.documents.models import Way
 from kirjaamo.kernel.actors import VISITOR, Machine
 from kirjaamo.kernel.errors import Refused
+from kirjaamo.organisation.actions import create_user
+from kirjaamo.organisation.demo import PASSWORD, SINCE
+from kirjaamo.organisation.models import Unit, User
+from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.education.premises import actions
 from kirjaamo.registers.education.premises.choices import Activity, BookingState, CustomerKind, Group, RoomKind
 from kirjaamo.registers.education.premises.models import Agreement, Booking, Customer, Room, Season, TurnApplication, Wish
@@ -24,6 +28,9 @@ from kirjaamo.registers.education.premises.rules.times import Slot, is_weekend
 from kirjaamo.values.personal_id import PersonalId
 
 CLERK = Machine("demo")
+WORKER = ("tiina", "Tiina Tilanen")
+ROLES = (Role.HANDLER, Role.REGISTER_WORKER)
+SIGN_INS = [(WORKER[0], PASSWORD, f"{WORKER[1]}: {', '.join(role.value for role in ROLES)}")]
 FIRST = ("Aino", "Eino", "Helmi", "Onni", "Eevi", "Väinö", "Lyyli", "Toivo", "Siiri", "Oiva", "Alma", "Urho", "Impi", "Reino", "Sylvi")
 LAST = ["Esimerkki", "Keksitty", "Mallikas", "Testinen", "Tarunen", "Satunen", "Kuvitelma", "Harjoitus", "Näyte", "Luomanen"]
 CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
@@ -74,6 +81,7 @@ CUSTOMERS, APPLICATIONS, REQUESTS, NEXT, SENT = 36, 34, 14, 24, 5
 
 def make(report: Callable[[int, int, str], None]) -> None:
     """Rooms, prices, customers, a season that runs, requests that wait."""
+    _worker()
     chance = random.Random(20_261_122)  # noqa: S311 - invented data, the same each time
     today = timezone.localdate()
     rooms = _rooms(today)
@@ -83,6 +91,13 @@ def make(report: Callable[[int, int, str], None]) -> None:
     _next_seasons(chance, rooms, customers, today)
     _requests(chance, rooms, customers, today, report)
     _upkeep(today)
+
+
+def _worker() -> None:
+    """Who works in the register."""
+    unit = Unit.objects.filter(slug="kasko-tilapalvelut").first()
+    if unit is not None and not User.objects.filter(username=WORKER[0]).exists():
+        create_user(*WORKER, PASSWORD, roles=ROLES, actor=CLERK, since=SINCE, unit=unit, registers=(actions.SLUG,))
 
 
 def _rooms(today: dt.date) -> list[Room]:

@@ -92,7 +92,9 @@ class TurnForm(SenderForm):
 
     field_order = (*(f"{part}_{number}" for number in range(1, WISHES + 1) for part in PARTS), "activity")
     activity = forms.ChoiceField(
-        label=_("Millaista toiminta on?"), choices=Activity.choices, help_text=_("Vuorot jaetaan toiminnan mukaisessa järjestyksessä.")
+        label=_("Millaista toiminta on?"),
+        choices=[("", "–"), *Activity.choices],
+        help_text=_("Vuorot jaetaan toiminnan mukaisessa järjestyksessä."),
     )
 
     def __init__(self, *args: Any, rooms: Sequence[Room], **kwargs: Any) -> None:

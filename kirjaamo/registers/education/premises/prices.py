@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.contract.record import Record
+from kirjaamo.contract.record import OwnColumn, Record
 from kirjaamo.kernel import fields
 from kirjaamo.registers.education.premises.choices import Group, RoomKind, TaxKnown
 from kirjaamo.registers.education.premises.columns import Percent
@@ -44,13 +44,17 @@ class PriceList(Record):
         return str(self.title)
 
 
+def _price(row: Price) -> str:
+    return wording.euro(row.hourly)
+
+
 class Price(Record):
     """A price (hinta) of an hour, without value added tax."""
 
     label = _("Hinta")
     plural = _("Hinnat")
     open_data = True
-    list_columns = ("price_list", "kind", "group", "weekend", "self_supervised", "hourly")
+    list_columns = ("kind", "group", "weekend", "self_supervised", OwnColumn("price", _("Hinta tunnilta"), _price, open=True, numeric=True))
     list_filters = ("kind", "group")
     price_list = fields.Link(_("Hinnasto"), PriceList, related_name="prices", publicity=OPEN)
     kind = fields.Choice(_("Tilan laji"), RoomKind, publicity=OPEN)
@@ -108,7 +112,7 @@ class TaxRate(Record):
 
     def __str__(self) -> str:
         """The percentage."""
-        return f"{wording.figure(self.percent)} %"
+        return f"{wording.figure(self.percent.normalize())} %"
 
 
 class RankOrder(Record):

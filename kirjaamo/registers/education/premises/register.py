@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kirjaamo.contract.record import OwnColumn
 from kirjaamo.contract.register import Register, SearchKey, declare
 from kirjaamo.contract.workbench import CommonTask
 from kirjaamo.kernel.arriving import takes
@@ -26,6 +27,7 @@ from kirjaamo.registers.education.premises.models import (
     Wish,
 )
 from kirjaamo.registers.education.premises.sent_in import applied_of, asked_of
+from kirjaamo.ui import wording
 
 takes("premises.ask", lambda told, at, actor: actions.ask(asked_of(told, at), actor=actor))
 takes("premises.turn", lambda told, at, actor: actions.send_turn(applied_of(told, at), actor=actor))
@@ -65,6 +67,11 @@ TASKS = (
     ),
 )
 
+
+def _fee(row: Booking) -> str:
+    return wording.euro(row.fee)
+
+
 register = declare(
     Register(
         slug=actions.SLUG,
@@ -87,7 +94,7 @@ register = declare(
             TaxRate,
             RankOrder,
         ],
-        columns=["room", "starts_at", "ends_at", "customer", "state", "fee"],
+        columns=["starts_at", "room", "customer", "state", OwnColumn("sum", _("Maksu"), _fee, open=True, numeric=True)],
         filters=["state"],
         search_keys=[
             SearchKey("customer", _("Rekisteröidyt henkilöasiakkaat"), _("Kenen nimellä tila varattiin?"), kind="person"),

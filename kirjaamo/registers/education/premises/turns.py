@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kirjaamo.contract.on_site import OnSite
-from kirjaamo.contract.record import Record
+from kirjaamo.contract.record import OwnColumn, Record
 from kirjaamo.contract.telling import Ending
 from kirjaamo.kernel import fields
 from kirjaamo.registers.education.premises import letters
@@ -49,7 +50,7 @@ class TurnApplication(Record):
 
     label = _("Vuorohakemus")
     plural = _("Vuorohakemukset")
-    list_columns = ("season", "customer", "activity", "headcount", "arrived_at", "outcome")
+    list_columns = ("customer", "season", "activity", "outcome")
     list_filters = ("outcome", "activity")
     season = fields.Link(_("Vuorohaku"), Season, related_name="applications", publicity=OPEN)
     account = fields.Link(_("Asiakasnumero"), Customer, null=True, blank=True, related_name="+", publicity=PARTLY, grounds=PRIVATE)
@@ -100,7 +101,7 @@ class Wish(Record):
 
     label = _("Vuorotoive")
     plural = _("Vuorotoiveet")
-    list_columns = ("application", "room", "weekday", "starts", "ends", "outcome", "reason")
+    list_columns = ("room", OwnColumn("turn", _("Vuoro"), attrgetter("turn"), open=True), "outcome", "reason")
     list_filters = ("outcome", "weekday")
     application = fields.Link(_("Vuorohakemus"), TurnApplication, related_name="wishes", publicity=OPEN)
     place = fields.Number(_("Sija hakemuksessa"), publicity=OPEN)
@@ -149,7 +150,7 @@ class Agreement(Record):
 
     label = _("Käyttösopimus")
     plural = _("Käyttösopimukset")
-    list_columns = ("number", "customer", "room", "weekday", "starts", "ends", "valid", "total", "state")
+    list_columns = ("number", "customer", "room", OwnColumn("turn", _("Vuoro"), attrgetter("turn"), open=True), "state")
     list_filters = ("state", "weekday")
     endings = (Ending("document_validity_end", "valid"),)
     number = fields.Text(_("Sopimusnumero"), max_length=20, unique=True, publicity=OPEN)

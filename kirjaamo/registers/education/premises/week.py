@@ -60,9 +60,10 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week of a room, with the addresses of the weeks beside it."""
+    """A week of a room from its first day, with the addresses of the weeks beside it."""
 
     title: str
+    first: dt.date
     hours: Sequence[int]
     days: Sequence[DayRow]
     previous_url: str
@@ -97,6 +98,7 @@ def week_of(room: Room, monday: dt.date, *, named: bool = False) -> Week:
     }
     return Week(
         title,
+        monday,
         range(FIRST, LAST),
         [DayRow(day, _day_title(day), list(_pieces(room, day, by_day.get(day, []), _closed(closed, day), named=named))) for day in days],
         f"?viikko={_iso(monday - 7 * _DAY)}",

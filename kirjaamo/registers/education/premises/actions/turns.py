@@ -72,7 +72,12 @@ def in_force(agreement: Agreement) -> bool:
     return bool(agreement.state == AgreementState.IN_FORCE)
 
 
-@action(_("Jaa vuorot"), needs="decide", when=is_open)
+def may_be_allocated(season: Season) -> bool:
+    """Not allocated yet, and its time of applying is over."""
+    return is_open(season) and season.applying.upper <= timezone.localdate()
+
+
+@action(_("Jaa vuorot"), needs="decide", when=may_be_allocated)
 def allocate(season: Season, *, actor: Actor) -> Season:
     """Allocate the turns of a season by the ranks in force: each wish gets its outcome and the sentence that says why."""
     held = Season.objects.select_for_update().get(pk=season.pk)

@@ -17,6 +17,7 @@ from kirjaamo.registers.education.premises import reading
 from kirjaamo.registers.education.premises.choices import Group, RoomKind, RoundState
 from kirjaamo.registers.education.premises.models import Season
 from kirjaamo.registers.education.premises.pages.parts import crumbs, facts_of, found_in, room_of, table_of
+from kirjaamo.registers.education.premises.rules import times
 from kirjaamo.registers.education.premises.rules.fees import DAYS, SUPERVISION, tax_on
 from kirjaamo.registers.education.premises.week import monday_of, week_of
 from kirjaamo.ui import wording
@@ -95,11 +96,12 @@ def _seasons() -> list[ListRow]:
 @never_cache
 @page()
 def room(request: HttpRequest, key: int) -> HttpResponse:
-    """A room and its week: free or taken, never by whom."""
-    one = room_of(key)
+    """A room and its week: free or taken, never by whom. Without a week in the address, the first one that can be asked for."""
+    one, first = room_of(key), times.first_day(timezone.localdate())
     context = {
         "room": one,
-        "week": week_of(one, monday_of(request.GET.get("viikko", ""))),
+        "week": week_of(one, monday_of(request.GET.get("viikko") or first.isoformat())),
+        "first": first,
         "facts": facts_of(one),
         "crumbs": crumbs(Crumb(one.name)),
     }

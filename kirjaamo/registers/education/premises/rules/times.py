@@ -169,6 +169,11 @@ def slot_problem(slot: Slot) -> Problem | None:
     return None
 
 
+def first_day(on: dt.date) -> dt.date:
+    """The first day whose use can be booked on a day."""
+    return on + terms_of(on).notice_days * _DAY
+
+
 def notice_problem(day: dt.date, on: dt.date) -> Problem | None:
     """Why a use on `day` cannot be booked on `on`: it is over, or nearer than the notice of the terms."""
     terms = terms_of(day)
