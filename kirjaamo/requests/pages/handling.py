@@ -174,7 +174,7 @@ def _documents(found: InformationRequest, given: dict[int, Delivery], *, may: bo
     columns = [
         Column("document", _("Asiakirja")),
         Column("publicity", _("Julkisuus")),
-        Column("given", pgettext("tieto", "Annettu")),
+        Column("given", pgettext("tieto", "Annettu"), nowrap=True),
         Column("do", _("Tee")),
     ]
     return Table(_("Asiakirjat"), columns, rows, caption_hidden=True)
