@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SLUG = "kasko-tilavaraus"
 ENDING = dt.timedelta(days=60)
 MOST = 10
+COUNTED = 999
+"""Above this a figure says that there are more: counting all of a large register takes longer than its page."""
 
 
 def start(actor: Actor) -> Workbench:
@@ -148,7 +150,7 @@ def _ending(today: dt.date) -> Table:
 def _figures(today: dt.date) -> list[Figure]:
     """What waits, as counts that lead to it."""
     month = reading.moment(today.replace(day=1), dt.time(0))
-    unbilled = Booking.objects.filter(charged=True, bill=None, voided_at=None, starts_at__lt=month).count()
+    unbilled = Booking.objects.filter(charged=True, bill=None, voided_at=None, starts_at__lt=month).values("pk")[: COUNTED + 1].count()
     seasons = Season.objects.filter(state=RoundState.OPEN, voided_at=None, applying__fully_lt=(today, None)).count()
     applied = TurnApplication.objects.filter(voided_at=None).aggregate(
         settled=Count("pk", filter=~Q(outcome=Outcome.PENDING) & ~Q(case__state=CaseState.CLOSED)),
@@ -166,4 +168,4 @@ def _figures(today: dt.date) -> list[Figure]:
 
 
 def _figure(count: int, label: str, url: str) -> Figure:
-    return Figure(count, label, url=url, tone="warning" if count else "neutral")
+    return Figure(count if count <= COUNTED else f"{COUNTED}+", label, url=url, tone="warning" if count else "neutral")
