@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseState
 from kirjaamo.tos.models import RevisionState
-from kirjaamo.tos.usage import ClassUse, Quality, UsedCase
+from kirjaamo.tos.usage import ClassUse, Overridden, Quality, UsedCase
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -78,16 +78,6 @@ class CaseUsage:
         """What use tells of the whole plan, in four statements."""
         documents = CaseDocument.objects.order_by()
         totals = documents.aggregate(all=Count("pk"), outside=Count("pk", Q(document__node_key=None)))
-        overridden: dict[UUID, list[int]] = defaultdict(lambda: [0, 0])
-        for key, source, count in (
-            documents.exclude(document__node_key=None)
-            .values("document__node_key", "document__decided_from")
-            .annotate(count=Count("pk"))
-            .values_list("document__node_key", "document__decided_from", "count")
-        ):
-            if key is not None:
-                overridden[key][0] += count
-                overridden[key][1] += count if source != "plan" else 0
         retired = (
             Case.objects.exclude(CLOSED)
             .filter(revision__state=RevisionState.RETIRED)
@@ -99,10 +89,31 @@ class CaseUsage:
         return Quality(
             outside_plan=totals["outside"],
             documents=totals["all"],
-            overrides=[(key, count, changed) for key, (count, changed) in overridden.items() if changed],
+            overrides=list(_overridden()),
             used_classes=frozenset(Case.objects.order_by().values_list(F("revision__function_class"), flat=True).distinct()),
             on_retired=list(retired),
         )
+
+
+OVERRIDDEN = """
+    SELECT d.node_key, count(*), count(*) FILTER (WHERE d.publicity <> n.publicity),
+        count(*) FILTER (WHERE NOT (d.grounds @> n.grounds AND d.grounds <@ n.grounds)), count(*) FILTER (WHERE d.personal <> n.personal)
+    FROM cases_casedocument p
+    JOIN cases_case c ON c.id = p.case_id
+    JOIN documents_document d ON d.id = p.document_id
+    JOIN tos_node n ON n.revision_id = c.revision_id AND n.key = d.node_key
+    WHERE n.publicity <> ''
+    GROUP BY d.node_key
+"""
+RULES = ("publicity", "grounds", "personal")
+
+
+def _overridden() -> Iterator[Overridden]:
+    """By node and rule: how many documents have a value that is not that of the revision which their case follows."""
+    with connection.cursor() as cursor:
+        cursor.execute(OVERRIDDEN)
+        for key, documents, *changed in cursor.fetchall():
+            yield from (Overridden(key, rule, documents, count) for rule, count in zip(RULES, changed, strict=True) if count)
 
 
 def _address(identifier: str) -> str:

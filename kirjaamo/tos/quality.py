@@ -61,10 +61,11 @@ def copies(on: dt.date) -> Copies:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A document type whose publicity people decide otherwise than the plan says."""
+    """A document type and a rule of it that people decide otherwise than the plan says."""
 
     code: str
     title: dict[str, str]
+    rule: str
     documents: int
     overridden: int
 
@@ -85,7 +86,7 @@ class FromUse:
 def from_use(on: dt.date) -> FromUse:
     """Ask the rooms that use the plan (a fixed number of statements)."""
     told = [usage.quality() for usage in USAGES]
-    keys = {key for one in told for key, _documents, _changed in one.overrides}
+    keys = {found.key for one in told for found in one.overrides}
     nodes: dict[UUID, tuple[str, dict[str, str]]] = {
         key: (code, title)
         for key, code, title in Node.objects.filter(key__in=keys).order_by("revision__number").values_list("key", "revision__code", "title")
@@ -106,7 +107,11 @@ def from_use(on: dt.date) -> FromUse:
         documents=sum(one.documents for one in told),
         outside_plan=sum(one.outside_plan for one in told),
         overrides=sorted(
-            (Override(*nodes.get(key, (str(key), {})), documents, changed) for one in told for key, documents, changed in one.overrides),
+            (
+                Override(*nodes.get(found.key, (str(found.key), {})), found.rule, found.documents, found.changed)
+                for one in told
+                for found in one.overrides
+            ),
             key=lambda one: -one.overridden,
         ),
         never_used=[(code, title) for key, code, title in with_process if key not in used],

@@ -50,14 +50,23 @@ class UsedCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Overridden:
+    """How many documents of a node have another value than the plan's for one of its rules (`publicity`, `grounds`, `personal`)."""
+
+    key: UUID
+    rule: str
+    documents: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quality:
     """What use tells of the plan's quality."""
 
     outside_plan: int
     """Documents whose type stands in no node of their case's revision."""
     documents: int
-    overrides: Sequence[tuple[UUID, int, int]]
-    """Node key, documents of it, how many of them had their publicity decided otherwise than the plan says."""
+    overrides: Sequence[Overridden]
     used_classes: frozenset[int]
     """Classes that have at least one case."""
     on_retired: Sequence[tuple[int, int]]

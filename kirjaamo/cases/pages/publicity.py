@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from kirjaamo.cases.models import CaseDocument, WebLevel, WebRule
 from kirjaamo.cases.pages.acts import attempt
 from kirjaamo.cases.publicity.actions import confirm_end, set_web_rule
+from kirjaamo.cases.visibility import visible_to
 from kirjaamo.documents.models import Document
 from kirjaamo.documents.openness import to_confirm
 from kirjaamo.organisation.models import User
@@ -54,9 +55,12 @@ class WebRuleForm(forms.Form):
 @page(needs="cases.read")
 def publicity(request: HttpRequest) -> HttpResponse:
     """List the documents whose secrecy has ended but for a person's confirmation."""
-    papers = CaseDocument.objects.filter(document__in=Document.objects.filter(to_confirm(timezone.now())))
+    at = timezone.now()
+    papers = CaseDocument.objects.filter(visible_to(actor_of(request), at, "case__"), document__in=Document.objects.filter(to_confirm(at)))
     rows = [_row(paper) for paper in papers.select_related("document", "case").order_by("document__secret_until", "pk")[:MOST]]
-    actions = [Action(_("Mitä verkossa näytetään"), reverse("web_rules"))] if actor_of(request).may("tos.read") else []
+    actions = [Action(_("Lain muutokset"), reverse("law_changes"))]
+    if actor_of(request).may("tos.read"):
+        actions.append(Action(_("Mitä verkossa näytetään"), reverse("web_rules")))
     crumbs = [Crumb(_("Työtila"), reverse("work")), Crumb(_("Julkisuus"))]
     return render(request, "cases/publicity.html", {"rows": rows, "actions": actions, "crumbs": crumbs})
 

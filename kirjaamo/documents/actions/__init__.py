@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kirjaamo.documents.actions.copies import Giving, give_copy, open_copy
-from kirjaamo.documents.actions.deciding import decide, note_ruling, put_outside, retype, take_inside
+from kirjaamo.documents.actions.deciding import decide, keep, note_ruling, put_outside, retype, take_inside
 from kirjaamo.documents.actions.letters import rewrite_letter, write_letter
 from kirjaamo.documents.actions.opening import draw, open_file, open_text
 from kirjaamo.documents.actions.publicity import (
@@ -35,6 +35,7 @@ __all__ = [
     "end_secrecy",
     "give_copy",
     "judge_harm",
+    "keep",
     "keep_check",
     "make_public",
     "make_ready",

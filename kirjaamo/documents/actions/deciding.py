@@ -94,6 +94,17 @@ def note_ruling(rulings: Mapping[int, tuple[object, object]], *, reason: str, no
     MetadataDecision.objects.bulk_create(rows)
 
 
+@action("Pidä asiakirjan tieto ennallaan", needs="documents.write")
+def keep(document: Document, name: str, *, reason: str, source: MetadataSource, norm: str, actor: Actor) -> MetadataDecision:
+    """Keep as a decision with its reason that a value stays what it is, though there was cause to look at it again."""
+    if not reason.strip():
+        raise Refused(_("Kirjoita, miksi tieto jää ennalleen."), code="documents.no_reason", field="reason")
+    value = _plain(getattr(document, name))
+    return MetadataDecision.of(
+        document=document, field=name, old=value, new=value, source=source, reason=reason, norm=norm, by=actor.actor_ref, at=running().at
+    )
+
+
 @action("Merkitse muuksi kuin viranomaisen asiakirjaksi", needs="documents.write")
 def put_outside(document: Document, why: Outside, *, reason: str, actor: Actor) -> Document:
     """Say that a writing is not an authority's document, and why: it is on no public list but found by those who work here (JulkL § 5)."""

@@ -15,6 +15,7 @@ from kirjaamo.tos.actions import publish_edition
 from kirjaamo.tos.drift import Drift, Mark, drift
 from kirjaamo.tos.models import PlanEdition
 from kirjaamo.tos.pages.drafts import told
+from kirjaamo.tos.pages.shown import FIELD_NAMES
 from kirjaamo.tos.pages.tree import tabs
 from kirjaamo.tos.quality import Override, copies, from_use
 from kirjaamo.ui.access import actor_of, page
@@ -72,10 +73,11 @@ def publish(request: HttpRequest) -> HttpResponse:
 
 
 def _overrides(told: Sequence[Override]) -> Table:
-    rows = [Row((one.code, pick(one.title).text, one.overridden, one.documents)) for one in told]
+    rows = [Row((one.code, pick(one.title).text, FIELD_NAMES[one.rule], one.overridden, one.documents)) for one in told]
     columns = (
         Column("code", _("Luokka"), nowrap=True),
         Column("title", _("Asiakirjatyyppi")),
+        Column("rule", _("Sääntö")),
         Column("overridden", _("Päätetty toisin"), numeric=True),
         Column("documents", _("Asiakirjoja"), numeric=True),
     )

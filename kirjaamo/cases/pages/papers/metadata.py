@@ -44,10 +44,10 @@ def metadata(document: Document) -> list[Fact]:
     decided = {row.field: row for row in document.metadata_decisions.all()}
     grounds = [f"{text}: {pick(row.title).text}" if row else text for text, row in provisions(document.grounds)]
     told = [
-        ("publicity", _words("publicity", document.publicity)),
+        ("publicity", in_words("publicity", document.publicity)),
         ("grounds", grounds or ""),
         ("secret_until", document.secret_until or ""),
-        ("personal", _words("personal", document.personal)),
+        ("personal", in_words("personal", document.personal)),
     ]
     return [_fact(document, name, value, decided.get(name)) for name, value in told if value]
 
@@ -71,7 +71,7 @@ def decisions(document: Document) -> list[TimelineEvent]:
         TimelineEvent(
             row.at,
             _("%(what)s: %(old)s → %(new)s")
-            % {"what": LABELS.get(row.field, row.field), "old": _words(row.field, row.old), "new": _words(row.field, row.new)},
+            % {"what": LABELS.get(row.field, row.field), "old": in_words(row.field, row.old), "new": in_words(row.field, row.new)},
             text=row.reason,
             who=names.get(row.by, _("Järjestelmä")),
         )
@@ -84,7 +84,7 @@ def _names(refs: Iterable[str]) -> dict[str, str]:
     return {f"user:{pk}": name for pk, name in User.objects.filter(pk__in=keys).values_list("pk", "name")} if keys else {}
 
 
-def _words(field: str, value: object) -> str:
+def in_words(field: str, value: object) -> str:
     """A value of metadata in words."""
     if field in NAMED and value:
         return pick(NAMED[field](str(value).split(" ", maxsplit=1)[0]).label.as_dict()).text

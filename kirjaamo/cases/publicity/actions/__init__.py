@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kirjaamo.cases.publicity.actions.giving import Access, give_access, withhold
 from kirjaamo.cases.publicity.actions.judging import judge, record_event, seal_until
+from kirjaamo.cases.publicity.actions.reviewing import review_for_law
 from kirjaamo.cases.publicity.actions.web import confirm_end, load_web_rules, open_by_time, set_web_rule
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "load_web_rules",
     "open_by_time",
     "record_event",
+    "review_for_law",
     "seal_until",
     "set_web_rule",
     "withhold",
