@@ -45,8 +45,8 @@ def _crumbs() -> list[Crumb]:
 @page(needs="cases.read")
 def law_changes(request: HttpRequest) -> HttpResponse:
     """List the documents that nobody has looked at since a change of law in the plan, those of the newest change first."""
-    found = law_review.for_worker(actor_of(request), timezone.now(), timezone.localdate()).select_related("document", "case")
-    rows = [_row(paper) for paper in found.order_by("-changed_at", "pk")[: MOST + 1]]
+    found = law_review.newest_first(actor_of(request), timezone.now(), timezone.localdate())
+    rows = [_row(paper) for paper in found[: MOST + 1]]
     values = {"rows": rows[:MOST], "more": len(rows) > MOST, "crumbs": _crumbs()}
     return render(request, "cases/law_changes.html", values)
 

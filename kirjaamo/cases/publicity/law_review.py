@@ -48,6 +48,11 @@ def for_worker(actor: Actor, at: dt.datetime, on: dt.date) -> QuerySet[CaseDocum
     return to_review(on).filter(visible_to(actor, at, "case__"))
 
 
+def newest_first(actor: Actor, at: dt.datetime, on: dt.date) -> QuerySet[CaseDocument]:
+    """The same as a list to read: what the newest change of law concerns first."""
+    return for_worker(actor, at, on).select_related("document", "case").order_by(F("changed_at").desc(), "pk")
+
+
 def rule_of(paper: CaseDocument) -> Node:
     """What the revision in force says of the type of a document that `to_review` found."""
-    return Node.objects.select_related("revision").get(revision=paper.follows, key=paper.document.node_key)  # type: ignore[attr-defined]
+    return Node.objects.select_related("revision").get(revision=paper.follows, key=paper.document.node_key)  # type: ignore[attr-defined,misc]

@@ -18,7 +18,7 @@ from kirjaamo.organisation.roles import Role
 from kirjaamo.testing import make_user
 from kirjaamo.tos import actions as plan_actions
 from kirjaamo.tos.editing import actions as editing
-from kirjaamo.tos.models import ClassRevision
+from kirjaamo.tos.models import ClassRevision, NodeKind
 from kirjaamo.tos.reading import in_force, node
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
@@ -36,7 +36,7 @@ def signed_in(user: User) -> Client:
 
 def by_plan(case: Case, handler: User) -> Document:
     """A document of the plan's type that has what the plan says."""
-    rule = node(case.revision, "document", "request")
+    rule = node(case.revision, NodeKind.DOCUMENT, "request")
     document = made.add_document(case, made.draft("Pyyntö"), handler)
     assert isinstance(document, Document)
     told = {"publicity": rule.publicity, "grounds": rule.grounds, "personal": rule.personal, "secrecy_end": rule.secrecy_end}
