@@ -140,8 +140,10 @@ class Stage:
         if self.server:
             self.order("end", pid=self.server)
         assert self.program.stdin is not None
+        assert self.program.stdout is not None
         self.program.stdin.close()
         self.program.wait(30)
+        self.program.stdout.close()
         self.cluster.stop()
 
 
