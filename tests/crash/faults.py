@@ -1,7 +1,7 @@
 """Where a process is to be killed, by name; set up in the process of the test, so that the program knows nothing of it.
 
-A point is struck by what the program does anyway: a statement that was run, a commit, a file that was synced.
-`Fault.at` kills when the point that is struck is the wanted one.
+A point is struck by what the program does anyway: a statement that was run, a commit, a file that was synced, an act that was begun or
+ended. `Fault.at` kills when the point that is struck is the wanted one.
 """
 
 from __future__ import annotations
@@ -10,12 +10,19 @@ import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import psutil
+from django.core.mail import EmailMessage
 from django.db import connection
 
-from kirjaamo.documents import blobs
+from kirjaamo.cases import actions as cases
+from kirjaamo.documents import actions as documents
+from kirjaamo.documents import blobs, extraction
+from kirjaamo.face import actions as face
+from kirjaamo.kernel import journal
+from kirjaamo.notices import actions as notices
 
 STATEMENTS = {
     "kernel_submission": "the form is claimed",
@@ -29,6 +36,27 @@ STATEMENTS = {
     "kernel_journalentry": "the journal is written",
 }
 """Of registering: a part of each statement, and the point after it."""
+REGISTERING = (
+    "before the transaction",
+    "the bytes are staged",
+    "the bytes are synced",
+    "the bytes have their name",
+    *STATEMENTS.values(),
+    "before the commit",
+    "before the answer",
+)
+WORKING = (
+    "a message is fetched",
+    "a message is taken in",
+    "a box is opened",
+    "a file is queued",
+    "a job is taken",
+    "a text is read",
+    "a text is kept",
+    "a mail is taken",
+    "a mail is sent",
+    "a block is sealed",
+)
 
 
 def kill_self() -> None:
@@ -62,6 +90,28 @@ def set_up(fault: Fault) -> None:
     """Let the program strike the points."""
     _statements(fault)
     _bytes(fault)
+    around(cases, "take_message", fault, before="a message is fetched", after="a message is taken in")
+    around(face, "_register", fault, after="a box is opened")
+    around(documents, "queue_waiting", fault, after="a file is queued")
+    around(documents, "read_file", fault, before="a job is taken", after="a text is kept")
+    around(extraction, "text_of", fault, after="a text is read")
+    around(notices, "take_due", fault, after="a mail is taken")
+    around(EmailMessage, "send", fault, after="a mail is sent")
+    around(journal, "seal", fault, after="a block is sealed")
+
+
+def around(owner: ModuleType | type, name: str, fault: Fault, *, before: str = "", after: str = "") -> None:
+    """Strike a point before and after a function of a module or a class; after one that did nothing none is struck."""
+    real = getattr(owner, name)
+
+    def struck(*args: Any, **kwargs: Any) -> Any:
+        fault.at(before)
+        done = real(*args, **kwargs)
+        if done or name == "_register":
+            fault.at(after)
+        return done
+
+    setattr(owner, name, struck)
 
 
 def _statements(fault: Fault) -> None:

@@ -1,16 +1,22 @@
-"""The server or the database is killed at twenty named points: nothing acknowledged is lost, no case is half there, and what is
+"""The server, the worker or the database is killed at named points: nothing acknowledged is lost, no case is half there, and what is
 sent again makes one case. The cluster is the test's own, with fsync and all else on, so that its recovery is a real one.
 """
 
 from __future__ import annotations
 
+import email
+import email.policy
 import signal
 import tempfile
+import uuid
+from collections import Counter
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
+from kirjaamo.cases.tests import imap
 from tests.crash.running import Form, Stage, stage
 
 pytestmark = pytest.mark.timeout(600)
@@ -23,6 +29,13 @@ SERVER = (
 """Where the server is killed while it registers a case."""
 DATABASE = ("the form is claimed", "the number is taken", "the journal is written", "before the commit", "before the answer")
 """Where the database is killed under it."""
+WORKER = (
+    "a message is fetched", "a message is taken in", "a box is opened", "a file is queued", "a job is taken", "a text is read",
+    "a text is kept", "a mail is taken", "a mail is sent", "a block is sealed",
+)  # fmt: skip
+"""Where the worker is killed."""
+UNDER_THE_WORKER = ("a text is read", "a box is opened")
+"""Where the database is killed under the worker."""
 
 # What must be true of every case and every number, whatever fell when: each statement names what breaks it.
 INVARIANTS = {
@@ -91,7 +104,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(scene: Stage) ->
         the_server_is_killed(scene, point)
     for point in DATABASE:
         the_database_is_killed_under_the_server(scene, point)
-    assert scene.order("verify")["status"] == 0
+    the_worker_is_killed_at_each_of_its_points(scene)
 
 
 def the_server_is_killed(scene: Stage, point: str) -> None:
@@ -120,3 +133,58 @@ def the_database_is_killed_under_the_server(scene: Stage, point: str) -> None:
     assert scene.send(form)
     assert scene.send(form)
     holds(scene)
+
+
+def the_worker_is_killed_at_each_of_its_points(scene: Stage) -> None:
+    """Mailbox, boxes of the public side, files, mail, journal: what was to be done is done by the next worker, and once."""
+    scene.order("work")
+    with imap.serving(imap.Box()) as box:
+        assert scene.order("mailbox", port=box.port)["status"] == 0
+        for number, (point, kills) in enumerate([*((one, "worker") for one in WORKER), *((one, "database") for one in UNDER_THE_WORKER)]):
+            subject, wish, form = f"Saapunut {number}", f"Pyyntö {number}", scene.form(f"Työ {number}")
+            box.put(message(subject))
+            asked = {"what": wish, "key": str(uuid.uuid4())}
+            assert scene.order("ask", **asked, point="before the answer")["status"] == -signal.SIGKILL
+            assert scene.order("ask", **asked)["status"] == 0  # the asker saw no answer and sends again
+            assert scene.send(form)
+            ended = scene.order("work", point=point, kills=kills)["status"]
+            assert kills == "database" or ended == -signal.SIGKILL, point
+            assert scene.recover() == (kills == "database")
+            scene.rows("UPDATE documents_filetext SET at = at - interval '16 minutes' WHERE state IN ('queued', 'reading')")
+            scene.rows("UPDATE notices_mail SET next_at = now() WHERE state = 'waiting'")
+            assert scene.order("work")["status"] == 0
+            done(scene, subject, number + 1)
+    sent = Counter(mail["Message-ID"] for mail in mails(scene))
+    assert set(sent.values()) <= {1, 2}
+    assert list(sent.values()).count(2) == 1  # the one that was sent and not noted; its Message-ID shows it once
+    assert scene.order("verify")["status"] == 0
+    holds(scene)
+
+
+def done(scene: Stage, subject: str, asked: int) -> None:
+    """Everything that was put in has been worked off, and once."""
+    assert scene.rows("SELECT count(*) FROM cases_arrival WHERE subject = %s", subject) == [(1,)]
+    assert scene.rows("SELECT count(*) FROM requests_informationrequest") == [(asked,)]
+    assert scene.rows("SELECT count(*) FROM arrivals.arrival WHERE state <> 'taken'") == [(0,)]
+    assert scene.rows("SELECT DISTINCT state FROM documents_filetext WHERE text LIKE 'Työ %%'") == [("read",)]
+    assert scene.rows("SELECT count(*) FROM documents_filetext WHERE state IN ('waiting', 'queued', 'reading', 'failed')") == [(0,)]
+    assert scene.rows("SELECT count(*) FROM notices_mail WHERE state <> 'sent'") == [(0,)]
+    unsealed = "SELECT count(*) FROM kernel_journalentry e WHERE NOT EXISTS (SELECT 1 FROM kernel_journalseal WHERE entry_id = e.id)"
+    assert scene.rows(unsealed) == [(0,)]
+
+
+def message(subject: str) -> bytes:
+    """A message to the registry."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "Aino Esimerkki <aino@esimerkki.example>", "kirjaamo@kaupunki.example", subject
+    mail["Date"], mail["Message-ID"] = "Fri, 27 Nov 2026 08:10:00 +0200", f"<{uuid.uuid4()}@esimerkki.example>"
+    mail.set_content("Hei! Rannalle tarvitaan penkkejä.")
+    return mail.as_bytes()
+
+
+def mails(scene: Stage) -> Iterator[EmailMessage]:
+    """What has left by e-mail."""
+    for path in sorted(Path(scene.data, "mail").iterdir()):
+        for part in path.read_bytes().split(b"-" * 79 + b"\n"):
+            if part.strip():
+                yield email.message_from_bytes(part, policy=email.policy.default)
