@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import translation
 
 from kirjaamo.cases.actions import load_confidential
@@ -13,7 +14,9 @@ from kirjaamo.cases.publicity.actions import load_web_rules
 from kirjaamo.catalog.actions import load_catalog, reindex
 from kirjaamo.face.actions import rebuild
 from kirjaamo.kernel.actors import Machine
+from kirjaamo.kernel.models import KeyCheck
 from kirjaamo.kernel.packs import read_pack
+from kirjaamo.kernel.sealed import sealed_tables
 from kirjaamo.norms.actions import load_norms
 from kirjaamo.organisation.actions import create_user, load_organisation
 from kirjaamo.organisation.models import Unit, User
@@ -58,6 +61,18 @@ def make_user(*roles: Role, unit: str = "kirjaamo", name: str = "", everywhere: 
 def speak_finnish() -> None:
     """Each test starts in Finnish, whatever page the one before it read."""
     translation.activate("fi")
+
+
+@pytest.fixture
+def own_keys(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A key file of the test's own, and a database in which nothing was sealed before."""
+    del db
+    for table in sealed_tables():
+        QuerySet(table.model).delete()
+    QuerySet(KeyCheck).delete()
+    path = tmp_path / "keys.json"
+    monkeypatch.setenv("KIRJAAMO_KEYS", str(path))
+    return path
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from kirjaamo.kernel.models import SearchRow
 from kirjaamo.registers.education.premises.models import Room
 from kirjaamo.values.publicity import Publicity
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki", "own_keys")]
 CLERK = Machine("clerk")
 NAME = "Näkymättömäksi muuttuva sali"
 
