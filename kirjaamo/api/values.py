@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kirjaamo.contract import derived, typed
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.kernel.facts import facts_of
+from kirjaamo.kernel.fields import Person
 
 if TYPE_CHECKING:
     from kirjaamo.contract.plain import Fields
@@ -59,6 +60,8 @@ def plain(row: models.Model, field: models.Field[Any, Any]) -> Any:
     value = getattr(row, field.name)
     if isinstance(value, models.Model):
         marked = getattr(value, "safety_non_disclosure", False) and not facts_of(field).open
+        if marked and isinstance(field, Person) and field.dwells:
+            return {"safety_non_disclosure": True}
         return {"id": value.pk, "name": str(value)} | ({"safety_non_disclosure": True} if marked else {})
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()

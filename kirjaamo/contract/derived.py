@@ -74,6 +74,8 @@ def in_words(row: models.Model, field: models.Field[Any, Any]) -> str:
     if isinstance(field, Money):
         return wording.euro(value)
     if isinstance(field, Person) and value.safety_non_disclosure and not facts_of(field).open:
+        if field.dwells:
+            return _("Turvakiellon alainen henkilö")
         # The mark goes with the data to whoever takes it over (661/2009 § 37); an open field says nothing of it.
         return _("%(name)s (turvakielto)") % {"name": value}
     return value_in_words(value)

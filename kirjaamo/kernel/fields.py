@@ -180,8 +180,12 @@ class Link(Factual, models.ForeignKey):  # type: ignore[type-arg]
 class Person(Link):
     """A person or an organisation as a party (`settings.KIRJAAMO_SUBJECT_MODEL`)."""
 
-    def __init__(self, label: object = None, to: Any = None, *args: Any, **kwargs: Any) -> None:
-        """Link to the subject model that the settings name."""
+    def __init__(self, label: object = None, to: Any = None, *args: Any, dwells: bool = False, **kwargs: Any) -> None:
+        """Link to the subject model that the settings name. `dwells`: the record tells where the person may live.
+
+        Under non-disclosure such a record hides the name, because it cannot hide the place (661/2009 § 36).
+        """
+        self.dwells = dwells
         kwargs.setdefault("personal", PersonalData.CONTAINS)
         super().__init__(label, to or settings.KIRJAAMO_SUBJECT_MODEL, *args, **kwargs)
 

@@ -8,6 +8,7 @@ from kirjaamo.api.values import plain
 from kirjaamo.contract.derived import in_words
 from kirjaamo.kernel.actors import Machine
 from kirjaamo.registers.leisure.swim_cards.models import SwimCard
+from kirjaamo.registers.urban.hitas.sales import Ownership
 from kirjaamo.subjects.actions import add_subject, set_non_disclosure
 from kirjaamo.subjects.models import Subject
 
@@ -31,3 +32,10 @@ def test_a_party_without_it_bears_no_mark() -> None:
     card, field = SwimCard(holder=add_subject("Eino", actor=MACHINE)), SwimCard._meta.get_field("holder")
     assert in_words(card, field) == "Eino"
     assert "safety_non_disclosure" not in plain(card, field)
+
+
+def test_a_record_that_tells_where_one_may_live_hides_who() -> None:
+    """The address of an owned flat is the flat's own, so under non-disclosure it is the name that stands nowhere beside it."""
+    share, field = Ownership(owner=holder()), Ownership._meta.get_field("owner")
+    assert in_words(share, field) == "Turvakiellon alainen henkilö"
+    assert plain(share, field) == {"safety_non_disclosure": True}

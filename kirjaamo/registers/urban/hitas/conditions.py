@@ -47,7 +47,9 @@ class ConditionOfSale(Record):
     list_columns = ("old", OwnColumn("sell_by", _("Myytävä viimeistään"), _last_day, open=True), "new", "grace", "fulfilled_on")
     list_also = ("new__apartment", "old__apartment")
     list_filters = ("grace", "fulfilment")
-    owner = fields.Person(_("Omistaja"), null=True, blank=True, related_name="+", publicity=Publicity.PARTLY_SECRET, grounds=CONTACT)
+    owner = fields.Person(
+        _("Omistaja"), dwells=True, null=True, blank=True, related_name="+", publicity=Publicity.PARTLY_SECRET, grounds=CONTACT
+    )
     new = fields.Link(_("Uusi omistus"), Ownership, related_name="conditions_of_new", publicity=OPEN, personal=PersonalData.CONTAINS)
     old = fields.Link(_("Myytävä omistus"), Ownership, related_name="conditions_of_old", publicity=OPEN, personal=PersonalData.CONTAINS)
     first_sold_on = fields.Date(_("Uuden huoneiston ensimmäinen kauppa"), publicity=OPEN)

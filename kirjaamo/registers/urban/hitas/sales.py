@@ -111,7 +111,9 @@ class Ownership(Record):
     list_columns = ("apartment", "owner", "part", "whole", "ended_on")
     sale = fields.Link(_("Kauppa"), Sale, related_name="ownerships", publicity=OPEN)
     apartment = fields.Link(_("Huoneisto"), Apartment, related_name="ownerships", publicity=OPEN)
-    owner = fields.Person(_("Omistaja"), null=True, blank=True, related_name="+", publicity=Publicity.PARTLY_SECRET, grounds=CONTACT)
+    owner = fields.Person(
+        _("Omistaja"), dwells=True, null=True, blank=True, related_name="+", publicity=Publicity.PARTLY_SECRET, grounds=CONTACT
+    )
     part = fields.Number(_("Osuus"), default=1, publicity=OPEN)
     whole = fields.Number(_("Osuuden nimittäjä"), default=1, publicity=OPEN)
     ended_on = fields.Date(_("Päättynyt"), null=True, blank=True, publicity=OPEN)
