@@ -6,39 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.journeys.hand import Hand
 from tests.journeys.walking import Walker
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
 REGISTER = "/rekisterit/oppisopimuskoulutus/"
 
 
-class Hand:
-    """Keys pressed between pages; what is typed into a field is not counted."""
-
-    def __init__(self, person: Walker) -> None:
-        self.person, self.count = person, 0
-        person.open(REGISTER)
-
-    def press(self, *keys: str) -> Hand:
-        for key in keys:
-            before = self.person.page.url
-            self.person.page.keyboard.press(key)
-            self.count += 1
-            if key in {"Enter", "Control+Enter"} or key.isdigit():
-                self.person.page.wait_for_function("before => location.href !== before", arg=before)
-                self.person.page.wait_for_load_state()
-        return self
-
-
-def list_of(person: Walker) -> None:
-    """Put the focus on the first row of the list, as Tab from the list's heading does."""
-    person.main.locator("#list tbody a, #list a.row").first.focus()
-
-
 def confirm(person: Walker) -> None:
     """The first task: a draft becomes a contract in force."""
-    hand = Hand(person).press("1")
-    list_of(person)
+    hand = Hand(person, REGISTER).press("1")
+    hand.to_list()
     hand.press("Enter", "1", "Control+Enter")
     assert "Vahvistettu" in person.text
     assert hand.count == 4
@@ -46,7 +24,7 @@ def confirm(person: Walker) -> None:
 
 def compute_month(person: Walker) -> None:
     """The third: the compensation of the last month."""
-    hand = Hand(person).press("3")
+    hand = Hand(person, REGISTER).press("3")
     last = "const d = new Date(); d.setDate(0); return d.toLocaleDateString('fi-FI')"
     person.fill("Jokin kuukauden päivä", person.page.evaluate(f"(() => {{ {last} }})()"))
     hand.press("Control+Enter")
@@ -57,8 +35,8 @@ def compute_month(person: Walker) -> None:
 
 def grant(person: Walker) -> None:
     """The fourth: benefits are granted, with each part as a line."""
-    hand = Hand(person).press("4")
-    list_of(person)
+    hand = Hand(person, REGISTER).press("4")
+    hand.to_list()
     hand.press("Enter", "1", "Control+Enter")
     assert "Vahvistettu" in person.text
     assert "Perheavustus" in person.text
@@ -67,7 +45,7 @@ def grant(person: Walker) -> None:
 
 def notify(person: Walker) -> None:
     """The fifth: somebody was told of an ending."""
-    hand = Hand(person)
+    hand = Hand(person, REGISTER)
     person.main.get_by_role("link", name="Maksatus, O-").first.focus()
     hand.press("Enter", "1")
     person.fill("Ilmoitettu", person.page.evaluate("new Date().toLocaleDateString('fi-FI')"))
@@ -79,7 +57,7 @@ def test_the_commonest_tasks_by_keyboard(walker: Callable[..., Walker]) -> None:
     person = walker("olli")
     for task in (confirm, compute_month, grant, notify):
         task(person)
-    drafts = Hand(person).press("2")
+    drafts = Hand(person, REGISTER).press("2")
     assert drafts.count == 1
     assert "Opiskeluoikeudet" in person.text
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.journeys.hand import Hand
 from tests.journeys.walking import Walker
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
@@ -14,45 +15,20 @@ TODAY = "new Date().toLocaleDateString('fi-FI')"
 BUYER = "010190-955F"
 
 
-class Hand:
-    """Keys pressed between pages; what is typed into a field, and moving from field to field, is not counted."""
+def find(person: Walker, door: str) -> Hand:
+    """From the start page to a flat."""
+    return Hand(person, REGISTER).press("/").type(door).press("Enter", "j", "Enter")
 
-    def __init__(self, person: Walker) -> None:
-        self.person, self.count = person, 0
-        person.open(REGISTER)
 
-    def press(self, *keys: str) -> Hand:
-        for key in keys:
-            before = self.person.page.url
-            self.person.page.keyboard.press(key)
-            self.count += 1
-            if key in {"Enter", "Control+Enter"} or key.isdigit():
-                self.person.page.wait_for_function("before => location.href !== before", arg=before)
-                self.person.page.wait_for_load_state()
-        return self
-
-    def type(self, text: str) -> Hand:
-        self.person.page.keyboard.type(text)
-        return self
-
-    def refused(self) -> Hand:
-        """Send the form and see it come back with what is wrong."""
-        with self.person.page.expect_navigation():
-            self.person.page.keyboard.press("Control+Enter")
-        return self
-
-    def find(self, door: str) -> Hand:
-        """From the start page to a flat."""
-        return self.press("/").type(door).press("Enter", "j", "Enter")
-
-    @property
-    def today(self) -> str:
-        return str(self.person.page.evaluate(TODAY))
+def refused(hand: Hand) -> None:
+    """Send the form and see it come back with what is wrong."""
+    with hand.person.page.expect_navigation():
+        hand.person.page.keyboard.press("Control+Enter")
 
 
 def calculate(person: Walker) -> None:
     """A flat is found by its address and its maximum price computed, with every line."""
-    hand = Hand(person).find("Kuvitelmankatu 9 B 16").press("1")
+    hand = find(person, "Kuvitelmankatu 9 B 16").press("1")
     for text in (hand.today, "1500", hand.today):
         hand.type(text)
         person.page.keyboard.press("Tab")
@@ -64,7 +40,7 @@ def calculate(person: Walker) -> None:
 
 def confirm(person: Walker) -> None:
     """The draft that is the first to lose its validity is confirmed, and one key leads to the next one that waits."""
-    hand = Hand(person).press("2", "j", "Enter", "1", "Control+Enter")
+    hand = Hand(person, REGISTER).press("2", "j", "Enter", "1", "Control+Enter")
     assert "Vahvistettu" in person.text
     assert hand.count == 5
     person.page.keyboard.press("n")
@@ -74,11 +50,11 @@ def confirm(person: Walker) -> None:
 
 def sell(person: Walker) -> None:
     """A sale above the maximum price is refused with its figures; within it, it is recorded. What was typed is not lost."""
-    hand = Hand(person).find("Kuvitelmankatu 9 A 4").press("2")
+    hand = find(person, "Kuvitelmankatu 9 A 4").press("2")
     for text in (hand.today, hand.today, "9000000", "0", BUYER, "Onni Ostaja"):
         hand.type(text)
         person.page.keyboard.press("Tab")
-    hand.refused()
+    refused(hand)
     assert "ylittää enimmäishinnan" in person.text
     person.fill("Kauppahinta", "150000")
     hand.press("Control+Enter")
@@ -88,9 +64,9 @@ def sell(person: Walker) -> None:
 
 def load(person: Walker) -> None:
     """A month's figure is loaded; a row without its source is named and nothing of it is stored."""
-    hand = Hand(person).press("4")
+    hand = Hand(person, REGISTER).press("4")
     person.main.get_by_label("Rivit").fill("2031-01;501,5")
-    hand.refused()
+    refused(hand)
     assert "Rivi 1" in person.text
     person.main.get_by_label("Rivit").fill("2031-01;501,5;Keksitty lähde")
     hand.press("Control+Enter")
@@ -100,7 +76,7 @@ def load(person: Walker) -> None:
 
 def preview(person: Walker) -> None:
     """The 30-year run of the quarter is previewed: each company that is due has its verdict."""
-    hand = Hand(person).press("5")
+    hand = Hand(person, REGISTER).press("5")
     hand.type(hand.today)
     hand.press("Control+Enter")
     assert "Luonnos" in person.text

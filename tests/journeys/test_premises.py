@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.journeys.hand import Hand
 from tests.journeys.walking import Walker
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
@@ -14,37 +15,10 @@ TODAY = "new Date().toLocaleDateString('fi-FI')"
 SENDS = {"Enter", "Control+Enter"}
 
 
-class Hand:
-    """Keys pressed between pages; what is typed into a field is not counted."""
-
-    def __init__(self, person: Walker) -> None:
-        self.person, self.count = person, 0
-        person.open(REGISTER)
-
-    def press(self, *keys: str) -> Hand:
-        for key in keys:
-            before = self.person.page.url
-            self.person.page.keyboard.press(key)
-            self.count += 1
-            if key in SENDS or key.isdigit():
-                self.person.page.wait_for_function("before => location.href !== before", arg=before)
-                self.person.page.wait_for_load_state()
-        return self
-
-    def choose(self, label: str, option: str) -> Hand:
-        self.person.main.get_by_label(label, exact=True).select_option(label=option)
-        return self
-
-
-def list_of(person: Walker) -> None:
-    """Put the focus on the first row of the list, as Tab from the list's heading does."""
-    person.main.locator("#list tbody a, #list a.row").first.focus()
-
-
 def answer(person: Walker) -> None:
     """The first task: a request that told its customer number is confirmed, with its fee."""
-    hand = Hand(person).press("1")
-    list_of(person)
+    hand = Hand(person, REGISTER).press("1")
+    hand.to_list()
     hand.press("Enter", "1")
     person.fill("Asiakasnumero", "A-000001")
     hand.press("Control+Enter")
@@ -55,8 +29,8 @@ def answer(person: Walker) -> None:
 
 def book(person: Walker) -> None:
     """The second: a free time of the calendar leads to a filled form."""
-    hand = Hand(person).press("2")
-    list_of(person)
+    hand = Hand(person, REGISTER).press("2")
+    hand.to_list()
     hand.press("Enter", "1")
     person.fill("Asiakasnumero", "A-000001").fill("Päivä", person.page.evaluate(_weekday_ahead()))
     person.fill("Alkaa", "17").fill("Päättyy", "17.30").fill("Käyttötarkoitus", "kokous").fill("Osallistujia", "5")
@@ -72,7 +46,7 @@ def _weekday_ahead() -> str:
 
 def register(person: Walker) -> None:
     """The third: a customer whose identity was checked."""
-    hand = Hand(person).press("3")
+    hand = Hand(person, REGISTER).press("3")
     hand.choose("Asiakkaan laji", "Yksityishenkilö").choose("Maksuryhmä", "Yleinen")
     person.fill("Asiakkaan nimi", "Saimi Sepitetty").fill("Vastuuhenkilön henkilötunnus", "010190-900P")
     hand.press("Control+Enter")
@@ -82,8 +56,8 @@ def register(person: Walker) -> None:
 
 def cancel(person: Walker) -> None:
     """The fourth: the booking that was made above is cancelled in time, so nothing is charged."""
-    hand = Hand(person).press("4")
-    list_of(person)
+    hand = Hand(person, REGISTER).press("4")
+    hand.to_list()
     hand.press("Enter", "1")
     person.fill("Peruutus saapui", person.page.evaluate(TODAY))
     hand.press("Control+Enter")
@@ -94,8 +68,8 @@ def cancel(person: Walker) -> None:
 
 def allocate(person: Walker) -> None:
     """The fifth: the turns of a season whose time of applying is over; every loss has its reason."""
-    hand = Hand(person).press("5")
-    list_of(person)
+    hand = Hand(person, REGISTER).press("5")
+    hand.to_list()
     hand.press("j", "Enter", "2", "Control+Enter")
     assert "Vuorot jaettu" in person.text
     assert hand.count == 5

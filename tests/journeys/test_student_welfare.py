@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from kirjaamo.registers.education.student_welfare.demo import student
+from tests.journeys.hand import Hand
 from tests.journeys.walking import Walker
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
@@ -16,29 +17,6 @@ REGISTER = "/rekisterit/opiskeluhuolto-psykologit/"
 SECRET = "Keksitty merkintä, jota kukaan muu ei näe"
 CODE = student(random.Random(1), 777)[0].reveal()  # noqa: S311 - an invented student of the artificial range
 NAME = "Tuuli Testinen-Näyte"
-
-
-class Hand:
-    """Keys pressed between pages; what is typed into a field is not counted."""
-
-    def __init__(self, person: Walker) -> None:
-        self.person, self.count = person, 0
-
-    def press(self, *keys: str) -> Hand:
-        for key in keys:
-            before = self.person.page.url
-            self.person.page.keyboard.press(key)
-            self.count += 1
-            if key in {"Enter", "Control+Enter"} or key.isdigit():
-                self.person.page.wait_for_function("before => location.href !== before", arg=before)
-                self.person.page.wait_for_load_state()
-        return self
-
-    def today(self, label: str) -> None:
-        self.person.fill(label, self.person.page.evaluate("new Date().toLocaleDateString('fi-FI')"))
-
-    def choose(self, label: str, option: str) -> None:
-        self.person.main.get_by_label(label, exact=True).select_option(label=option)
 
 
 def start(person: Walker) -> Hand:
@@ -49,7 +27,7 @@ def start(person: Walker) -> Hand:
 def record_contact(person: Walker) -> str:
     """The first task; return the address of the client."""
     hand = start(person).press("1")
-    hand.today("Yhteydenoton päivä")
+    hand.fill_today("Yhteydenoton päivä")
     person.fill("Opiskelijan henkilötunnus", CODE).fill("Opiskelijan nimi", NAME).fill("Koulu", "Mallilan peruskoulu")
     hand.choose("Koulutusmuoto", "Perusopetus")
     hand.choose("Kuka otti yhteyttä", "Opiskelija itse")
@@ -72,7 +50,7 @@ def take(person: Walker) -> None:
 def write(person: Walker) -> None:
     """The fourth: write in the narrative."""
     hand = Hand(person).press("1")
-    hand.today("Päivä")
+    hand.fill_today("Päivä")
     hand.choose("Laji", "Keskustelu")
     person.fill("Merkintä", SECRET)
     hand.press("Control+Enter")
@@ -85,7 +63,7 @@ def record_talk(person: Walker) -> None:
     person.main.get_by_role("link", name=re.compile(r"\d+\.\d+\.\d{4} klo")).first.click()
     assert "1287/2013 15 §" in person.page.content()
     hand = Hand(person).press("2")
-    hand.today("Keskustelun päivä")
+    hand.fill_today("Keskustelun päivä")
     hand.press("Control+Enter")
     assert "Keskustelu on pidetty" in person.text
     assert hand.count == 2

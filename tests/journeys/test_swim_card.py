@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from kirjaamo.registers.leisure.swim_cards.demo import artificial_id
+from tests.journeys.hand import Hand
 from tests.journeys.walking import Walker
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]  # the first one waits for the whole demo city to be made
@@ -98,3 +99,36 @@ def test_a_clerk_who_types_a_wrong_code_is_told_and_loses_nothing(walker: Callab
     assert "tunnus" in clerk.main.locator(".error-summary, [role=alert]").first.inner_text().lower()
     assert clerk.main.get_by_label("Hakijan nimi").input_value() == NAME
     assert clerk.barriers() == []
+
+
+def test_the_five_commonest_tasks_by_keyboard(walker: Callable[..., Walker]) -> None:
+    """Apply, decide, hand over, find, take as a table: each by its keys, which are counted."""
+    clerk = walker("heikki")
+    hand = Hand(clerk, REGISTER).press("1")
+    clerk.fill("Hakijan henkilötunnus", artificial_id(random.SystemRandom()).reveal()).fill("Hakijan nimi", "Saimi Sepitetty")
+    hand.choose("Esitetty todiste", "EU:n vammaiskortti").fill_today("Todiste nähty")
+    clerk.main.get_by_label("Kotikunta on tarkistettu Helsingiksi").check()
+    hand.press("Control+Enter")
+    assert re.search(r"HEL \d{4}-\d{6}", clerk.title)
+    assert hand.count == 2
+
+    hand = Hand(clerk, REGISTER).press("2").to_list().press("Enter", "1", "Control+Enter")
+    assert "Myönnetty" in clerk.text
+    assert hand.count == 4
+
+    hand = Hand(clerk, REGISTER).press("3").to_list().press("Enter", "1", "Control+Enter")
+    assert "Käsittely päättyi" in clerk.text
+    assert hand.count == 4
+    number = re.search(r"U-\d{6}", clerk.text)
+    assert number, clerk.text
+
+    hand = Hand(clerk, REGISTER).press("/").type(number[0]).press("Enter")
+    assert number[0] in clerk.main.locator("#list, .rows").first.inner_text()
+    assert hand.count == 2
+
+    hand = Hand(clerk, REGISTER).press("3")
+    clerk.main.get_by_role("link", name="CSV").first.focus()
+    with clerk.page.expect_download() as download:
+        clerk.page.keyboard.press("Enter")
+    assert b"U-" in download.value.path().read_bytes()
+    assert hand.count == 1
