@@ -33,7 +33,7 @@
   }
 
   function focusSearch() {
-    const all = [...document.querySelectorAll("main [data-search], [data-search]")];
+    const all = [...document.querySelectorAll("main [data-search]"), ...document.querySelectorAll("[data-search]")]; // the page's own first
     const input = all.find((one) => one.offsetParent);
     if (input) { input.focus(); input.select(); }
     return Boolean(input);
