@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 AXE = Path(__file__).with_name("vendor") / "axe-core-4.14.1.min.js"
 SOFT = "\u00ad"
+HARMLESS = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
+"""What a browser notes of an answer that is no page, and htmx of a part that was still on its way when the person went on."""
 PARTS = frozenset({"stylesheet", "script", "image", "font", "manifest"})
 """Of what a page is made: one that is not found is a fault, while a page that is not found may be meant."""
 
@@ -28,7 +30,7 @@ class Walker:
 
     def _heard(self, message: ConsoleMessage) -> None:
         """Keep what breaks the content policy or the script; the browser's own note of a 4xx answer is no fault."""
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        if message.type == "error" and not any(one in message.text for one in HARMLESS):
             self.faults.append(f"{self.page.url}: {message.text}")
 
     def _answered(self, response: Response) -> None:
