@@ -40,7 +40,7 @@ def to_review(on: dt.date) -> QuerySet[CaseDocument]:
     agrees = Q(publicity=OuterRef("document__publicity"), grounds=OuterRef("document__grounds"), personal=OuterRef("document__personal"))
     rule = Node.objects.filter(revision=OuterRef("follows"), key=OuterRef("document__node_key")).exclude(publicity="")
     looked_at = MetadataDecision.objects.filter(document=OuterRef("document"), source=MetadataSource.LAW, at__gte=OuterRef("changed_at"))
-    return papers.filter(Exists(rule.exclude(agrees)), ~Exists(looked_at), changed_at__isnull=False, follows__gt=F("case__revision"))
+    return papers.filter(Exists(rule.exclude(agrees)), ~Exists(looked_at), changed_at__isnull=False).exclude(follows=F("case__revision"))
 
 
 def for_worker(actor: Actor, at: dt.datetime, on: dt.date) -> QuerySet[CaseDocument]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from kirjaamo.cases.models import Case
 from kirjaamo.cases.tests import made
 from kirjaamo.documents.models import Document, MetadataDecision
+from kirjaamo.kernel.actions import action
 from kirjaamo.kernel.actors import Machine
 from kirjaamo.organisation.models import User
 from kirjaamo.organisation.roles import Role
@@ -45,8 +46,6 @@ def by_plan(case: Case, handler: User) -> Document:
 
 
 def typed(document: Document, values: Mapping[str, object]) -> Document:
-    from kirjaamo.kernel.actions import action  # noqa: PLC0415 - only here
-
     @action("Aseta", needs="documents.write")
     def put(*, actor: Machine) -> None:
         del actor
