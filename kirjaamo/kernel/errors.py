@@ -63,6 +63,18 @@ class Refused(KirjaamoError):
         self.field = field
 
 
+class OutOfOrder(Refused):
+    """The thing is not in the state that the act needs: the sentence says in which it is and what comes first."""
+
+    code = "kernel.out_of_order"
+
+
+class BadInput(Refused):
+    """What was given is missing, unreadable or contradicts itself: the sentence says what was given and how to give it."""
+
+    code = "kernel.bad_input"
+
+
 class Conflict(KirjaamoError):
     """Someone else changed the same thing in between."""
 
