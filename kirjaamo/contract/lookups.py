@@ -32,7 +32,7 @@ def _person(path: str, value: str) -> Q | None:
         code = PersonalId.parse(value)
     except PersonalIdError:
         words = sort_words(value)
-        return Q(*((f"{path}__name_sort__contains", word) for word in words)) if words else None
+        return Q(**{f"{path}__name_sort__begins": words}) if words else None
     return Q(**{f"{path}__personal_id_hash": vault.fingerprint(code.reveal())})
 
 

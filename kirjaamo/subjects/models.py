@@ -6,6 +6,7 @@ import datetime as dt
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from kirjaamo.kernel import vault
 from kirjaamo.kernel.rows import Row
 from kirjaamo.kernel.sealed import KeyedHash, Sealed
 from kirjaamo.kernel.sight import InSight
+from kirjaamo.subjects.names import NameWords
 from kirjaamo.values.personal_id import PersonalId
 from kirjaamo.values.text import sort_key
 
@@ -62,6 +64,7 @@ class Subject(InSight, Row):
         ordering = ("name_sort", "id")
         indexes = (
             models.Index(fields=("name_sort",)),
+            GinIndex(NameWords("name_sort"), name="subjects_by_name_words"),
             models.Index(fields=("business_id",)),
             models.Index(fields=("known_email",), condition=Q(safety_non_disclosure=True), name="subjects_hidden_by_email"),
             models.Index(fields=("birth_date",), condition=~Q(birth_date=None), name="subjects_by_birth_date"),

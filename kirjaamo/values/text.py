@@ -90,8 +90,8 @@ _LETTERS = {
     "w": "v", "æ": "|", "ø": "}", "õ": "}", "ő": "}", "œ": "}", "ü": "y", "ű": "y",
     "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ŋ": "n", "þ": "th", "ŧ": "t",
 }  # fmt: skip
-_WORD_GAP = "!"
-_KEY_END = " "
+KEY_GAP, KEY_END = "!", " "
+"""What stands between the words of a sort key, and between its words and the text itself."""
 
 
 def sort_key(text: str) -> str:
@@ -105,13 +105,13 @@ def sort_key(text: str) -> str:
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
     plain = "".join(character for character in folded if not unicodedata.combining(character))
     words = ("".join(map(_primary, word)) for word in re.findall(r"[^\W_]+", plain))
-    return _WORD_GAP.join(words) + _KEY_END + folded
+    return KEY_GAP.join(words) + KEY_END + folded
 
 
 def sort_words(text: str) -> tuple[str, ...]:
     """Give the words of a text as they stand within its sort key: what a name is searched by, in any order of its parts."""
-    primary = sort_key(text).split(_KEY_END, 1)[0]
-    return tuple(word for word in primary.split(_WORD_GAP) if word)
+    primary = sort_key(text).split(KEY_END, 1)[0]
+    return tuple(word for word in primary.split(KEY_GAP) if word)
 
 
 def _primary(character: str) -> str:

@@ -60,6 +60,22 @@ def test_a_party_is_found_by_name_in_any_order_by_business_id_and_by_code(desk: 
     assert found["Location"] == f"{PARTIES}{aino.pk}/"
 
 
+def test_words_are_found_by_their_beginnings_and_within_only_where_none_begins_so(desk: Client) -> None:
+    for name in ("Niinimäki Veera", "Mäkinen Onni", "Åberg d'Arc Ville"):
+        person(name)
+    assert {"Niinimäki Veera", "Mäkinen Onni"} & shown(desk, "mäk onn") == {"Mäkinen Onni"}
+    assert {"Niinimäki Veera", "Mäkinen Onni"} & shown(desk, "MÄK") == {"Mäkinen Onni"}
+    assert "Niinimäki Veera" in shown(desk, "nimäk")
+    assert "Åberg d'Arc Ville" in shown(desk, "arc åber d'")
+    assert not shown(desk, "onni veera")
+
+
+def shown(desk: Client, typed: str) -> set[str]:
+    """The names in the list that a search leads to."""
+    page = text(desk.post(PARTIES, {"q": typed}, follow=True)).replace("&#x27;", "'")
+    return {name for name in ("Niinimäki Veera", "Mäkinen Onni", "Åberg d'Arc Ville") if name in page}
+
+
 def test_no_code_reaches_an_address_and_a_wrong_one_is_explained(desk: Client) -> None:
     answer = desk.post(PARTIES, {"q": "150594Y9022"})
     assert "150594" not in answer["Location"]
