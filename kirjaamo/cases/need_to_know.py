@@ -10,15 +10,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from kirjaamo.cases.models.case import Case, CaseState
+from kirjaamo.cases.models.access import CaseGrant
+from kirjaamo.cases.models.case import CaseState
 from kirjaamo.cases.models.standing_in import absent_for
+from kirjaamo.cases.models.tasks import Task, TaskState
 from kirjaamo.organisation.models import User
 from kirjaamo.organisation.roles import RIGHTS
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from kirjaamo.cases.models import Case
     from kirjaamo.kernel.actors import Actor
 
 READ = "cases.read"
@@ -34,18 +39,21 @@ def readable_by(actor: Actor, prefix: str = "") -> Q:
         "handler": actor.pk,
         "handler__in": absent_for(actor, timezone.localdate()),
         "unit__in": actor.units(),
-        "pk__in": Case.objects.filter(_task(actor)).values("pk"),
     }
     tied = Q(*((f"{prefix}{path}", value) for path, value in ties.items()), _connector=Q.OR)
-    granted = Case.objects.filter(grants__user=actor, grants__starts_at__lte=now, grants__ends_at__gt=now).values("pk")
+    here = OuterRef(f"{prefix}pk")
+    granted = CaseGrant.objects.filter(case=here, user=actor, starts_at__lte=now, ends_at__gt=now)
     registered = Q(**{f"{prefix}opened_by": actor.actor_ref, f"{prefix}state": CaseState.PENDING})
-    return open_ | tied | Q(**{f"{prefix}pk__in": granted}) | registered | _classes(actor, prefix)
+    return open_ | tied | Q(Exists(_tasks(actor).filter(case=here))) | Q(Exists(granted)) | registered | _classes(actor, prefix)
 
 
-def _task(user: User) -> Q:
-    """Cases in which a task waits for the person or for a unit of theirs."""
-    own = Q(tasks__user=user) | Q(tasks__user__in=absent_for(user, timezone.localdate()))
-    return Q(tasks__state="open") & (own | Q(tasks__unit__in=user.units()))
+def _tasks(user: User) -> QuerySet[Task]:
+    """The tasks that wait for the person or for a unit of theirs.
+
+    Asked of each confidential case by itself: a list of all of them, made beforehand, costs the more the larger the register is.
+    """
+    own = Q(user=user) | Q(user__in=absent_for(user, timezone.localdate()))
+    return Task.objects.filter(own | Q(unit__in=user.units()), state=TaskState.OPEN)
 
 
 def _classes(user: User, prefix: str) -> Q:

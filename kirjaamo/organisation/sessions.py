@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from kirjaamo.organisation.accounts import open_session
 from kirjaamo.organisation.models import Session
 
 STARTED, DEVICE = "_started", "_device"
@@ -49,7 +50,9 @@ class SessionStore(db.SessionStore):
         return Session
 
     def _get_session_from_db(self) -> Session | None:
-        self.row = super()._get_session_from_db()  # type: ignore[misc]
+        self.row = open_session(str(self.session_key), timezone.now())
+        if self.row is None:
+            self._session_key = None
         return self.row
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:

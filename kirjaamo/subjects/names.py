@@ -28,8 +28,8 @@ class Begins(Lookup[Sequence[str]]):
     lookup_name = "begins"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """The condition as the index of the names answers it."""
         key, values = self.process_lhs(compiler, connection)
         wanted = " & ".join(f"'{word}':*" for word in self.rhs)
-        return f"{NameWords.template % {'expressions': key}} @@ %s::tsquery", [*values, wanted]
+        return f"{NameWords.template % {'expressions': key}} @@ %s::tsquery", (*values, wanted)

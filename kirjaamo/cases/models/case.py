@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kirjaamo.cases.models.dues import due_or_never
 from kirjaamo.cases.models.standing_in import absent_for
 from kirjaamo.cases.models.web import USUAL, WebLevel
 from kirjaamo.documents.models import Way
@@ -125,8 +126,8 @@ class Case(InSight, Row):
             ),
         )
         indexes = (
-            models.Index(fields=("unit", "state", "due_on")),
-            models.Index(fields=("handler", "state", "due_on")),
+            models.Index("unit", due_or_never(), "id", condition=Q(handler=None) & ~Q(state="closed"), name="cases_case_free"),
+            models.Index("handler", condition=~Q(handler=None) & ~Q(state="closed"), name="cases_case_in_hand"),
             models.Index(fields=("due_on", "id"), condition=~Q(state="closed"), name="cases_case_open_due"),
             models.Index(fields=("revision", "-id"), name="cases_case_class"),
         )

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases.models.case import Case
+from kirjaamo.cases.models.dues import due_or_never
 from kirjaamo.kernel.rows import Row
 from kirjaamo.kernel.scope import Scope
 from kirjaamo.organisation.models import Unit, User
@@ -24,6 +25,9 @@ class TaskState(models.TextChoices):
     OPEN = "open", _("Avoin")
     IN_HAND = "in_hand", _("Työn alla")
     DONE = "done", _("Tehty")
+
+
+OPEN = ~Q(state="done")
 
 
 class Task(Row):
@@ -45,7 +49,11 @@ class Task(Row):
         """The nearest due first."""
 
         ordering = ("due_on", "id")
-        indexes = (models.Index(fields=("unit", "state", "due_on")), models.Index(fields=("user", "state", "due_on")))
+        indexes = (
+            models.Index("unit", due_or_never(), "id", condition=OPEN & Q(user=None), name="cases_task_free"),
+            models.Index("user", due_or_never(), "id", condition=OPEN & ~Q(user=None), name="cases_task_given"),
+            models.Index(fields=("due_on", "id"), condition=OPEN, name="cases_task_open"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=~Q(state="done") | (~Q(done_at=None) & ~Q(done_by="")),

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kirjaamo.cases.models.case import address_of
+from kirjaamo.cases.models.dues import NEVER
 from kirjaamo.cases.pages.shown import due_badge, state_badge, unit_name
-from kirjaamo.cases.worklists import AWAITED, DUE, FREE, LISTS, MINE, NEVER, OF_CASES, UNIT, Row, first_rows, page_of
+from kirjaamo.cases.worklists import AWAITED, DUE, FREE, LISTS, MINE, OF_CASES, UNIT, Row, first_rows, page_of
 from kirjaamo.ui.access import STAFF, page
 from kirjaamo.ui.parts import Action, Crumb, Figure, ListRow, Pager, Tab
 from kirjaamo.ui.wording import day
