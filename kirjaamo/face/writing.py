@@ -17,18 +17,28 @@ from kirjaamo.values.clock import local_day
 Statement = tuple[str, tuple[Any, ...]]
 SOME_TIME = dt.datetime(1907, 3, 15, 4, 5, 6, 789, tzinfo=dt.UTC)
 """A moment that stands for the one of the action."""
-CASES = """touched_case (id) AS (
-    SELECT unnest(%s::bigint[])
-    UNION SELECT case_id FROM cases_casedocument WHERE id = ANY(%s::bigint[]) OR document_id = ANY(%s::bigint[])
-    UNION SELECT id FROM cases_case WHERE unit_id = ANY(%s::bigint[]) OR authority_id = ANY(%s::bigint[])
-)"""
-REQUESTS = """touched_request (id) AS (
-    SELECT unnest(%s::bigint[])
-    UNION SELECT id FROM requests_informationrequest WHERE case_id IN (SELECT id FROM touched_case)
-    UNION SELECT request_id FROM requests_delivery WHERE document_id = ANY(%s::bigint[])
-)"""
-PUBLICATIONS = "touched_publication (id) AS (SELECT unnest(%s::bigint[]))"
-ARRIVALS = "touched_arrival (id) AS (SELECT unnest(%s::bigint[]))"
+OWNERS = {
+    "case": {
+        "cases": "SELECT unnest(%s::bigint[])",
+        "papers": "SELECT case_id FROM cases_casedocument WHERE id = ANY(%s::bigint[])",
+        "documents": "SELECT case_id FROM cases_casedocument WHERE document_id = ANY(%s::bigint[])",
+        "units": "SELECT id FROM cases_case WHERE unit_id = ANY(%s::bigint[])",
+        "authorities": "SELECT id FROM cases_case WHERE authority_id = ANY(%s::bigint[])",
+    },
+    "request": {
+        "requests": "SELECT unnest(%s::bigint[])",
+        "documents": "SELECT request_id FROM requests_delivery WHERE document_id = ANY(%s::bigint[])",
+    },
+    "arrival": {"arrivals": "SELECT unnest(%s::bigint[])"},
+    "publication": {"publications": "SELECT unnest(%s::bigint[])"},
+}
+"""By the kind of owner, the query of owners for each kind of key.
+
+Only those of keys that there are stand in a statement: the database plans it for a handful of cases, and reads no table whole for a
+unit that nobody renamed.
+"""
+OF_CASES = "SELECT id FROM requests_informationrequest WHERE case_id IN (SELECT id FROM touched_case)"
+NONE = "SELECT NULL::bigint WHERE false"
 
 
 @dataclass(frozen=True)
@@ -53,17 +63,22 @@ class Touched:
 
     def owners(self) -> Mapping[str, Statement]:
         """The kinds of owners that were touched, each with the query of their keys."""
-        of_cases = [sorted(keys) for keys in (self.cases, self.papers, self.documents, self.units, self.authorities)]
         found: dict[str, Statement] = {}
-        if any(of_cases) or self.requests:
-            found["case"] = CASES, (of_cases[0], of_cases[1], *of_cases[2:])
+        if self.cases or self.papers or self.documents or self.units or self.authorities or self.requests:
+            found["case"] = self._owners("case")
         if self.requests or self.changed_cases or self.changed_documents or self.units:
-            found["request"] = REQUESTS, (sorted(self.requests), of_cases[2])
+            found["request"] = self._owners("request", OF_CASES)
         if self.arrivals:
-            found["arrival"] = ARRIVALS, (sorted(self.arrivals),)
+            found["arrival"] = self._owners("arrival")
         if self.publications:
-            found["publication"] = PUBLICATIONS, (sorted(self.publications),)
+            found["publication"] = self._owners("publication")
         return found
+
+    def _owners(self, owner: str, *more: str) -> Statement:
+        """The query of the owners of a kind."""
+        given = {kind: sorted(getattr(self, kind)) for kind in OWNERS[owner] if getattr(self, kind)}
+        parts = [OWNERS[owner][kind] for kind in given] + list(more)
+        return f"touched_{owner} (id) AS ({' UNION '.join(parts) or NONE})", tuple(given.values())
 
 
 def truth_of(table: FaceTable, at: dt.datetime, *, touched: bool) -> Statement:
