@@ -178,7 +178,7 @@ def table(title: str, rows: list[tuple[str, str]]) -> None:
     """Print a heading and two columns."""
     say(f"\n{title}")
     for label, value in rows:
-        say(f"  {label:<24}{value:>12}")
+        say(f"  {label:<30} {value:>12}")
 
 
 def say(text: str) -> None:

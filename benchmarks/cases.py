@@ -174,6 +174,6 @@ def _growth(results: Mapping[str, Any]) -> list[tuple[str, str]]:
     first, last = (results[size] for size in (min(results, key=int), max(results, key=int)))
     rows = []
     for name, one in last.items():
-        if isinstance(one, dict) and one.get("p50_ms") and first.get(name, {}).get("p50_ms"):
+        if name not in inside.BARE and isinstance(one, dict) and one.get("p50_ms") and first.get(name, {}).get("p50_ms"):
             rows.append((f"  {name}", f"{one['p50_ms'] / first[name]['p50_ms']:.2f} × (aim: 1.20)"))
     return [("largest beside smallest, p50", ""), *rows]

@@ -30,6 +30,8 @@ SPACE = 100_000
 TOGETHER = ("series", "key")
 """Columns of unique indexes over several columns of which no two rows may be alike here."""
 CLIENTS = 8
+BARE = ("same rows, bare psycopg, 1", f"same rows, bare psycopg, {CLIENTS}")
+"""What a registration writes, without the program around it."""
 
 
 @dataclass
@@ -76,7 +78,7 @@ def measure(seconds: float) -> dict[str, dict[str, Any]]:
     tables, told = _registration(client)
     tables = _sifted(tables)
     results["register, 1 client"] = told
-    for name, clients in (("same rows, bare psycopg, 1", 1), (f"same rows, bare psycopg, {CLIENTS}", CLIENTS)):
+    for name, clients in zip(BARE, (1, CLIENTS), strict=True):
         results[name] = _bare(tables, seconds, clients) | {"statements": len(tables) + 2}
     return results
 

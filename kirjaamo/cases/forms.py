@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 TIMES = ["%H.%M", "%H:%M", "%H"]
 ENDINGS = ("pdf", "png", "jpg", "jpeg", "docx", "xlsx", "odt", "txt", "csv")
-Choices = Sequence[tuple[str, object]]
+Choices = Sequence[tuple[str, object]] | Callable[[], Sequence[tuple[str, object]]]
 OTHER, PLAN = "other", "plan"
 """A document that is no type of the plan; publicity as the plan says."""
 
@@ -144,7 +144,7 @@ class DocumentFields(Act):
     def set_document(self, nodes: Sequence[Node], grounds: Sequence[SecrecyGround]) -> None:
         """Offer the document types of the plan and the grounds in force."""
         self.types = {node.code: node for node in nodes if node.kind == "document"}
-        types: Choices = [(code, pick(node.title).text) for code, node in self.types.items()]
+        types = [(code, pick(node.title).text) for code, node in self.types.items()]
         offer(self, "type", [*types, (OTHER, _("Muu asiakirja"))])
         first = (PLAN, _("Suunnitelman mukaan")) if self.types else ("", _("Valitse"))
         told = [(value.value, pick(value.label.as_dict()).text) for value in Publicity]
@@ -152,10 +152,7 @@ class DocumentFields(Act):
         offer(
             self,
             "ground",
-            [
-                ("", _("Ei perustetta")),
-                *((g.code, f"{pick(g.title).text} ({g.act} {g.section} §)") for g in grounds),
-            ],
+            lambda: [("", _("Ei perustetta")), *((g.code, f"{pick(g.title).text} ({g.act} {g.section} §)") for g in grounds)],
         )
         if not self.types:
             del self.fields["type"], self.fields["reason"]

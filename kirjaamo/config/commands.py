@@ -53,10 +53,15 @@ def check(_args: argparse.Namespace) -> int:
     return 1 if waiting else 0
 
 
+BEHIND = 10
+"""How far the worker stands behind those for whom somebody waits, when the processors are all in use."""
+
+
 def worker(_args: argparse.Namespace) -> int:
     """Do the work that nobody waits for: queued jobs, timed jobs, sealing of the journal, e-mail. Run at least one."""
     if not vault.fits():
         raise vault.KeysMissing
+    os.nice(BEHIND)
     stop = threading.Event()
     threads = [
         threading.Thread(target=sealer.seal_until, args=(stop,), name="sealer"),
