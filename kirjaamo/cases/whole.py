@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -22,7 +22,7 @@ from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseGrant, Case
 from kirjaamo.cases.models.standing_in import absent_for
 from kirjaamo.cases.reading import by_address
 from kirjaamo.cases.uses import saw_rows
-from kirjaamo.cases.visibility import visible_to
+from kirjaamo.cases.visibility import READ, visible_to
 from kirjaamo.documents.models import File
 from kirjaamo.organisation.models import User
 from kirjaamo.tos.models import ClassRevision, Node
@@ -92,21 +92,34 @@ def on_page(address: str, condition: Q, actor: Actor) -> Case | None:
     held = CaseRecord.objects.filter(case=OuterRef("pk")).order_by("id").values(row=JSONObject(source="source", kind="kind", ref="ref"))
     rows = Case.objects.annotate(
         held=ArraySubquery(held),
-        links_out=_links(actor, "case", "other"),
-        links_in=_links(actor, "other", "case"),
+        links_out=_links("case", "other"),
+        links_in=_links("other", "case"),
         barred=_barred(actor),
         declared=_declared(),
         by_exception=_by_exception(actor),
         as_deputy=_as_deputy(actor),
     )
-    return by_address(address, condition, rows)
+    found: Any = by_address(address, condition, rows)
+    if found is not None:
+        found.shown_links = _seen_of([*found.links_out, *found.links_in], actor)
+    return cast("Case | None", found)
 
 
-def _links(actor: Actor, this: str, other: str) -> ArraySubquery:
-    """The linked cases that the actor may see."""
+def _links(this: str, other: str) -> ArraySubquery:
+    """The linked cases, of which the actor may see some (`_seen_of`)."""
     facts = {name: f"{other}__{name}" for name in SHOWN_OF_CASE}
-    rows = CaseLink.objects.filter(visible_to(actor, timezone.now(), f"{other}__"), **{this: OuterRef("pk")}).order_by("id")
+    rows = CaseLink.objects.filter(**{this: OuterRef("pk")}).order_by("id")
     return ArraySubquery(rows.values(row=JSONObject(kind="kind", reason="reason", **facts)))
+
+
+def _seen_of(links: Sequence[Mapping[str, Any]], actor: Actor) -> Sequence[Mapping[str, Any]]:
+    """The links to cases that the actor may see: who reads cases sees all but the confidential ones, which are asked of the database."""
+    asked = [row["identifier"] for row in links if row["confidential"] or not actor.may(READ)]
+    seen: set[str] = set()
+    if asked:
+        visible = Case.objects.filter(visible_to(actor, timezone.now()), identifier__in=asked)
+        seen = set(visible.values_list("identifier", flat=True))
+    return [row for row in links if row["identifier"] in seen or row["identifier"] not in asked]
 
 
 def _barred(actor: Actor) -> Exists | Value:
@@ -140,7 +153,7 @@ def whole(case: Case) -> Whole:
     parties = case.parties.select_related("subject").defer("subject__personal_id_sealed").order_by("role", "id")
     files = File.objects.filter(document=OuterRef("document_id")).order_by("-version").values(row=FILE)
     papers = case.case_documents.select_related("document").annotate(file_rows=ArraySubquery(files))
-    links = (*getattr(case, "links_out", ()), *getattr(case, "links_in", ()))
+    links = getattr(case, "shown_links", ())
     saw_rows(links)
     tasks = case.tasks.select_related("unit", "user", "enquiry__party__subject").defer("enquiry__party__subject__personal_id_sealed")
     return Whole(

@@ -225,6 +225,14 @@ def test_every_door_of_a_confidential_case_is_shut_to_others_and_leads_to_tellin
     assert SearchRow.objects.get(source="cases", key=case.identifier).needs == "cases.confidential"
 
 
+def test_a_link_to_a_confidential_case_is_shown_only_to_those_who_are_tied_to_that_case() -> None:
+    plain, case = made.open_case(unit=KYMP, title="Katusuunnitelma"), secret()
+    actions.link(plain, case, kind="affects", reason="", actor=Machine("t"))
+    for person, sees in ((worker(unit=KYMP, name="muu"), False), (worker(unit=KASKO, name="oma"), True)):
+        shown = signed_in(person).get(plain.get_absolute_url()).content.decode()
+        assert ("Elatusasia" in shown, f'href="{case.get_absolute_url()}"' in shown) == (sees, sees)
+
+
 def test_break_glass_opens_for_reading_is_told_of_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     case, other, officer = secret(), worker(unit=KYMP), worker(Role.DATA_PROTECTION_OFFICER, unit="hallinto-osasto")
     page = signed_in(other)
