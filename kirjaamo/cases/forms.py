@@ -152,7 +152,7 @@ class DocumentFields(Act):
         offer(
             self,
             "ground",
-            lambda: [("", _("Ei perustetta")), *((g.code, f"{pick(g.title).text} ({g.act} {g.section} §)") for g in grounds)],
+            lambda: [("", _("Ei perustetta")), *((g.code, f"{pick(g.title).text} ({g.provision()})") for g in grounds)],
         )
         if not self.types:
             del self.fields["type"], self.fields["reason"]

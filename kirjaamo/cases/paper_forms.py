@@ -72,7 +72,7 @@ class DecideForm(Act):
         super().__init__(*args, **kwargs)
         offer(self, "publicity", [(one.value, pick(one.label.as_dict()).text) for one in Publicity])
         offer(self, "personal", [(one.value, pick(one.label.as_dict()).text) for one in PersonalData])
-        known = [(one.code, f"{pick(one.title).text} ({one.act} {one.section} §)") for one in grounds]
+        known = [(one.code, f"{pick(one.title).text} ({one.provision()})") for one in grounds]
         older = [(code, code) for code in document.grounds if code not in {code for code, _title in known}]
         offer(self, "ground", [*known, *older])
 

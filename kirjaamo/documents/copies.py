@@ -45,20 +45,10 @@ def marking_of(document: Document) -> str:
     return publicity.value if publicity.needs_ground else ""
 
 
-def provision(ground: SecrecyGround) -> str:
-    """The provision of a ground as it is cited, such as `621/1999 24 § 1 mom. 32 k.`."""
-    parts = [f"{ground.act} {ground.section} §"]
-    if ground.subsection:
-        parts.append(f"{ground.subsection} mom.")
-    if ground.point:
-        parts.append(f"{ground.point} k.")
-    return " ".join(parts)
-
-
 def provisions(codes: Sequence[str]) -> list[tuple[str, SecrecyGround | None]]:
     """The grounds of codes, cited; a code that the norms do not know stands as it is."""
     rows = {row.code: row for row in SecrecyGround.objects.filter(code__in=codes)}
-    return [(provision(rows[code]), rows[code]) if code in rows else (code, None) for code in codes]
+    return [(rows[code].provision(), rows[code]) if code in rows else (code, None) for code in codes]
 
 
 def marked(data: bytes, mark: Mark, language: str) -> bytes:

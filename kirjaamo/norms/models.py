@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.kernel.fields import Translated
 from kirjaamo.kernel.rows import Row
+from kirjaamo.values.citations import cited
 
 
 class Sureness(models.TextChoices):
@@ -69,6 +71,11 @@ class SecrecyGround(Dated):
 
         ordering = ("id",)
         constraints = (models.CheckConstraint(condition=~Q(end_rule="years") | Q(end_years__gt=0), name="a_term_in_years_has_its_years"),)
+
+    def provision(self) -> str:
+        """The provision as it is cited in the active language: `621/1999 24 § 1 mom. 32 kohta`, `621/1999 section 24(1)(32)`."""
+        parts = (f"{self.act} {self.section} §", self.subsection and f"{self.subsection} mom.", self.point and f"{self.point} kohta")
+        return cited(" ".join(filter(None, parts)), (get_language() or "fi")[:2])
 
 
 class DeadlineTerm(Dated):

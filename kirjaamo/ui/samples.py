@@ -64,7 +64,7 @@ def _facts_and_lists(request: HttpRequest) -> dict[str, Any]:
             Fact(
                 "Julkisuus",
                 "Osittain salassa pidettävä",
-                explain="Terveystiedot ovat salassa pidettäviä (JulkL 24 § 1 mom. 25 k).",
+                explain="Terveystiedot ovat salassa pidettäviä (JulkL 24 § 1 mom. 25 kohta).",
                 badge=Badge("Salattuja osia", "secret"),
             ),
             Fact("Säilytysaika", "Pysyvästi"),

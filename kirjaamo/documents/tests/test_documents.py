@@ -130,7 +130,7 @@ def test_a_copy_of_a_secret_document_is_marked_on_its_cover_and_every_page() -> 
     giving = Giving("Aino Esimerkki", "Asianosaisen tiedonsaanti", party=True, parts="Kohta 3")
     row, data = actions.give_copy(document.files.get(), giving, case="HEL 2026-000001", actor=MACHINE)
     pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data)]
-    assert "621/1999 24 § 1 mom. 32 k." in " ".join(pages[0].split())
+    assert "621/1999 24 § 1 mom. 32 kohta" in " ".join(pages[0].split())
     assert "Kohta 3" in pages[0]
     assert len(pages) == 2
     assert all("SALASSA PIDETTÄVÄ" in page for page in pages)
