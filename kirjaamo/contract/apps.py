@@ -16,13 +16,16 @@ class ContractConfig(AppConfig):
     verbose_name = "Rekisterisopimus"
 
     def ready(self) -> None:
-        """Import each register in use; tell the search how records are found, and the public face what its pages read of them."""
+        """Import each register in use; tell search and parties what records say, and the public face what its pages read of them."""
+        from kirjaamo.contract.dwelling import dwellings_of  # noqa: PLC0415 - models are ready only now
         from kirjaamo.contract.on_site import put_on_site  # noqa: PLC0415 - models are ready only now
         from kirjaamo.contract.register import REGISTERS  # noqa: PLC0415 - as above
         from kirjaamo.contract.searched import Records  # noqa: PLC0415 - models are ready only now
         from kirjaamo.kernel.finding import searched  # noqa: PLC0415 - as above
+        from kirjaamo.subjects.parts import party_places  # noqa: PLC0415 - as above
 
         for package in settings.KIRJAAMO_REGISTERS:
             import_module(f"{package}.register")
         searched(Records(REGISTERS))
+        party_places(dwellings_of)
         put_on_site({kind: kind.on_site for register in REGISTERS.values() for kind in register.models if kind.on_site})

@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kirjaamo.contract import derived, plain
+from kirjaamo.contract import derived, plain, reaching
 from kirjaamo.contract.record import OwnColumn, Record
 from kirjaamo.kernel.fields import Choice, Money, Number
 from kirjaamo.ui.access import actor_of
@@ -65,14 +65,12 @@ def filters_of(register: Register, model: type[Record]) -> Sequence[str]:
 
 
 def _words(register: Register, model: type[Record], q: str) -> Q:
-    """Records found by what was typed: any of the register's keys whose path the model has."""
-    names = {f.name for f in derived.own_fields(model)}
+    """Records found by what was typed: any of the register's keys that reach this kind."""
     found = Q(pk__in=[])
     for key in register.search_keys:
-        path = key.path or key.name
-        condition = key.condition(q) if path.split("__")[0] in names else None
-        if condition is not None:
-            found |= condition
+        for path in reaching.paths(register.model, model, key.name, key.path or key.name, everywhere=register.keys_everywhere):
+            condition = key.condition(q, model, path)
+            found |= condition if condition is not None else Q(pk__in=[])
     return found | Q(case__identifier__iexact=q)
 
 

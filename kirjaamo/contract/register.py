@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Q, Value
 
-from kirjaamo.contract import derived
+from kirjaamo.contract import derived, reaching
 from kirjaamo.contract.actions import restrict_records
 from kirjaamo.contract.languages import in_languages
-from kirjaamo.contract.lookups import match
 from kirjaamo.contract.record import OwnColumn, Record
 from kirjaamo.contract.uses import people_of
 from kirjaamo.contract.workbench import CommonTask, Workbench
@@ -51,13 +50,16 @@ class SearchKey:
     path: str = ""
     secret: bool = False
 
-    def condition(self, value: str) -> Q | None:
-        """The condition for a given value; None when the value cannot be one of this kind."""
+    def condition(self, value: str, model: type[Record], path: str = "") -> Q | None:
+        """The condition for a given value on a kind of record; None when the value cannot be one of this kind.
+
+        `path` is where the key looks from that kind, when it is not the register's main one.
+        """
         try:
             text = clean(value, max_length=300).text
         except ValueProblem:
             return None
-        return match(self.kind, self.path or self.name, text) if text else None
+        return reaching.condition(model, self.kind, path or self.path or self.name, text) if text else None
 
 
 @dataclass
@@ -86,6 +88,8 @@ class Register:
     """What the register's start page shows beside its list."""
     tasks: Sequence[CommonTask] = ()
     """The commonest tasks of its worker, at most five: on the start page with a key each, and in the handbook."""
+    keys_everywhere: bool = False
+    """Whether the search words of its lists follow the keys over links: a flat by its owner, a calculation by its flat's address."""
     visible: Callable[[QuerySet[Any], Actor], QuerySet[Any]] | None = None
     """Which of the rows an actor may see at all; without it, all of them by who may read the register."""
     also: Sequence[str] = ()
@@ -160,7 +164,7 @@ class Register:
         """
         if case := keys.get("case", "").strip():
             return [self.found(row, actor=actor) for row in self._of_case(case)]
-        conditions = [key.condition(keys[key.name].strip()) for key in self.search_keys if keys.get(key.name, "").strip()]
+        conditions = [key.condition(keys[key.name].strip(), self.model) for key in self.search_keys if keys.get(key.name, "").strip()]
         if not conditions or None in conditions:
             return []
         rows = self._rows(self.model).filter(*(condition for condition in conditions if condition is not None))[:MOST]

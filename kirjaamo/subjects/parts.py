@@ -11,7 +11,7 @@ from kirjaamo.ui.languages import Text
 if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.subjects.models import Subject
-    from kirjaamo.ui.parts import ListRow
+    from kirjaamo.ui.parts import Fact, ListRow
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,22 @@ def party_part(tell: Teller) -> Teller:
     if tell not in TELLERS:
         TELLERS.append(tell)
     return tell
+
+
+Placer = Callable[["Subject", "Actor"], Sequence["Fact"]]
+PLACERS: list[Placer] = []
+
+
+def party_places(tell: Placer) -> Placer:
+    """Let a function tell where a party may live by what its room keeps (as `party_part`): shown with the contacts that are opened."""
+    if tell not in PLACERS:
+        PLACERS.append(tell)
+    return tell
+
+
+def places_of(subject: Subject, actor: Actor) -> Sequence[Fact]:
+    """Where a party may live by the records of the rooms above, of those that the actor may read."""
+    return [fact for tell in PLACERS for fact in tell(subject, actor)]
 
 
 def parts_of(subject: Subject, actor: Actor) -> Sequence[PartyPart]:

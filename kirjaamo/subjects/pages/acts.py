@@ -20,6 +20,7 @@ from kirjaamo.subjects import actions
 from kirjaamo.subjects.forms import CodeForm, EndForm, FactsForm, MandateForm, PurposeForm, SafetyForm
 from kirjaamo.subjects.models import Mandate, MandateKind, Subject
 from kirjaamo.subjects.pages.parties import subject_or_404
+from kirjaamo.subjects.parts import places_of
 from kirjaamo.ui.access import actor_of, page
 from kirjaamo.ui.parts import Crumb, Fact
 
@@ -120,6 +121,7 @@ def contacts(request: HttpRequest, key: int) -> HttpResponse:
     def show() -> None:
         told = actions.open_contacts(subject, purpose=form.cleaned_data["purpose"], actor=actor)
         opened.extend(Fact(labels[name], value or "–") for name, value in told.items())
+        opened.extend(places_of(subject, actor))
 
     if form.is_valid():
         attempt(form, show)

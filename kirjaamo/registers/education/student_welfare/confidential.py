@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kirjaamo.contract import derived
+from kirjaamo.contract import derived, reaching
 from kirjaamo.contract.languages import in_languages
-from kirjaamo.contract.lookups import match
 from kirjaamo.contract.register import Register, SearchKey
 from kirjaamo.kernel.registry import Extract, Found
 from kirjaamo.registers.education.student_welfare import access
@@ -42,13 +41,14 @@ class AnyOf(SearchKey):
 
     paths: tuple[str, ...] = ()
 
-    def condition(self, value: str) -> Q | None:
+    def condition(self, value: str, model: type[Record], path: str = "") -> Q | None:
         """The condition for a value in any of the paths."""
         try:
             text = clean(value, max_length=300).text
         except ValueProblem:
             return None
-        found = [one for path in self.paths if (one := match(self.kind, path, text)) is not None] if text else []
+        ways = [path] if path else self.paths
+        found = [one for way in ways if (one := reaching.condition(model, self.kind, way, text)) is not None] if text else []
         return Q(*found, _connector=Q.OR) if found else None
 
 

@@ -31,7 +31,7 @@ class PriceRequest(Record):
     company = fields.Link(_("Taloyhtiö"), HousingCompany, related_name="requests", publicity=OPEN)
     apartment = fields.Link(_("Huoneisto"), Apartment, null=True, blank=True, related_name="requests", publicity=OPEN)
     told_door = fields.Text(_("Huoneisto, kuten se kirjoitettiin"), max_length=80, publicity=OPEN)
-    asker = fields.Person(_("Pyytäjä"), related_name="+", publicity=Publicity.PARTLY_SECRET, grounds=CONTACT)
+    asker = fields.Person(_("Pyytäjä"), dwells=True, related_name="+", publicity=Publicity.PARTLY_SECRET, grounds=CONTACT)
     role = fields.Choice(_("Kuka pyytää"), AskerRole, publicity=OPEN)
     loan = fields.Money(_("Osuus yhtiölainoista"), null=True, blank=True, publicity=OPEN, personal=PersonalData.CONTAINS)
     loan_on = fields.Date(_("Lainaosuuden päivä"), null=True, blank=True, publicity=OPEN)

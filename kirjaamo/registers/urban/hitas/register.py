@@ -124,6 +124,7 @@ register = declare(
             ),
             SearchKey("sold_on", _("Kauppapäivä"), _("Minä päivänä huoneisto myytiin?"), kind="date", path="sales__sold_on"),
         ],
+        keys_everywhere=True,
         retention_class="max_price_letter",
         start=workbench.start,
         tasks=TASKS,

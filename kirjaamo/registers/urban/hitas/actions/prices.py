@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,6 +34,7 @@ from kirjaamo.values.publicity import Publicity
 
 if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
+    from kirjaamo.subjects.models import Subject
 
 
 from kirjaamo.registers.urban.hitas.actions.refusing import AlreadyConfirmed, told
@@ -128,10 +129,16 @@ def _case_of(apartment: Apartment, *, actor: Actor) -> Case:
         public_title=TITLE,
         publicity=Publicity.PARTLY_SECRET,
         initiated_at=running().at,
-        parties=[cases.NewParty(PartyRole.INITIATOR, owner) for owner in owners] or [cases.NewParty(PartyRole.INITIATOR)],
+        parties=_initiators(owners),
         stage=node(place.revision, NodeKind.STAGE, "initiation"),
     )
     return cases.open_case(new, actor=actor)
+
+
+def _initiators(owners: Sequence[Subject]) -> Sequence[cases.NewParty]:
+    """The owners, or someone nameless: the title of the case tells the flat, so who lives there under non-disclosure is not named."""
+    named = [] if any(owner.safety_non_disclosure for owner in owners) else owners
+    return [cases.NewParty(PartyRole.INITIATOR, owner) for owner in named] or [cases.NewParty(PartyRole.INITIATOR)]
 
 
 @action(
