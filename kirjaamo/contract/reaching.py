@@ -92,5 +92,5 @@ def ways(model: type[Record], main: type[Record], steps: int = MOST_STEPS) -> li
     at_once = [field.name for field in links if field.related_model is main]
     if at_once or steps == 1:
         return at_once
-    within = [(field.name, field.related_model) for field in links if field.related_model in main.register.models]
+    within = [(field.name, target) for field in links for target in main.register.models if field.related_model is target]
     return [f"{name}{STEP}{way}" for name, target in within for way in ways(target, main, steps - 1)]

@@ -16,6 +16,7 @@ from kirjaamo.registers.urban.hitas import letters
 from kirjaamo.registers.urban.hitas.columns import Decimals, Stored
 from kirjaamo.registers.urban.hitas.homes import OPEN, Apartment
 from kirjaamo.registers.urban.hitas.rules.sales import ConfirmedPrice
+from kirjaamo.registers.urban.hitas.rules.types import Basis
 from kirjaamo.values.calculation import Calculation
 from kirjaamo.values.language import format_day
 from kirjaamo.values.money import Money
@@ -103,7 +104,7 @@ class MaximumPriceCalculation(Record):
     @property
     def confirmed_price(self) -> ConfirmedPrice:
         """What a sale is checked against."""
-        return ConfirmedPrice(self.number, Money(self.price), Money(self.loan), self.calculated_on, self.valid_until)
+        return ConfirmedPrice(self.number, Money(self.price), Money(self.loan), self.calculated_on, self.valid_until, Basis(self.basis))
 
     def letter(self, type_code: str) -> Mapping[str, object]:
         """The data of the letter that tells the price."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from kirjaamo.cases.models import Case as RegisteredCase
     from kirjaamo.subjects.models import Subject
 
+NAMED = 10
+"""A refusal names at most so many flats."""
 DATA = Path(__file__).parent / "data"
 TABLE_SOURCE = "City-of-Helsinki/hitas, depreciation_percentage.py (MIT)"
 
@@ -126,6 +128,8 @@ def company_of(
         area=sum((one.area for one in apartments if one.area), Decimal(0)),
         shares=sum(one.shares or 0 for one in apartments),
         regulated=company.status == RegulationStatus.REGULATED,
+        released_on=company.released_on,
+        unfinished=tuple(sorted(one.door for one in apartments if one.completed_on is None)[:NAMED]),
         acquisition=flats.acquisition(told),
         same_day_acquisition=flats.same_day_acquisition(told, completed_on),
     )
@@ -218,7 +222,7 @@ def statistics(first: date) -> list[ResoldIn]:
     return [ResoldIn(row["quarter"], row["code"], row["sales"], half_up(Fraction(row["square"])), row["paid"]) for row in told]
 
 
-def verdicts(on: date, instead: dict[str, list[str]]) -> tuple[dict[str, HousingCompany], tuple[release.Verdict, ...]]:
+def verdicts(on: date, instead: Mapping[str, Sequence[str]]) -> tuple[dict[str, HousingCompany], tuple[release.Verdict, ...]]:
     """What the 30-year rule says on a day, and the companies by the keys of their prices."""
     quarter = hitas_quarter(on)
     prices = company_prices(on)

@@ -148,6 +148,8 @@ register = declare(
             actions.void_calculation,
             actions.record_deed,
             actions.decide_redemption,
+            actions.exclude_sale,
+            actions.include_sale,
             actions.void_sale,
             actions.give_grace,
             actions.fulfil_condition,

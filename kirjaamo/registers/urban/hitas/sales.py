@@ -33,7 +33,7 @@ class Sale(Record):
 
     label = _("Kauppa")
     plural = _("Kaupat")
-    edits = ("excluded",)
+    edits = ()
     list_columns = ("apartment", "sold_on", "price", "deed_on")
     list_filters = ("redemption",)
     apartment = fields.Link(_("Huoneisto"), Apartment, related_name="sales", publicity=OPEN)

@@ -16,7 +16,16 @@ from kirjaamo.registers.urban.hitas.actions.rows import (
     void_area_price,
     void_index,
 )
-from kirjaamo.registers.urban.hitas.actions.sales import NewSale, decide_redemption, record_deed, record_sale, sell, void_sale
+from kirjaamo.registers.urban.hitas.actions.sales import (
+    NewSale,
+    decide_redemption,
+    exclude_sale,
+    include_sale,
+    record_deed,
+    record_sale,
+    sell,
+    void_sale,
+)
 from kirjaamo.registers.urban.hitas.actions.telling import send_letter, write_letter, write_letters
 
 __all__ = [
@@ -35,10 +44,12 @@ __all__ = [
     "confirm",
     "confirm_run",
     "decide_redemption",
+    "exclude_sale",
     "fulfil_condition",
     "give_grace",
     "improve_apartment",
     "improve_company",
+    "include_sale",
     "judge",
     "load_area_prices",
     "load_indices",

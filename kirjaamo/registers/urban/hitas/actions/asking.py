@@ -26,7 +26,7 @@ from kirjaamo.kernel import submissions
 from kirjaamo.kernel.actions import action as kernel_action
 from kirjaamo.kernel.actions import running
 from kirjaamo.kernel.actors import PUBLIC
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import BadInput, OutOfOrder
 from kirjaamo.registers.urban.hitas import facts, letters
 from kirjaamo.registers.urban.hitas.actions.prices import TITLE, calculate
 from kirjaamo.registers.urban.hitas.models import (
@@ -41,6 +41,7 @@ from kirjaamo.registers.urban.hitas.rules.problems import HitasProblem
 from kirjaamo.subjects.actions import add_subject
 from kirjaamo.tos.models import NodeKind
 from kirjaamo.tos.reading import node
+from kirjaamo.ui import wording
 from kirjaamo.values.language import format_day
 from kirjaamo.values.money import Money
 from kirjaamo.values.publicity import Publicity
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.tos.models import ClassRevision
 
-from kirjaamo.registers.urban.hitas.actions.refusing import told
+from kirjaamo.registers.urban.hitas.actions.refusing import refusal
 
 TEMPLATES = Path(__file__).parents[1] / "typst"
 
@@ -100,8 +101,7 @@ def asked_of(told: Mapping[str, Any], at: dt.datetime | None) -> Asked:
 def judge(asked: Asked) -> None:
     """Refuse what cannot be asked: a price of a flat whose company is released."""
     if asked.company.status != RegulationStatus.REGULATED:
-        with told():
-            raise HitasProblem("company_released", company=asked.company.name)
+        raise refusal(HitasProblem("company_released", company=asked.company.name, day=asked.company.released_on))
 
 
 @kernel_action(_("Pyydä enimmäishintalaskelmaa"), needs=PUBLIC)
@@ -174,6 +174,13 @@ def _waits_for_price(request: PriceRequest) -> bool:
     return _waits(request) and request.apartment_id is not None
 
 
+def _answered(request: PriceRequest) -> object:
+    """In which state a request is that waits no more."""
+    if request.computed_on is None:
+        return _("Pyyntö on mitätöity. Hintaa ei lasketa sen perusteella.")
+    return _("Pyydetty hinta laskettiin %(day)s. Laskelma on samassa asiassa.") % {"day": wording.day(request.computed_on)}
+
+
 @action(_("Laske pyydetty enimmäishinta"), needs="write", when=_waits_for_price)
 def answer_request(
     request: PriceRequest,
@@ -186,12 +193,14 @@ def answer_request(
     """Compute the price that was asked for, in the case of the request; the loan is as it was told unless another is given."""
     held = PriceRequest.objects.select_for_update().get(pk=request.pk)
     if not _waits(held):
-        raise Refused(_("Pyydetty hinta on jo laskettu."), code="hitas.request_answered")
+        raise OutOfOrder(_answered(held), code="hitas.request_answered")
     if held.apartment_id is None:
-        raise Refused(_("Valitse ensin huoneisto, jota pyyntö koskee."), code="hitas.request_without_flat")
+        text = _("Pyynnössä kerrottu huoneisto ”%(door)s” ei ole yksikään yhtiön %(company)s huoneistoista. Valitse ensin huoneisto.")
+        raise OutOfOrder(text % {"door": held.told_door, "company": held.company.name}, code="hitas.request_without_flat")
     share, day = (loan, loan_on) if loan is not None else (held.loan, held.loan_on)
     if share is None:
-        raise Refused(_("Pyynnössä ei kerrottu lainaosuutta. Kirjoita se."), code="hitas.loan_missing", field="loan")
+        text = _("Pyynnössä ei kerrottu lainaosuutta, eikä kenttä voi olla tyhjä. Kirjoita summa euroina, esimerkiksi 2500,00 tai 0.")
+        raise BadInput(text, code="hitas.loan_missing", field="loan")
     made = calculate(held.apartment, on, share, day or on, held.information, actor=actor)
     change(held, {"computed_on": timezone.localdate()}, version=held.version, actor=actor)
     return made
@@ -203,6 +212,7 @@ def choose_flat(request: PriceRequest, door: Annotated[str, Ask(_("Osoite ja huo
     flat = facts.flat_of_door(request.company, door)
     if flat is None:
         doors = Apartment.objects.filter(company=request.company, voided_at=None).order_by("door").values_list("door", flat=True)[:3]
-        text = _("Yhtiöllä ei ole tätä huoneistoa. Kirjoita kuten rekisterissä, esimerkiksi: %(doors)s.")
-        raise Refused(text % {"doors": "; ".join(doors)}, code="hitas.flat_unknown", field="door")
+        text = _("Yhtiöllä %(company)s ei ole huoneistoa ”%(door)s”. Kirjoita kuten rekisterissä, esimerkiksi: %(doors)s.")
+        values = {"company": request.company.name, "door": door, "doors": "; ".join(doors)}
+        raise BadInput(text % values, code="hitas.flat_unknown", field="door")
     return change(request, {"apartment": flat}, version=request.version, actor=actor)

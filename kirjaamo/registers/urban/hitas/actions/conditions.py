@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.actions import action, change, create
 from kirjaamo.contract.forms import Ask
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import OutOfOrder
 from kirjaamo.registers.urban.hitas import facts
 from kirjaamo.registers.urban.hitas.models import Apartment, ConditionOfSale, Fulfilment, Grace, Ownership
 from kirjaamo.registers.urban.hitas.rules.conditions import must_sell
+from kirjaamo.ui import wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,15 @@ def fulfil_condition(condition: ConditionOfSale, on: Annotated[dt.date, Ask(_("T
 
 def _ask_open(condition: ConditionOfSale) -> None:
     if not _is_open(condition):
-        raise Refused(_("Myyntiehto on jo päättynyt."), code="hitas.condition_ended")
+        raise OutOfOrder(_ended(condition), code="hitas.condition_ended")
+
+
+def _ended(condition: ConditionOfSale) -> object:
+    """In which state a condition is that is open no more."""
+    if condition.fulfilled_on is None:
+        return _("Myyntiehto on mitätöity. Sitä ei enää muuteta.")
+    told = {"day": wording.day(condition.fulfilled_on), "how": condition.get_fulfilment_display()}
+    return _("Myyntiehto päättyi %(day)s: %(how)s. Sitä ei enää muuteta.") % told
 
 
 def bind(made: Sequence[Ownership], *, actor: Actor) -> None:

@@ -18,7 +18,7 @@ from kirjaamo.contract.forms import Ask
 from kirjaamo.contract.place import home_of
 from kirjaamo.contract.retention import destruction_date
 from kirjaamo.kernel.actions import running
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import OutOfOrder
 from kirjaamo.registers.urban.hitas import facts, rules
 from kirjaamo.registers.urban.hitas.models import (
     Apartment,
@@ -26,9 +26,11 @@ from kirjaamo.registers.urban.hitas.models import (
     MaximumPriceCalculation,
     RegulationStatus,
 )
+from kirjaamo.registers.urban.hitas.rules.problems import HitasProblem
 from kirjaamo.registers.urban.hitas.rules.types import Loan, MaximumPrice
 from kirjaamo.tos.models import NodeKind
 from kirjaamo.tos.reading import node
+from kirjaamo.ui import wording
 from kirjaamo.values.money import Money
 from kirjaamo.values.publicity import Publicity
 
@@ -155,7 +157,7 @@ def confirm(calculation: MaximumPriceCalculation, *, actor: Actor) -> MaximumPri
     drafts = MaximumPriceCalculation.objects.select_for_update().filter(apartment=calculation.apartment_id).order_by("id")
     held = next(one for one in drafts if one.pk == calculation.pk)
     if held.state == CalculationState.CONFIRMED:
-        raise AlreadyConfirmed
+        raise AlreadyConfirmed(_confirmed_first(held))
     _may_confirm(held)
     held.state, held.confirmed_at, held.version = CalculationState.CONFIRMED, running().at, held.version + 1
     held.retention_due = destruction_date(held, held.valid_until)
@@ -166,27 +168,55 @@ def confirm(calculation: MaximumPriceCalculation, *, actor: Actor) -> MaximumPri
     return held
 
 
+def _confirmed_first(held: MaximumPriceCalculation) -> object:
+    """That somebody was first, for whoever pressed the same button: which price stands, since when and until when."""
+    values = {
+        "number": held.number,
+        "at": wording.moment(held.confirmed_at) if held.confirmed_at else "",
+        "price": Money(held.price),
+        "until": wording.day(held.valid_until),
+    }
+    text = _("Laskelma %(number)s vahvistettiin jo %(at)s: %(price)s, voimassa %(until)s asti. Sinun ei tarvitse tehdä mitään.")
+    return text % values
+
+
+def _void(held: MaximumPriceCalculation) -> OutOfOrder:
+    values = {"number": held.number, "at": wording.moment(held.voided_at) if held.voided_at else "", "reason": held.void_reason}
+    text = _("Laskelma %(number)s mitätöitiin %(at)s: %(reason)s. Laske tarvittaessa enimmäishinta uudelleen.")
+    return OutOfOrder(text % values, code="hitas.void")
+
+
 def _may_confirm(held: MaximumPriceCalculation) -> None:
     """Refuse a void or stale draft, and one whose facts have changed so that the price would be another."""
     if held.voided_at is not None:
-        raise Refused(_("Laskelma on mitätöity. Laske enimmäishinta uudelleen."), code="hitas.void")
-    if held.valid_until < timezone.localdate():
-        raise Refused(_("Laskelman voimassaolo on päättynyt. Laske enimmäishinta uudelleen."), code="hitas.draft_expired")
+        raise _void(held)
+    today = timezone.localdate()
     with told():
+        if held.valid_until < today:
+            raise HitasProblem(
+                "draft_expired",
+                source=held.confirmed_price.source,
+                number=held.number,
+                first=held.calculated_on,
+                last=held.valid_until,
+                on=today,
+            )
         now = rules.maximum_price(facts.case_of(held.apartment, Loan(Money(held.loan), held.loan_on), held.calculated_on))
     if _stored(now) != dict(held.told):
         text = _("Laskelman lähtötiedot ovat muuttuneet: hinta oli %(old)s, nyt se olisi %(new)s. Laske enimmäishinta uudelleen.")
-        raise Refused(text % {"old": Money(held.price), "new": now.price}, code="hitas.facts_changed")
+        raise OutOfOrder(text % {"old": Money(held.price), "new": now.price}, code="hitas.facts_changed")
 
 
 @action(_("Lähetä laskelma ja päätä asia"), needs="write", measure="sent", stage="service", when=_to_send, done=_("Laskelma lähetetty"))
 def send(calculation: MaximumPriceCalculation, *, actor: Actor) -> MaximumPriceCalculation:
     """The letter was given to the owner: the case is closed with its resolution."""
     if calculation.state != CalculationState.CONFIRMED or calculation.case is None:
-        raise Refused(_("Vahvista laskelma ennen kuin lähetät sen."), code="hitas.not_confirmed")
+        text = _("Laskelma %(number)s on vielä luonnos. Vahvista se ennen kuin lähetät sen.")
+        raise OutOfOrder(text % {"number": calculation.number}, code="hitas.not_confirmed")
     case = Case.objects.get(pk=calculation.case.pk)
     if case.state == CaseState.CLOSED:
-        raise Refused(_("Asia on jo päätetty."), code="hitas.already_sent")
+        text = _("Asia %(case)s on jo päätetty, ja laskelma %(number)s on lähetetty.")
+        raise OutOfOrder(text % {"case": case.identifier, "number": calculation.number}, code="hitas.already_sent")
     cases.close(case, actor=actor, resolved_at=calculation.confirmed_at)
     return calculation
 
@@ -197,8 +227,10 @@ def void_calculation(
 ) -> MaximumPriceCalculation:
     """Void a calculation with a reason; it stays in sight. One that a sale was checked against stays valid."""
     held = MaximumPriceCalculation.objects.select_for_update().get(pk=calculation.pk)
-    if held.sales.filter(voided_at=None).exists():
-        raise Refused(_("Kauppa on tarkistettu tähän laskelmaan. Mitätöi kauppa ensin."), code="hitas.sale_rests_on_it")
     if held.voided_at is not None:
-        raise Refused(_("Laskelma on jo mitätöity."), code="hitas.void")
+        raise _void(held)
+    sale = held.sales.filter(voided_at=None).order_by("-sold_on").first()
+    if sale is not None:
+        text = _("Kauppa %(sale)s on tarkistettu laskelmaan %(number)s. Mitätöi kauppa ensin.")
+        raise OutOfOrder(text % {"sale": sale, "number": held.number}, code="hitas.sale_rests_on_it")
     return void(held, reason, actor=actor)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.actions import action, create
 from kirjaamo.contract.forms import Ask
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import BadInput, OutOfOrder
 from kirjaamo.registers.urban.hitas import facts, imports
 from kirjaamo.registers.urban.hitas.actions import conditions
 from kirjaamo.registers.urban.hitas.models import (
@@ -27,15 +27,20 @@ from kirjaamo.registers.urban.hitas.models import (
     RegulationVerdict,
 )
 from kirjaamo.registers.urban.hitas.rules.problems import HitasProblem
-from kirjaamo.registers.urban.hitas.rules.release import ReleaseOutcome, Verdict
+from kirjaamo.registers.urban.hitas.rules.release import Verdict, sales_period, years_of
+from kirjaamo.registers.urban.hitas.rules.types import HitasType
 from kirjaamo.registers.urban.hitas.rules.validity import hitas_quarter
+from kirjaamo.ui import wording
+from kirjaamo.values.deadlines import Unit, shift
 from kirjaamo.values.money import Money
 
 if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
 
 
-from kirjaamo.registers.urban.hitas.actions.refusing import AlreadyConfirmed, told
+from kirjaamo.registers.urban.hitas.actions.refusing import AlreadyConfirmed, refusal, told
+
+NAMED = 5
 
 
 @action(_("Esikatsele 30 vuoden tarkistus"), needs="write")
@@ -54,15 +59,22 @@ def prepare_run(
     actor: Actor,
 ) -> RegulationRun:
     """Judge every company that is due in the Hitas quarter of a day and keep the verdicts as a draft: a preview that changes no company."""
-    quarter = hitas_quarter(on)
+    quarter, read = hitas_quarter(on), imports.read_replacements(instead.splitlines())
+    if read.faults:
+        raise BadInput(read.told(), code="hitas.bad_rows", field="instead")
     with told():
-        companies, judged = facts.verdicts(on, imports.read_replacements(instead))
-    if not judged:
-        with told():
-            raise HitasProblem("no_companies", on=f"{quarter.day}.{quarter.month}.{quarter.year}")
+        companies, judged = facts.verdicts(on, read.rows)
+        if not judged:
+            raise _none_due(quarter)
     run = create(RegulationRun(quarter=quarter, made_on=on, instead=instead, skipping=skipping), actor=actor)
     RegulationVerdict.objects.bulk_create([_verdict(run, companies, one) for one in judged])
     return run
+
+
+def _none_due(quarter: dt.date) -> HitasProblem:
+    rows = [years_of(kind, quarter) for kind in (HitasType.HITAS_1, HitasType.HALF_HITAS)]
+    sources = "; ".join(dict.fromkeys(row.source for row in rows))
+    return HitasProblem("none_due", source=sources, on=quarter, years=rows[0].whole, half=rows[1].whole)
 
 
 def _verdict(run: RegulationRun, companies: Mapping[str, HousingCompany], one: Verdict) -> RegulationVerdict:
@@ -89,7 +101,7 @@ def confirm_run(run: RegulationRun, *, actor: Actor) -> RegulationRun:
     """Confirm a run whose verdicts still hold: companies are released, and owners with no regulated flat left are forgotten."""
     held = RegulationRun.objects.select_for_update().get(pk=run.pk)
     if held.state == CalculationState.CONFIRMED:
-        raise AlreadyConfirmed
+        raise _confirmed_first(held)
     kept = list(RegulationVerdict.objects.filter(run=held).select_related("company").order_by("id"))
     _may_release(held, kept)
     held.state, held.version = CalculationState.CONFIRMED, held.version + 1
@@ -104,13 +116,28 @@ def _may_release(held: RegulationRun, kept: Sequence[RegulationVerdict]) -> None
     """Refuse a run with companies that wait for a price, unless that was accepted, and one whose verdicts would now be others."""
     waiting = sorted({one.company.postal_code for one in kept if one.outcome == RegulationOutcome.SKIPPED})
     if waiting and not held.skipping:
-        text = _("Postinumeroilta %(codes)s ei ole hintatietoa. Anna korvaavat postinumerot tai jätä yhtiöt odottamaan.")
-        raise Refused(text % {"codes": ", ".join(waiting)}, code="hitas.area_price_missing")
+        first, end = sales_period(held.made_on)
+        last = shift(end, -1, Unit.DAYS)
+        raise refusal(HitasProblem("area_price_missing", codes=", ".join(waiting), first=first, last=last))
     with told():
-        companies, judged = facts.verdicts(held.made_on, imports.read_replacements(held.instead))
-    now = {companies[one.candidate.company.key].pk: one.outcome for one in judged}
-    if now != {one.company_id: ReleaseOutcome(one.outcome) for one in kept}:
-        raise Refused(_("Lähtötiedot ovat muuttuneet esikatselun jälkeen. Tee esikatselu uudelleen."), code="hitas.facts_changed")
+        companies, judged = facts.verdicts(held.made_on, imports.read_replacements(held.instead.splitlines()).rows)
+    now = {companies[one.candidate.company.key]: one.outcome.value for one in judged}
+    before = {one.company: one.outcome for one in kept}
+    changed = [company for company in {**before, **now} if before.get(company) != now.get(company)]
+    if changed:
+        raise OutOfOrder(_what_changed(changed, before, now), code="hitas.facts_changed")
+
+
+def _what_changed(changed: Sequence[HousingCompany], before: Mapping[HousingCompany, str], now: Mapping[HousingCompany, str]) -> object:
+    """Which verdicts are others than those that were previewed: the first of them by name."""
+    labels = {outcome.value: str(outcome.label) for outcome in RegulationOutcome}
+    none = str(_("ei tarkisteta"))
+    lines = [
+        f"{one}: {labels.get(before.get(one, ''), none)} → {labels.get(now.get(one, ''), none)}"
+        for one in sorted(changed, key=lambda company: company.name)[:NAMED]
+    ]
+    text = _("Lähtötiedot ovat muuttuneet esikatselun jälkeen, ja ratkaisuja on toisin: %(count)d. %(lines)s. Tee esikatselu uudelleen.")
+    return text % {"count": len(changed), "lines": "; ".join(lines)}
 
 
 @action(_("Vapauta yhtiö sääntelystä"), needs="decide", when=_is_regulated)
@@ -125,16 +152,32 @@ def release_company(company: HousingCompany, on: dt.date, status: RegulationStat
     del actor
     held = HousingCompany.objects.select_for_update().get(pk=company.pk)
     if held.status != RegulationStatus.REGULATED:
-        raise Refused(_("Yhtiö on jo vapautunut sääntelystä."), code="hitas.already_released")
+        values = {"company": held, "day": wording.day(held.released_on) if held.released_on else "–", "how": held.get_status_display()}
+        raise OutOfOrder(_("Yhtiö %(company)s on vapautunut jo %(day)s: %(how)s.") % values, code="hitas.already_released")
     held.status, held.released_on, held.version = status, on, held.version + 1
     held.save(update_fields=["status", "released_on", "version", "changed_at"])
-    rows = Ownership.objects.filter(owner__isnull=False, ended_on=None, voided_at=None)
-    regulated = rows.filter(apartment__company__status=RegulationStatus.REGULATED).values("owner_id")
-    Ownership.objects.filter(apartment__company=held, owner__isnull=False).exclude(owner_id__in=regulated).update(owner=None)
     of_company = Q(new__apartment__company=held) | Q(old__apartment__company=held)
     conditions.fulfil(of_company, on, Fulfilment.RELEASED)
-    ConditionOfSale.objects.filter(of_company, owner__isnull=False).exclude(owner_id__in=regulated).update(owner=None)
+    _forget_owners(held)
     return held
+
+
+def _forget_owners(released: HousingCompany) -> None:
+    """Take the owners of a released company who own no regulated flat now off every ownership and condition that names them."""
+    rows = Ownership.objects.filter(owner__isnull=False, ended_on=None, voided_at=None)
+    regulated = rows.filter(apartment__company__status=RegulationStatus.REGULATED).values("owner_id")
+    named = Ownership.objects.filter(apartment__company=released, owner__isnull=False).exclude(owner_id__in=regulated)
+    forgotten = list(named.order_by().values_list("owner_id", flat=True).distinct())
+    Ownership.objects.filter(owner_id__in=forgotten).update(owner=None)
+    ConditionOfSale.objects.filter(owner_id__in=forgotten).update(owner=None)
+
+
+def _confirmed_first(run: RegulationRun) -> AlreadyConfirmed:
+    """That somebody was first: which quarter's run stands, and of which day it is."""
+    first = RegulationRun.objects.filter(quarter=run.quarter, state=CalculationState.CONFIRMED).first() or run
+    values = {"quarter": wording.day(run.quarter), "made": wording.day(first.made_on), "at": wording.moment(first.changed_at)}
+    text = _("Neljänneksen %(quarter)s tarkistus vahvistettiin jo %(at)s; se tehtiin päivältä %(made)s. Sinun ei tarvitse tehdä mitään.")
+    return AlreadyConfirmed(text % values)
 
 
 def _store_once(run: RegulationRun) -> None:
@@ -143,4 +186,4 @@ def _store_once(run: RegulationRun) -> None:
         with transaction.atomic():
             run.save(update_fields=["state", "version", "changed_at"])
     except IntegrityError as error:
-        raise AlreadyConfirmed from error
+        raise _confirmed_first(run) from error

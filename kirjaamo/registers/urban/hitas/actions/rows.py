@@ -6,14 +6,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.actions import action, create, void
 from kirjaamo.contract.forms import Ask
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import BadInput, OutOfOrder
 from kirjaamo.registers.urban.hitas import facts, imports
 from kirjaamo.registers.urban.hitas.models import (
     Apartment,
@@ -26,7 +26,8 @@ from kirjaamo.registers.urban.hitas.models import (
 from kirjaamo.registers.urban.hitas.rules.ceiling import price_ceiling
 from kirjaamo.registers.urban.hitas.rules.interest import construction_interest
 from kirjaamo.registers.urban.hitas.rules.problems import HitasProblem
-from kirjaamo.registers.urban.hitas.rules.validity import QUARTER, hitas_quarter
+from kirjaamo.registers.urban.hitas.rules.validity import hitas_quarter, quarter_months
+from kirjaamo.ui import wording
 from kirjaamo.values.deadlines import Unit, shift
 from kirjaamo.values.money import Money
 
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
 
 
 from kirjaamo.registers.urban.hitas.actions.refusing import told
+
+V = TypeVar("V")
+NAMED = 12
+"""A refusal names at most so many rows."""
 
 
 @action(_("Lataa indeksilukuja"), needs="write")
@@ -50,7 +55,10 @@ def load_indices(
     del actor
     read = imports.read_indices(lines.splitlines())
     if read.faults or not read.rows:
-        raise Refused(read.told() or _("Anna ainakin yksi rivi."), code="hitas.bad_rows", field="lines")
+        raise BadInput(read.told() or _("Anna ainakin yksi rivi."), code="hitas.bad_rows", field="lines")
+    if twice := _twice([row.month for row in read.rows]):
+        text = _("Kuukausi on riveillä kahdesti: %(months)s. Jätä kustakin yksi rivi.")
+        raise BadInput(text % {"months": ", ".join(map(_month, twice))}, code="hitas.month_twice", field="lines")
     _refuse_known(series, [row.month for row in read.rows])
     rows = [IndexValue(series=series, month=row.month, value=row.value, source=row.source) for row in read.rows]
     try:
@@ -58,18 +66,24 @@ def load_indices(
             made = IndexValue.objects.bulk_create(rows)
     except IntegrityError as error:  # another load of the same months was first
         _refuse_known(series, [row.month for row in read.rows])
-        raise Refused(_("Rivejä ei voitu tallentaa. Tarkista ne."), code="hitas.bad_rows", field="lines") from error
+        raise BadInput(_("Rivejä ei voitu tallentaa. Tarkista ne."), code="hitas.bad_rows", field="lines") from error
     return made[-1]
 
 
-def _refuse_known(series: IndexSeries, months: Sequence[dt.date]) -> None:
-    """Name the months that the series has already, or that are told twice."""
-    known = set(IndexValue.objects.filter(series=series, month__in=months, voided_at=None).values_list("month", flat=True))
-    twice = {month for month, count in Counter(months).items() if count > 1}
-    if named := sorted(known | twice):
-        text = _("Sarjassa on jo luku kuukausille %(months)s. Mitätöi se ennen korjatun luvun lisäämistä.")
-        told = ", ".join(f"{month.month}/{month.year}" for month in named)
-        raise Refused(text % {"months": told}, code="hitas.month_known", field="lines")
+def _twice(told: Sequence[V]) -> list[V]:
+    return [one for one, count in Counter(told).items() if count > 1]
+
+
+def _month(day: dt.date) -> str:
+    return f"{day.month}/{day.year}"
+
+
+def _refuse_known(series: IndexSeries, months: Sequence[dt.date], field: str = "lines") -> None:
+    """Name the months that the series has already, each with its figure and where it came from."""
+    known = IndexValue.objects.filter(series=series, month__in=months, voided_at=None).order_by("month")
+    if lines := [f"{_month(one.month)}: {wording.figure(one.value)} ({one.source})" for one in known[:NAMED]]:
+        text = _("Sarjassa %(series)s on jo luku kuukausille %(months)s. Mitätöi se ennen korjatun luvun lisäämistä.")
+        raise OutOfOrder(text % {"series": series.label, "months": "; ".join(lines)}, code="hitas.month_known", field=field)
 
 
 @action(_("Lataa alueiden hintatietoja"), needs="write")
@@ -84,10 +98,25 @@ def load_area_prices(
     """Load the average prices of postal codes in a quarter. Any bad row stops the load and every bad one is named."""
     read = imports.read_areas(lines.splitlines())
     if read.faults or not read.rows:
-        raise Refused(read.told() or _("Anna ainakin yksi rivi."), code="hitas.bad_rows", field="lines")
+        raise BadInput(read.told() or _("Anna ainakin yksi rivi."), code="hitas.bad_rows", field="lines")
+    codes = [row.postal_code for row in read.rows]
+    if twice := _twice(codes):
+        text = _("Postinumero on riveillä kahdesti: %(codes)s. Jätä kustakin yksi rivi.")
+        raise BadInput(text % {"codes": ", ".join(twice)}, code="hitas.area_twice", field="lines")
+    _refuse_known_areas(quarter, codes)
     facts_of = ({"postal_code": r.postal_code, "price": r.price, "sales": r.sales, "source": r.source} for r in read.rows)
     made = [create(AreaPrice(quarter=quarter, **row), actor=actor) for row in facts_of]
     return made[-1]
+
+
+def _refuse_known_areas(quarter: dt.date, codes: Sequence[str]) -> None:
+    """Name the postal codes that have a price of the quarter already, each with its price, sales and source."""
+    known = AreaPrice.objects.filter(quarter=quarter, postal_code__in=codes, voided_at=None).order_by("postal_code")[:NAMED]
+    lines = [f"{one.postal_code}: {wording.euro(one.price)}, {one.sales} ({one.source})" for one in known]
+    if lines:
+        text = _("Neljänneksellä %(quarter)s on jo hintatieto: %(areas)s. Mitätöi se ennen korjatun hintatiedon lisäämistä.")
+        values = {"quarter": wording.day(quarter), "areas": "; ".join(lines)}
+        raise OutOfOrder(text % values, code="hitas.area_known", field="lines")
 
 
 def _holds(row: IndexValue | AreaPrice) -> bool:
@@ -110,6 +139,8 @@ def void_area_price(price: AreaPrice, reason: Annotated[str, Ask(_("Syy"), long=
 def compute_ceiling(on: Annotated[dt.date, Ask(_("Päivä neljänneksellä"))], *, actor: Actor) -> IndexValue:
     """Compute the price ceiling of the Hitas quarter of a day and store it for its three months, with every line of it."""
     quarter = hitas_quarter(on)
+    months = [shift(quarter, number, Unit.MONTHS) for number in range(quarter_months(quarter))]
+    _refuse_known(IndexSeries.CEILING, months, "on")
     companies = list(facts.company_prices(quarter).values())
     with told():
         result = price_ceiling(companies, facts.price_indices(companies, quarter), quarter)
@@ -117,12 +148,12 @@ def compute_ceiling(on: Annotated[dt.date, Ask(_("Päivä neljänneksellä"))], 
     rows = [
         IndexValue(
             series=IndexSeries.CEILING,
-            month=shift(quarter, number, Unit.MONTHS),
+            month=month,
             value=result.result.amount,
             source=str(_("Laskettu tässä rekisterissä")),
             calculation={"calculations": [result.as_data()]},
         )
-        for number in range(QUARTER)
+        for month in months
     ]
     return [create(row, actor=actor) for row in rows][0]  # noqa: RUF015 - all three are stored
 
@@ -141,7 +172,7 @@ def compute_interest(
     """Compute the interest of the instalments and write it on the flat, for the runs that are told."""
     read = imports.read_instalments(lines.splitlines())
     if read.faults:
-        raise Refused(read.told(), code="hitas.bad_rows", field="lines")
+        raise BadInput(read.told(), code="hitas.bad_rows", field="lines")
     flat = Apartment.objects.select_for_update().get(pk=apartment.pk)
     with told(field="lines"):
         if flat.completed_on is None:

@@ -15,10 +15,10 @@ from kirjaamo.cases.models import CaseState
 from kirjaamo.contract.actions import action, change, create, void
 from kirjaamo.contract.forms import Ask
 from kirjaamo.kernel.actions import running
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import BadInput, OutOfOrder, Refused
 from kirjaamo.norms.clocks import rule
 from kirjaamo.registers.urban.hitas import facts
-from kirjaamo.registers.urban.hitas.actions import conditions
+from kirjaamo.registers.urban.hitas.actions import buying, conditions
 from kirjaamo.registers.urban.hitas.models import (
     Apartment,
     ConditionOfSale,
@@ -29,9 +29,9 @@ from kirjaamo.registers.urban.hitas.models import (
     RegulationStatus,
     Sale,
 )
+from kirjaamo.registers.urban.hitas.rules.figures import show
 from kirjaamo.registers.urban.hitas.rules.problems import HitasProblem
 from kirjaamo.registers.urban.hitas.rules.sales import check_sale
-from kirjaamo.subjects.actions import add_subject
 from kirjaamo.ui import wording
 from kirjaamo.values.calendar import FinnishCalendar
 from kirjaamo.values.deadlines import count
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from kirjaamo.subjects.models import Subject
 
 
-from kirjaamo.registers.urban.hitas.actions.refusing import told
+from kirjaamo.registers.urban.hitas.actions.refusing import refusal, told
 
 
 @dataclass(frozen=True)
@@ -65,22 +65,26 @@ def record_sale(  # noqa: PLR0913, PLR0917 - a sale is these facts
     notified_on: Annotated[dt.date, Ask(_("Ilmoitettu"))],
     price: Annotated[Decimal, Ask(_("Kauppahinta"), least=0)],
     loan: Annotated[Decimal, Ask(_("Osuus yhtiölainoista"), least=0)],
-    buyer_id: Annotated[PersonalId, Ask(_("Ostajan henkilötunnus"))],
-    buyer: Annotated[str, Ask(_("Ostajan nimi"))],
+    buyer_id: Annotated[PersonalId | None, Ask(_("Ostajan henkilötunnus"))] = None,
+    buyer: Annotated[str, Ask(_("Ostajan nimi"))] = "",
+    share: Annotated[Decimal | None, Ask(_("Ostajan osuus, %"), hint=_("Tyhjä: kaikilla yhtä suuri osuus."), least=0, most=100)] = None,
     second_id: Annotated[PersonalId | None, Ask(_("Toisen ostajan henkilötunnus"))] = None,
     second: Annotated[str, Ask(_("Toisen ostajan nimi"))] = "",
+    second_share: Annotated[Decimal | None, Ask(_("Toisen ostajan osuus, %"), least=0, most=100)] = None,
+    more: Annotated[
+        str, Ask(_("Muut ostajat"), hint=_("Rivi kutakin: henkilötunnus tai Y-tunnus;nimi;osuus prosentteina"), long=True)
+    ] = "",
+    excluded: Annotated[bool, Ask(_("Ei mukana tilastoissa"))] = False,  # noqa: FBT002 - a box of a form
     *,
     actor: Actor,
 ) -> Sale:
-    """Record a sale to one buyer or to two with equal shares. A resale may not be above the confirmed maximum price."""
-    if (second_id is None) != (not second.strip()):
-        raise Refused(
-            _("Anna toisen ostajan nimi ja henkilötunnus tai jätä molemmat tyhjiksi."), code="hitas.second_buyer", field="second_id"
-        )
-    people = [(buyer_id, buyer)] + ([(second_id, second)] if second_id is not None else [])
-    share = Fraction(1, len(people))
-    owners = [(add_subject(name, actor=actor, personal_id=code), share) for code, name in people]
-    return sell(apartment, NewSale(sold_on, notified_on, Money(price), Money(loan), owners), actor=actor)
+    """Record a sale to its buyers with their shares. A resale may not be above the confirmed maximum price."""
+    typed = [
+        buying.typed(buyer_id, buyer, share, ("buyer_id", "buyer")),
+        buying.typed(second_id, second, second_share, ("second_id", "second")),
+    ]
+    owners = buying.owners([one for one in typed if one is not None], more, actor=actor)
+    return sell(apartment, NewSale(sold_on, notified_on, Money(price), Money(loan), owners, excluded), actor=actor)
 
 
 @action(_("Kirjaa kauppa"), needs="write")
@@ -88,8 +92,7 @@ def sell(apartment: Apartment, new: NewSale, *, actor: Actor) -> Sale:
     """Check a sale against the maximum price, record it with its owners, and end the ownerships before it."""
     total = sum((share for _owner, share in new.owners), Fraction(0))
     if total != 1:
-        with told():
-            raise HitasProblem("shares_not_whole", sum=total)
+        raise refusal(HitasProblem("shares_not_whole", sum=f"{show(total * 100)} %"), "share")
     held = Apartment.objects.select_for_update().select_related("company").get(pk=apartment.pk)
     checked = _checked_against(held, new)
     case = checked.case if checked is not None and checked.case is not None and checked.case.state != CaseState.CLOSED else None
@@ -127,11 +130,30 @@ def _may_redeem(sale: Sale) -> bool:
     return sale.voided_at is None and sale.redemption == Redemption.OPEN
 
 
+def _no_deed(sale: Sale) -> object:
+    """Why no deed is awaited of a sale."""
+    if sale.voided_at is not None:
+        return _("Kauppa on mitätöity. Siltä ei odoteta kauppakirjaa.")
+    if sale.deed_on is not None:
+        return _("Kauppakirja saapui jo %(day)s.") % {"day": wording.day(sale.deed_on)}
+    return _("Ensimmäiseltä kaupalta ja vapautuneen yhtiön kaupalta ei odoteta kauppakirjaa.")
+
+
+def _no_redemption(sale: Sale) -> object:
+    """Why there is no redemption to decide of a sale."""
+    if sale.voided_at is not None:
+        return _("Kauppa on mitätöity. Lunastuksesta ei ole ratkaistavaa.")
+    if sale.redemption_on is not None:
+        told = {"day": wording.day(sale.redemption_on), "how": sale.get_redemption_display()}
+        return _("Lunastus ratkaistiin jo %(day)s: %(how)s.") % told
+    return _("Ensimmäistä kauppaa ja vapautuneen yhtiön kauppaa kaupunki ei voi lunastaa.")
+
+
 @action(_("Kirjaa kauppakirja"), needs="write", measure="deed", when=_lacks_deed, done=_("Kauppakirja saapunut"))
 def record_deed(sale: Sale, on: Annotated[dt.date, Ask(_("Kauppakirja saapunut"))], *, actor: Actor) -> Sale:
     """Record the day on which the deed of a resale came."""
     if not _lacks_deed(sale):
-        raise Refused(_("Kaupalta ei odoteta kauppakirjaa."), code="hitas.no_deed_awaited")
+        raise OutOfOrder(_no_deed(sale), code="hitas.no_deed_awaited")
     return change(sale, {"deed_on": on}, version=sale.version, actor=actor)
 
 
@@ -145,7 +167,7 @@ def decide_redemption(
 ) -> Sale:
     """Decide whether the city redeems the flat: within its time, or not at all."""
     if not _may_redeem(sale):
-        raise Refused(_("Lunastuksesta ei ole ratkaistavaa."), code="hitas.no_redemption")
+        raise OutOfOrder(_no_redemption(sale), code="hitas.no_redemption")
     if redeemed and sale.redeem_until is not None and on > sale.redeem_until:
         term = rule("hitas-redemption", sale.notified_on)
         text = _("Lunastusoikeus päättyi %(until)s. Ratkaisun päivä %(on)s on sen jälkeen.")
@@ -159,15 +181,14 @@ def _checked_against(apartment: Apartment, new: NewSale) -> MaximumPriceCalculat
     """The confirmed price of a resale that keeps it; None for the first sale and for a company that was released."""
     last = Sale.objects.filter(apartment=apartment, voided_at=None).order_by("-sold_on").first()
     if last is not None and new.sold_on <= last.sold_on:
-        raise Refused(
-            _("Huoneistosta on jo kirjattu myöhempi kauppa. Tarkista kauppapäivä."), code="hitas.sale_out_of_order", field="sold_on"
-        )
+        text = _("Kauppapäivä on %(given)s, mutta huoneistosta on jo kirjattu kauppa %(last)s. Anna myöhempi päivä tai mitätöi se kauppa.")
+        days = {"given": wording.day(new.sold_on), "last": wording.day(last.sold_on)}
+        raise BadInput(text % days, code="hitas.sale_out_of_order", field="sold_on")
     if last is None or apartment.company.status != RegulationStatus.REGULATED:
         return None
     confirmed = facts.confirmed_on(apartment, new.sold_on)
-    section = str(_("laskelma %(number)s") % {"number": confirmed.number}) if confirmed else ""
-    with told(section, "price"):
-        check_sale(new.sold_on, new.price, new.loan, confirmed.confirmed_price if confirmed else None)
+    with told("price"):
+        check_sale(apartment.door, new.sold_on, new.price, new.loan, confirmed.confirmed_price if confirmed else None)
     return confirmed
 
 
@@ -179,9 +200,9 @@ def _holds(sale: Sale) -> bool:
 def void_sale(sale: Sale, reason: Annotated[str, Ask(_("Syy"), long=True)], *, actor: Actor) -> Sale:
     """Void the last sale of a flat with its ownerships; those before it hold again."""
     apartment = Apartment.objects.select_for_update().get(pk=sale.apartment_id)
-    sales = Sale.objects.filter(apartment=apartment, voided_at=None).order_by("-sold_on")
-    if sales.first() != sale:
-        raise Refused(_("Vain huoneiston viimeisin kauppa voidaan mitätöidä."), code="hitas.not_last_sale")
+    last = Sale.objects.filter(apartment=apartment, voided_at=None).order_by("-sold_on").first()
+    if last != sale:
+        raise OutOfOrder(_not_last(sale, last), code="hitas.not_last_sale")
     Ownership.objects.filter(sale=sale, voided_at=None).update(voided_at=running().at, void_reason=reason)
     _reopen_conditions(sale, reason)
     done = void(sale, reason, actor=actor)
@@ -189,6 +210,34 @@ def void_sale(sale: Sale, reason: Annotated[str, Ask(_("Syy"), long=True)], *, a
     if before is not None:
         Ownership.objects.filter(sale=before, voided_at=None).update(ended_on=None)
     return done
+
+
+def _not_last(sale: Sale, last: Sale | None) -> object:
+    """Why a sale cannot be voided: it is void, or another came after it."""
+    if sale.voided_at is not None or last is None:
+        return _("Kauppa on jo mitätöity.")
+    text = _("Kauppaa %(sold)s ei voi mitätöidä ennen myöhempää kauppaa %(last)s. Mitätöi se ensin.")
+    return text % {"sold": wording.day(sale.sold_on), "last": wording.day(last.sold_on)}
+
+
+def _is_counted(sale: Sale) -> bool:
+    return sale.voided_at is None and not sale.excluded
+
+
+def _is_excluded(sale: Sale) -> bool:
+    return sale.voided_at is None and sale.excluded
+
+
+@action(_("Jätä pois tilastoista"), needs="write", when=_is_counted)
+def exclude_sale(sale: Sale, *, actor: Actor) -> Sale:
+    """Leave a sale out of statistics and of the averages of the 30-year run."""
+    return change(sale, {"excluded": True}, version=sale.version, actor=actor)
+
+
+@action(_("Ota mukaan tilastoihin"), needs="write", when=_is_excluded)
+def include_sale(sale: Sale, *, actor: Actor) -> Sale:
+    """Count a sale in statistics again."""
+    return change(sale, {"excluded": False}, version=sale.version, actor=actor)
 
 
 def _reopen_conditions(sale: Sale, reason: str) -> None:

@@ -16,12 +16,13 @@ from kirjaamo.contract.place import home_of
 from kirjaamo.contract.retention import destruction_date
 from kirjaamo.contract.typed import Party
 from kirjaamo.kernel.actions import running
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import OutOfOrder
 from kirjaamo.registers.urban.hitas.models import CalculationState, RegulationLetter, RegulationOutcome, RegulationRun, RegulationVerdict
 from kirjaamo.subjects.actions import add_subject
 from kirjaamo.subjects.models import SubjectKind
 from kirjaamo.tos.models import NodeKind
 from kirjaamo.tos.reading import node
+from kirjaamo.ui import wording
 from kirjaamo.ui.languages import pick
 from kirjaamo.values.business_id import BusinessId
 from kirjaamo.values.publicity import Publicity
@@ -58,9 +59,11 @@ def _unsent(letter: RegulationLetter) -> bool:
 def write_letter(verdict: RegulationVerdict, *, actor: Actor) -> RegulationLetter:
     """Make the letter that tells a company its verdict, in a case of its own. A company that waits for prices gets none."""
     if verdict.run.state != CalculationState.CONFIRMED:
-        raise Refused(_("Vahvista tarkistus ennen kirjeiden tekemistä."), code="hitas.run_not_confirmed")
+        text = _("Neljänneksen %(run)s tarkistus on vielä luonnos. Vahvista tarkistus ennen kirjeiden tekemistä.")
+        raise OutOfOrder(text % {"run": verdict.run}, code="hitas.run_not_confirmed")
     if verdict.outcome == RegulationOutcome.SKIPPED:
-        raise Refused(_("Yhtiö odottaa hintatietoa. Siitä ei ole ratkaisua, joka kerrottaisiin."), code="hitas.no_verdict")
+        text = _("Yhtiö %(company)s odottaa postinumeron %(code)s hintatietoa. Siitä ei ole ratkaisua, joka kerrottaisiin.")
+        raise OutOfOrder(text % {"company": verdict.company, "code": verdict.company.postal_code}, code="hitas.no_verdict")
     today = timezone.localdate(running().at)
     letter = RegulationLetter(
         case=_open_case(verdict, actor=actor), verdict=verdict, company=verdict.company, outcome=verdict.outcome, written_on=today
@@ -114,7 +117,8 @@ def write_letters(run: RegulationRun, *, actor: Actor) -> RegulationRun:
 def send_letter(letter: RegulationLetter, on: Annotated[dt.date, Ask(_("Lähetetty"))], *, actor: Actor) -> RegulationLetter:
     """The letter was given to the company: its case is closed with its resolution."""
     if not _unsent(letter) or letter.case is None:
-        raise Refused(_("Kirje on jo lähetetty."), code="hitas.already_sent")
+        day = wording.day(letter.sent_on) if letter.sent_on else "–"
+        raise OutOfOrder(_("Kirje on jo lähetetty %(day)s.") % {"day": day}, code="hitas.already_sent")
     case = Case.objects.get(pk=letter.case.pk)
     if case.state != CaseState.CLOSED:
         decided = case.events.filter(kind="regulation_letter").order_by("id").last()

@@ -9,7 +9,6 @@ from kirjaamo.registers.urban.hitas.rules.problems import HitasProblem
 from kirjaamo.registers.urban.hitas.rules.types import Basis, Case, HitasType, MaximumPrice, RuleFamily, Run
 from kirjaamo.registers.urban.hitas.rules.words import label
 from kirjaamo.values.calculation import Workings
-from kirjaamo.values.language import format_day
 from kirjaamo.values.money import Money
 
 __all__ = ["HitasProblem", "maximum_price"]
@@ -27,7 +26,7 @@ def maximum_price(case: Case) -> MaximumPrice:
     highest = max(runs, key=lambda run: run.amount)
     price = cents(highest.amount)
     if price <= Money(0):
-        raise HitasProblem("price_not_positive", price=show(price), loan=show(case.loan.share))
+        raise HitasProblem("price_not_positive", price=price, loan=case.loan.share)
     return _told(case, runs, highest, price)
 
 
@@ -48,7 +47,7 @@ def check(case: Case) -> None:
     if company.type is HitasType.NON_HITAS:
         raise HitasProblem("not_hitas", company=company.name)
     if not company.regulated:
-        raise HitasProblem("company_released", company=company.name)
+        raise HitasProblem("company_released", company=company.name, day=company.released_on or "")
     _check_completion(case)
     if not home.area:
         raise HitasProblem("area_missing", home=home.name)
@@ -61,15 +60,15 @@ def check(case: Case) -> None:
     if case.family is RuleFamily.BEFORE_2011 and not (company.acquisition and company.same_day_acquisition):
         raise HitasProblem("acquisition_missing", company=company.name)
     if case.loan.share < Money(0):
-        raise HitasProblem("loan_negative", loan=show(case.loan.share))
+        raise HitasProblem("loan_negative", loan=case.loan.share)
 
 
 def _check_completion(case: Case) -> None:
     """The company's completion by the rules of 2011, the flat's own by the earlier ones: known and not in the future."""
     if case.company.type.new_rules and case.company.completed_on is None:
-        raise HitasProblem("company_completion_missing", company=case.company.name)
+        raise HitasProblem("company_completion_missing", company=case.company.name, homes=", ".join(case.company.unfinished) or "–")
     done = case.company.completed_on if case.family is RuleFamily.FROM_2011 else case.home.completed_on
     if done is None:
         raise HitasProblem("completion_missing", home=case.home.name)
     if done > case.on:
-        raise HitasProblem("completion_in_future", day=format_day(done, "fi"), on=format_day(case.on, "fi"))
+        raise HitasProblem("completion_in_future", day=done, on=case.on)

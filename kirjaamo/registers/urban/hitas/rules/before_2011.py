@@ -14,11 +14,8 @@ from kirjaamo.registers.urban.hitas.rules.ending import acquisition_of, index_ru
 from kirjaamo.registers.urban.hitas.rules.figures import exact, show
 from kirjaamo.registers.urban.hitas.rules.indices import IndexKind, IndexPair
 from kirjaamo.registers.urban.hitas.rules.lines import Lines, over
+from kirjaamo.registers.urban.hitas.rules.terms import term
 from kirjaamo.registers.urban.hitas.rules.types import Basis, Case, Home, Run, Work, WorkIndex
-
-LOWER_INTEREST_FROM = date(2005, 1, 1)
-HIGHER_INTEREST = 14
-LOWER_INTEREST = 6
 
 
 def index_price(case: Case, basis: Basis) -> Run:
@@ -64,7 +61,8 @@ def _construction(case: Case) -> Run:
     pair = case.indices.pair(IndexKind.CONSTRUCTION, case.on, start)
     acquisition = acquisition_of(lines, home, updated=False)
     share = _share_of_assets(lines, case, pair, acquisition)
-    lines.plain("interest_percent", HIGHER_INTEREST if done < LOWER_INTEREST_FROM else LOWER_INTEREST, unit="%")
+    rate = term("interest-rate", done)
+    lines.plain("interest_percent", rate.whole, unit="%", rows=[rate.used()])
     interest = lines.given("interest", home.interest_construction)
     own = improvements.total(
         lines, "home_works", case, _works(case, WorkIndex.CONSTRUCTION, tuple(case.home_works)), improvements.home_construction_before_2011

@@ -16,7 +16,6 @@ from kirjaamo.registers.urban.hitas.rules.types import Basis, Case, HitasType, R
 from kirjaamo.registers.urban.hitas.rules.validity import ceiling_price_until, hitas_quarter
 from kirjaamo.registers.urban.hitas.rules.words import work_label
 from kirjaamo.values.calculation import Calculation
-from kirjaamo.values.language import format_day
 from kirjaamo.values.money import Money
 
 EURO = Decimal(1)
@@ -81,7 +80,7 @@ def price_ceiling(companies: Sequence[CompanyPrice], indices: Indices, on: date)
     quarter = hitas_quarter(on)
     counted = [company for company in companies if counts(company, quarter)]
     if not counted:
-        raise HitasProblem("no_companies", on=format_day(quarter, "fi"))
+        raise HitasProblem("no_companies", on=quarter)
     lines = Lines.titled("title_price_ceiling")
     prices = [adjusted_square(lines, company, indices, quarter) for company in counted]
     lines.plain("companies", len(counted))

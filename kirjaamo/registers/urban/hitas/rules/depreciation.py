@@ -1,7 +1,7 @@
 """The depreciation multiplier of the construction price run before 2011: a hand-kept table, read as data.
 
-No formula of it is known and its publisher doubts single values, so nothing is derived: months up to 72 give 1, the table gives
-the rest, and after its last month the multiplier falls by 0.0007 a month, never below 0.
+No formula of it is known and its publisher doubts single values, so nothing is derived: the first months give 1, the table gives
+the rest, and after its last month the multiplier falls evenly, never below 0 (rows `free-months` and `after-table`).
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from kirjaamo.registers.urban.hitas.rules.terms import term
 from kirjaamo.values.calculation import RowUsed
 from kirjaamo.values.deadlines import Unit, shift
 
-FREE_MONTHS = 72
 YEAR = 12
-AFTER_TABLE = Decimal("0.0007")
+ALWAYS = date.max
+"""Rows of the table hold on any day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class DepreciationTable:
     def of_csv(cls, lines: Iterable[str], source: str) -> DepreciationTable:
         """Read `months,multiplier` rows; a gap in the months is refused with its month."""
         rows = {int(row["months"]): Decimal(row["multiplier"]) for row in csv.DictReader(lines)}
-        gaps = sorted(set(range(FREE_MONTHS + 1, max(rows) + 1)) - set(rows))
+        gaps = sorted(set(range(free_months() + 1, max(rows) + 1)) - set(rows))
         if gaps:
             message = f"The depreciation table has no row of month {gaps[0]}"
             raise ValueError(message)
@@ -39,18 +40,23 @@ class DepreciationTable:
 
     def multiplier(self, months: int) -> Decimal:
         """The multiplier of a number of full months since completion."""
-        if months <= FREE_MONTHS:
+        if months <= free_months():
             return Decimal(1)
         last = max(self.multipliers)
         if months <= last:
             return self.multipliers[months]
-        return max(self.multipliers[last] - AFTER_TABLE * (months - last), Decimal(0))
+        return max(self.multipliers[last] - term("after-table", ALWAYS).value * (months - last), Decimal(0))
 
     def row(self, months: int) -> RowUsed:
         """The row that a multiplier came from."""
-        known = min(months, max(self.multipliers))
-        name = f"{known} kk" if months > FREE_MONTHS else f"0–{FREE_MONTHS} kk"
-        return RowUsed(f"hitas-depreciation:{known if months > FREE_MONTHS else 0}", name, self.source)
+        free, known = free_months(), min(months, max(self.multipliers))
+        name = f"{known} kk" if months > free else f"0–{free} kk"
+        return RowUsed(f"hitas-depreciation:{known if months > free else 0}", name, self.source)
+
+
+def free_months() -> int:
+    """How many months after the completion the multiplier stays at one."""
+    return term("free-months", ALWAYS).whole
 
 
 def months_between(first: date, later: date) -> int:

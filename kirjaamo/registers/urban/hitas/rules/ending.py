@@ -8,7 +8,7 @@ from fractions import Fraction
 from kirjaamo.registers.urban.hitas.rules.figures import exact, show
 from kirjaamo.registers.urban.hitas.rules.lines import Lines
 from kirjaamo.registers.urban.hitas.rules.types import Basis, Case, Home, Run
-from kirjaamo.registers.urban.hitas.rules.validity import index_price_until
+from kirjaamo.registers.urban.hitas.rules.validity import index_price_until, rows_of
 
 
 def acquisition_of(lines: Lines, home: Home, *, updated: bool) -> Fraction:
@@ -32,5 +32,5 @@ def finish(lines: Lines, case: Case, basis: Basis, debt_free: Fraction, valid_un
     """Take the loan off and close the run."""
     loan = lines.given("loan", case.loan.share)
     price = lines.amount("price", debt_free - loan, f"{show(debt_free)} − {show(loan)}")
-    lines.plain("valid_until", valid_until)
+    lines.plain("valid_until", valid_until, rows=rows_of(basis, case.on))
     return Run(basis, lines.close(price), price, valid_until)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from kirjaamo.registers.urban.hitas.rules.depreciation import YEAR, months_between
@@ -14,15 +15,11 @@ from kirjaamo.registers.urban.hitas.rules.figures import exact, show
 from kirjaamo.registers.urban.hitas.rules.indices import IndexKind, IndexPair
 from kirjaamo.registers.urban.hitas.rules.lines import Lines, over
 from kirjaamo.registers.urban.hitas.rules.problems import HitasProblem
+from kirjaamo.registers.urban.hitas.rules.terms import Term, term
 from kirjaamo.registers.urban.hitas.rules.types import Case, Work
-from kirjaamo.values.language import format_day
 
-OWN_SHARE_2010 = 30  # €/m² of the company's area, improvements of the company from 1.1.2010
-OWN_SHARE_COMPANY = 150  # €/m² of the company's area, improvements of the company before 1.1.2010
-OWN_SHARE_HOME = 100  # €/m² of the flat's area
 COMPANY_RULE_FROM = date(2010, 1, 1)
-COMPANY_MONTHS = 180
-HOME_MONTHS = 120
+"""From when an improvement of a company is indexed above a small own share, where earlier ones are written off."""
 HUNDRED = 100
 
 Adder = Callable[[Lines, Case, Work], Fraction]
@@ -36,7 +33,7 @@ def total(lines: Lines, key: str, case: Case, works: Iterable[Work], add: Adder)
 
 def _done(case: Case, work: Work) -> Work:
     if work.completed_on > case.on:
-        raise HitasProblem("work_in_future", work=work.name, day=format_day(work.completed_on, "fi"), on=format_day(case.on, "fi"))
+        raise HitasProblem("work_in_future", work=work.name, day=work.completed_on, on=case.on)
     return work
 
 
@@ -46,10 +43,11 @@ def _share_by_area(lines: Lines, case: Case, work: Work, value: Fraction) -> Fra
     return lines.work(work.key, work.name, "work_home", value / whole * area, formula)
 
 
-def _after_own_share(lines: Lines, work: Work, per_square: int, area: Fraction, shown: str) -> Fraction:
-    """The value above the owner's own share, never below zero."""
-    value = max(exact(work.value) - per_square * area, Fraction(0))
-    return lines.work(work.key, work.name, "work_own", value, f"max({show(work.value)} − {per_square} × {shown}; 0)")
+def _after_own_share(lines: Lines, work: Work, own: Term, area: Decimal) -> Fraction:
+    """The value above the owner's own share of so much for a square metre, never below zero."""
+    value = max(exact(work.value) - exact(own.value) * exact(area), Fraction(0))
+    formula = f"max({show(work.value)} − {show(own.value)} × {show(area)}; 0)"
+    return lines.work(work.key, work.name, "work_own", value, formula, rows=[own.used()])
 
 
 def _adjusted(lines: Lines, work: Work, value: Fraction, pair: IndexPair, part: str) -> Fraction:
@@ -63,7 +61,8 @@ def company_from_2010(kind: IndexKind) -> Adder:
         pair = case.indices.pair(kind, case.on, work.completed_on)
         value = lines.work(work.key, work.name, "work_value", work.value)
         if not work.no_deductions:
-            value = _after_own_share(lines, work, OWN_SHARE_2010, exact(case.company.area), show(case.company.area))
+            own = term("company-own-share", max(work.completed_on, COMPANY_RULE_FROM))
+            value = _after_own_share(lines, work, own, case.company.area)
         return _share_by_area(lines, case, work, _adjusted(lines, work, value, pair, "work_company"))
 
     return add
@@ -80,8 +79,8 @@ def company_market_before_2011(lines: Lines, case: Case, work: Work) -> Fraction
     if work.completed_on >= COMPANY_RULE_FROM:
         return company_from_2010(IndexKind.MARKET)(lines, case, work)
     lines.work(work.key, work.name, "work_value", work.value)
-    value = _after_own_share(lines, work, OWN_SHARE_COMPANY, exact(case.company.area), show(case.company.area))
-    left = lines.work(work.key, work.name, "work_company", *_left(lines, case, work, value, COMPANY_MONTHS))
+    value = _after_own_share(lines, work, term("company-own-share", work.completed_on), case.company.area)
+    left = lines.work(work.key, work.name, "work_company", *_left(lines, case, work, value, term("company-life", work.completed_on)))
     return _share_by_area(lines, case, work, left)
 
 
@@ -94,11 +93,12 @@ def _shared_by_shares(lines: Lines, case: Case, work: Work) -> Fraction:
     return lines.work(work.key, work.name, "work_home", value * case.home.shares / case.company.shares, formula)
 
 
-def _left(lines: Lines, case: Case, work: Work, value: Fraction, life: int) -> tuple[Fraction, str]:
-    """What is left of a value that falls evenly to zero over `life` months."""
-    months = months_between(work.completed_on, case.on)
-    gone = value * min(months, life) / life
-    lines.work(work.key, work.name, "work_depreciation", gone, f"{show(value)} × {min(months, life)} / {life}")
+def _left(lines: Lines, case: Case, work: Work, value: Fraction, row: Term) -> tuple[Fraction, str]:
+    """What is left of a value that falls evenly to zero over the months of a row."""
+    life = row.whole
+    months = min(months_between(work.completed_on, case.on), life)
+    gone = value * months / life
+    lines.work(work.key, work.name, "work_depreciation", gone, f"{show(value)} × {months} / {life}", rows=[row.used()])
     return value - gone, f"{show(value)} − {show(gone)}"
 
 
@@ -108,9 +108,8 @@ def home_market_before_2011(lines: Lines, case: Case, work: Work) -> Fraction:
     if work.no_deductions:
         pair = case.indices.pair(IndexKind.MARKET, case.on, work.completed_on)
         return _adjusted(lines, work, value, pair, "work_home")
-    area = case.home.area or 0
-    value = _after_own_share(lines, work, OWN_SHARE_HOME, exact(area), show(area))
-    return lines.work(work.key, work.name, "work_home", *_left(lines, case, work, value, HOME_MONTHS))
+    value = _after_own_share(lines, work, term("home-own-share", work.completed_on), case.home.area or Decimal(0))
+    return lines.work(work.key, work.name, "work_home", *_left(lines, case, work, value, term("home-life", work.completed_on)))
 
 
 def company_construction_before_2011(lines: Lines, case: Case, work: Work) -> Fraction:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from kirjaamo.values.language import Text3, pick
+from datetime import date
+from enum import StrEnum
+
+from kirjaamo.values.language import Text3, format_day, pick
+from kirjaamo.values.money import Money
 
 PROBLEMS: dict[str, Text3] = {
     "not_hitas": Text3(
@@ -11,14 +15,14 @@ PROBLEMS: dict[str, Text3] = {
         "{company} is not a Hitas company. No maximum price is computed.",
     ),
     "company_released": Text3(
-        "Yhtiö {company} on vapautunut sääntelystä. Enimmäishintaa ei lasketa.",
-        "Bolaget {company} har befriats från regleringen. Inget maximipris beräknas.",
-        "{company} has been released from regulation. No maximum price is computed.",
+        "Yhtiö {company} vapautui sääntelystä {day}. Enimmäishintaa ei lasketa.",
+        "Bolaget {company} befriades från regleringen {day}. Inget maximipris beräknas.",
+        "{company} was released from regulation on {day}. No maximum price is computed.",
     ),
     "company_completion_missing": Text3(
-        "Yhtiön {company} kaikkien huoneistojen valmistumispäivät eivät ole tiedossa. Kirjaa puuttuvat päivät.",
-        "Färdigställandedagen för bolaget {company} är inte känd för alla lägenheter. Registrera de dagar som saknas.",
-        "The completion of {company} is not known for every flat. Record the missing dates.",
+        "Yhtiön {company} huoneistoilta puuttuu valmistumispäivä: {homes}. Kirjaa päivät ennen laskentaa.",
+        "I bolaget {company} saknar lägenheter färdigställandedag: {homes}. Registrera dagarna före beräkningen.",
+        "In {company} flats lack their completion date: {homes}. Record the dates before the calculation.",
     ),
     "completion_missing": Text3(
         "Huoneiston {home} valmistumispäivä puuttuu. Kirjaa se ennen laskentaa.",
@@ -81,9 +85,12 @@ PROBLEMS: dict[str, Text3] = {
         "The computed maximum price {price} is not above zero. Check the share of the company loan {loan}.",
     ),
     "no_confirmed_price": Text3(
-        "Huoneistolla ei ole vahvistettua enimmäishintaa. Laske ja vahvista se ennen kaupan kirjaamista.",
-        "Lägenheten har inget fastställt maximipris. Beräkna och fastställ det innan köpet registreras.",
-        "The flat has no confirmed maximum price. Compute and confirm one before the sale is recorded.",
+        "Huoneistolla {home} ei ole vahvistettua enimmäishintaa, johon kauppapäivän {day} hinta {paid} verrattaisiin. "
+        "Laske ja vahvista se ennen kaupan kirjaamista.",
+        "Lägenheten {home} har inget fastställt maximipris som priset {paid} på köpedagen {day} kunde jämföras med. "
+        "Beräkna och fastställ det innan köpet registreras.",
+        "Flat {home} has no confirmed maximum price with which the price {paid} of {day} could be compared. "
+        "Compute and confirm one before the sale is recorded.",
     ),
     "price_not_valid": Text3(
         "Enimmäishinta {number} on voimassa {first}–{last}, mutta kauppa tehtiin {day}. Laske uusi enimmäishinta.",
@@ -91,19 +98,37 @@ PROBLEMS: dict[str, Text3] = {
         "Maximum price {number} holds {first}–{last}, but the sale was made on {day}. Compute a new maximum price.",
     ),
     "price_above_maximum": Text3(
-        "Velaton kauppahinta {paid} € ylittää enimmäishinnan {number}, velattomana {maximum} €. Ylitys on {over} €.",
-        "Det skuldfria köpepriset {paid} € överskrider maximipriset {number}, skuldfritt {maximum} €. Överskridningen är {over} €.",
-        "The debt-free price paid, {paid} €, is above maximum price {number}, debt-free {maximum} €, by {over} €.",
+        "Velaton kauppahinta {paid} ylittää enimmäishinnan {number}, velattomana {maximum}. Ylitys on {over}.",
+        "Det skuldfria köpepriset {paid} överskrider maximipriset {number}, skuldfritt {maximum}. Överskridningen är {over}.",
+        "The debt-free price paid, {paid}, is above maximum price {number}, debt-free {maximum}, by {over}.",
     ),
     "shares_not_whole": Text3(
-        "Omistusosuuksien summa on {sum}. Osuuksien on oltava yhteensä yksi.",
-        "Summan av ägarandelarna är {sum}. Andelarna ska tillsammans vara ett.",
-        "The shares of ownership sum to {sum}. They must sum to one.",
+        "Omistusosuuksien summa on {sum}. Osuuksien on oltava yhteensä 100 %.",
+        "Summan av ägarandelarna är {sum}. Andelarna ska tillsammans vara 100 %.",
+        "The shares of ownership sum to {sum}. They must sum to 100 %.",
     ),
     "no_companies": Text3(
-        "Laskentaan kelpaavia yhtiöitä ei ole päivänä {on}.",
-        "Det finns inga bolag som ingår i beräkningen den {on}.",
-        "There are no companies for the calculation on {on}.",
+        "Rajaneliöhintaa ei voi laskea neljännekselle, joka alkaa {on}: yksikään säännelty yhtiö ei ole siihen mennessä valmistunut.",
+        "Gränspriset kan inte beräknas för kvartalet som börjar {on}: inget reglerat bolag har färdigställts före det.",
+        "The price ceiling cannot be computed for the quarter that begins on {on}: no regulated company was completed by then.",
+    ),
+    "none_due": Text3(
+        "Neljänneksellä, joka alkaa {on}, ei ole tarkistettavia yhtiöitä: säännellyn yhtiön valmistumisesta on oltava {years} vuotta "
+        "ja puolihitas-yhtiön {half} vuotta.",
+        "Inget bolag granskas under kvartalet som börjar {on}: ett reglerat bolag ska ha varit färdigt i {years} år och ett "
+        "halvhitasbolag i {half} år.",
+        "No company is checked in the quarter that begins on {on}: {years} years must have passed since the completion of a "
+        "regulated company, and {half} years of a half-Hitas one.",
+    ),
+    "draft_expired": Text3(
+        "Laskelma {number} laskettiin {first} ja oli voimassa {last} asti. Tänään on {on}. Laske enimmäishinta uudelleen.",
+        "Beräkningen {number} gjordes {first} och gällde till {last}. I dag är det {on}. Beräkna maximipriset på nytt.",
+        "Calculation {number} was made on {first} and held until {last}. Today is {on}. Compute the maximum price anew.",
+    ),
+    "area_price_missing": Text3(
+        "Postinumeroilta {codes} ei ole hintatietoa ajalta {first}–{last}. Anna korvaavat postinumerot tai jätä yhtiöt odottamaan.",
+        "För postnumren {codes} finns ingen prisuppgift för tiden {first}–{last}. Ange ersättande postnummer eller låt bolagen vänta.",
+        "Postal codes {codes} have no price from {first}–{last}. Give replacement postal codes or let the companies wait.",
     ),
     "payment_share": Text3(
         "Maksuerien osuuksien summa on {sum} %. Sen on oltava yli 0 ja enintään 100 %.",
@@ -148,6 +173,14 @@ RULES: dict[str, Text3] = {
         "Hitas terms: the price of a sale is at most the confirmed maximum price in force",
     ),
     "shares": Text3("omistusosuudet ovat yhteensä 1/1", "ägarandelarna är tillsammans 1/1", "shares of ownership sum to 1/1"),
+    "validity": Text3(
+        "laskentasääntö: laskelman voimassaolo", "beräkningsregeln: beräkningens giltighet", "rule of calculation: how long a price holds"
+    ),
+    "ceiling_mean": Text3(
+        "laskentasääntö: rajaneliöhinta on säänneltyjen yhtiöiden keskiarvo",
+        "beräkningsregeln: gränspriset är medelvärdet av de reglerade bolagen",
+        "rule of calculation: the price ceiling is the mean of the regulated companies",
+    ),
     "thirty_years": Text3(
         "Hitas-ehdot: 30 vuoden tarkistus neljännesvuosittain",
         "Hitasvillkoren: granskning efter 30 år kvartalsvis",
@@ -181,30 +214,75 @@ RULE_OF = {
     "price_not_valid": "sale",
     "price_above_maximum": "sale",
     "shares_not_whole": "shares",
-    "no_companies": "thirty_years",
+    "no_companies": "ceiling_mean",
+    "none_due": "thirty_years",
+    "area_price_missing": "thirty_years",
+    "draft_expired": "validity",
     "payment_share": "interest",
 }
 """The rule of each problem."""
 
 
-class HitasProblem(ValueError):
-    """A named reason for which there is no result. `code` has a row in PROBLEMS; `params` are the values that it concerns."""
+class Kind(StrEnum):
+    """What a problem is: a rule refuses, something is not known yet, or what was given cannot be used."""
 
-    def __init__(self, code: str, **params: object) -> None:
-        """Keep the code and the values, each a text or a text in three languages."""
+    RULE = "rule"
+    LACKING = "lacking"
+    INPUT = "input"
+
+
+LACKING = frozenset(
+    {
+        "company_completion_missing",
+        "completion_missing",
+        "area_missing",
+        "company_area_missing",
+        "shares_missing",
+        "first_sale_missing",
+        "acquisition_missing",
+        "index_missing",
+        "depreciation_missing",
+    }
+)
+INPUT = frozenset({"loan_negative", "shares_not_whole", "payment_share"})
+
+
+class HitasProblem(ValueError):
+    """A named reason for which there is no result. `code` has a row in PROBLEMS; `params` are the values that it concerns.
+
+    `source` names the dated row that it rests on: the source of an index, of a number of the rules, or a confirmed calculation.
+    """
+
+    def __init__(self, code: str, *, source: str = "", **params: object) -> None:
+        """Keep the code and the values, each a text, a text in three languages, a day or an amount."""
         super().__init__(code)
         self.code = code
+        self.source = source
         self.params = params
+
+    @property
+    def kind(self) -> Kind:
+        """Whether a rule refuses, something is not known yet, or what was given cannot be used."""
+        return Kind.LACKING if self.code in LACKING else Kind.INPUT if self.code in INPUT else Kind.RULE
 
     def message(self, language: str = "fi") -> str:
         """Say in the language what is missing or wrong and what to do."""
-        told = {name: value.pick(language) if isinstance(value, Text3) else value for name, value in self.params.items()}
+        told = {name: _told(value, language) for name, value in self.params.items()}
         return pick(PROBLEMS[self.code], language).format(**told)
 
     def rule(self, language: str = "fi") -> str:
-        """Name in the language the rule that the refusal rests on."""
-        return pick(RULES[RULE_OF[self.code]], language)
+        """Name in the language the rule that the refusal rests on, and the source of the row behind it."""
+        rule = pick(RULES[RULE_OF[self.code]], language)
+        return f"{rule}; {self.source}" if self.source else rule
 
     def __str__(self) -> str:
         """The code and the English sentence, for developers."""
         return f"{self.code}: {self.message('en')}"
+
+
+def _told(value: object, language: str) -> object:
+    if isinstance(value, Text3):
+        return value.pick(language)
+    if isinstance(value, date):
+        return format_day(value, language)
+    return value.format(language) if isinstance(value, Money) else value

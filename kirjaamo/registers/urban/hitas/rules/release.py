@@ -17,14 +17,13 @@ from kirjaamo.registers.urban.hitas.rules.ceiling import CompanyPrice, adjusted_
 from kirjaamo.registers.urban.hitas.rules.figures import exact, half_up, show
 from kirjaamo.registers.urban.hitas.rules.indices import IndexKind, Indices
 from kirjaamo.registers.urban.hitas.rules.lines import Lines
+from kirjaamo.registers.urban.hitas.rules.terms import Term, term
 from kirjaamo.registers.urban.hitas.rules.types import HitasType
 from kirjaamo.registers.urban.hitas.rules.validity import hitas_quarter
 from kirjaamo.values.calculation import Calculation
 from kirjaamo.values.deadlines import Unit, shift
 from kirjaamo.values.money import Money
 
-YEARS = 30
-HALF_HITAS_YEARS = 2
 YEAR_MONTHS = 12
 QUARTER = 3
 
@@ -73,8 +72,12 @@ def sales_period(on: date) -> tuple[date, date]:
 
 def due(candidate: Candidate, quarter: date) -> bool:
     """Whether a company comes to the run: completed 30 years before the quarter, a half-Hitas one two years."""
-    years = HALF_HITAS_YEARS if candidate.company.type is HitasType.HALF_HITAS else YEARS
-    return candidate.company.completed_on <= shift(quarter, -years, Unit.YEARS)
+    return candidate.company.completed_on <= shift(quarter, -years_of(candidate.company.type, quarter).whole, Unit.YEARS)
+
+
+def years_of(kind: HitasType, quarter: date) -> Term:
+    """The row of how many years after its completion a company comes to the run of a quarter."""
+    return term("half-hitas-years" if kind is HitasType.HALF_HITAS else "regulation-years", quarter)
 
 
 def averages(sales: Sequence[SoldIn]) -> dict[str, Decimal]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kirjaamo.registers.urban.hitas.rules.figures import show
 from kirjaamo.registers.urban.hitas.rules.problems import HitasProblem
-from kirjaamo.values.language import format_day
+from kirjaamo.registers.urban.hitas.rules.types import Basis
+from kirjaamo.registers.urban.hitas.rules.validity import rows_of
 from kirjaamo.values.money import Money
 
 
@@ -20,31 +20,42 @@ class ConfirmedPrice:
     loan: Money
     calculated_on: date
     valid_until: date
+    basis: Basis = Basis.MARKET
 
     @property
     def debt_free(self) -> Money:
         """The maximum with the loan that it was computed with."""
         return self.price + self.loan
 
+    @property
+    def source(self) -> str:
+        """The calculation and the sources of the rows by which its last day is counted."""
+        return "; ".join((self.number, *dict.fromkeys(row.source for row in rows_of(self.basis, self.calculated_on))))
 
-def check_sale(sold_on: date, price: Money, loan: Money, confirmed: ConfirmedPrice | None) -> None:
-    """Refuse a resale without a confirmed price, outside its validity or above it; the first sale of a flat is not asked here."""
+
+def check_sale(home: str, sold_on: date, price: Money, loan: Money, confirmed: ConfirmedPrice | None) -> None:
+    """Refuse a resale without a confirmed price, outside its validity or above it; the first sale of a flat is not asked here.
+
+    The row behind a refusal is the confirmed calculation, with the rows by which its last day is counted.
+    """
+    paid = price + loan
     if confirmed is None:
-        raise HitasProblem("no_confirmed_price")
+        raise HitasProblem("no_confirmed_price", home=home, day=sold_on, paid=paid)
     if not confirmed.calculated_on <= sold_on <= confirmed.valid_until:
         raise HitasProblem(
             "price_not_valid",
+            source=confirmed.source,
             number=confirmed.number,
-            day=format_day(sold_on, "fi"),
-            first=format_day(confirmed.calculated_on, "fi"),
-            last=format_day(confirmed.valid_until, "fi"),
+            day=sold_on,
+            first=confirmed.calculated_on,
+            last=confirmed.valid_until,
         )
-    paid = price + loan
     if paid > confirmed.debt_free:
         raise HitasProblem(
             "price_above_maximum",
+            source=confirmed.number,
             number=confirmed.number,
-            paid=show(paid),
-            maximum=show(confirmed.debt_free),
-            over=show(paid - confirmed.debt_free),
+            paid=paid,
+            maximum=confirmed.debt_free,
+            over=paid - confirmed.debt_free,
         )

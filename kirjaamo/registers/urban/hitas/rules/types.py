@@ -97,7 +97,8 @@ class Home:
 class Company:
     """The housing company as a whole.
 
-    `acquisition` is the sum over all its flats, `same_day_acquisition` over those completed on the day of the flat in question.
+    `unfinished` names flats whose completion is not known. `acquisition` is the sum over all its flats, `same_day_acquisition`
+    over those completed on the day of the flat in question.
     """
 
     name: str
@@ -106,6 +107,8 @@ class Company:
     area: Decimal
     shares: int = 0
     regulated: bool = True
+    released_on: date | None = None
+    unfinished: tuple[str, ...] = ()
     acquisition: Money = ZERO
     same_day_acquisition: Money = ZERO
 

@@ -69,7 +69,7 @@ def by_export(q: str) -> str:
     for kind in KINDS:
         for form in ("csv", "json"):
             answer = client.get(reverse("register-export", args=["hitas", form]), {"laji": kind, "q": q})
-            told += b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()
+            told += b"".join(answer).decode()
     return told
 
 

@@ -430,4 +430,9 @@ def test_steps_name_their_rows_and_roundings() -> None:
     ]
     assert construction.step("assets_share").rounding == "half_up_shown"
     assert result.summary.step("highest").rounding == "half_up"
-    assert {used.source for used in result.runs[0].calculation.rows} == {"invented (demo)"}
+    assert {used.source for used in result.runs[0].calculation.rows if "index" in used.id.split(":")[0]} == {"invented (demo)"}
+    assert [used.id for used in construction.step("interest_percent").rows] == ["hitas-term:interest-rate:"]
+    assert [used.id for used in result.runs[2].calculation.step("valid_until").rows] == [
+        "hitas-term:ceiling-quarter:",
+        "hitas-term:ceiling-after:",
+    ]
