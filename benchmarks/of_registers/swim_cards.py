@@ -8,10 +8,11 @@ DAY = dt.date(2026, 5, 5)
 
 
 def calculate() -> object:
-    """Judge an application by the rules in force."""
-    from kirjaamo.registers.leisure.swim_cards import rules  # noqa: PLC0415 - after Django is set up
+    """Judge an application by the terms of the day and reckon the card's last day; of a register without terms, look for them."""
+    from kirjaamo.registers.leisure.swim_cards import rows, rules  # noqa: PLC0415 - after Django is set up
 
-    return rules.judge(proof="eu_card", resident=True, seen_on=DAY), rules.last_day(DAY)
+    terms = rows.terms_on(DAY)
+    return (rules.judge(terms, proof="eu_card", resident=True), rules.last_day(DAY, terms.years)) if terms else None
 
 
 def run() -> object:

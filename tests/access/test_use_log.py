@@ -30,6 +30,7 @@ from kirjaamo.organisation.models import User
 from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.leisure.swim_cards import actions as cards
 from kirjaamo.registers.leisure.swim_cards.models import Proof
+from kirjaamo.registers.leisure.swim_cards.tests.made import terms
 from kirjaamo.subjects.models import Subject
 from kirjaamo.testing import make_user
 from kirjaamo.ui.access import page
@@ -77,6 +78,7 @@ def world(secret: dict[str, str], reader: User) -> dict[str, str]:
     draft = decisions.prepare(case, text, routes=[], actor=reader, key=uuid.uuid4())
     arrival = taken(message(subject=f"Terveisiä {WORD}", text=f"Tässä {WORD}", files={f"{WORD}.pdf": b"%PDF-1.7\n"}))
     worker = make_user(Role.REGISTER_WORKER, unit="kulttuurin-ja-vapaa-ajan-toimiala", name="tekijä")
+    terms()
     cards.apply(PersonalId.parse("150594Y9022"), f"Veera {WORD}", Proof.EU_CARD, dt.date(2026, 5, 5), resident=True, actor=worker)
     of_arrival = {"arrival": arrival.pk, "file": arrival.files.get(order=1).pk}
     return secret | {"decision": str(draft.pk), "key": str(Subject.objects.get(name=f"Aino {WORD}").pk)} | {

@@ -15,6 +15,7 @@ from kirjaamo.organisation.actions import create_user
 from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.leisure.swim_cards import actions
 from kirjaamo.registers.leisure.swim_cards.models import Proof, SwimCard
+from kirjaamo.registers.leisure.swim_cards.tests.made import terms
 from kirjaamo.testing import PASSWORD, SINCE
 from kirjaamo.values.personal_id import PersonalId
 
@@ -25,6 +26,7 @@ CLERK = Machine("clerk")
 @pytest.mark.usefixtures("helsinki")
 def test_a_register_is_grown_measured_and_left_as_it_was() -> None:
     create_user("heikki", "Heikki", PASSWORD, roles=(Role.REGISTER_WORKER,), since=SINCE, actor=CLERK)
+    terms()
     for number, code in enumerate(("150594Y9022", "010100A900F")):
         made = actions.apply(PersonalId.parse(code), f"Henkilö {number}", Proof.EU_CARD, dt.date(2026, 5, 5), resident=True, actor=CLERK)
         actions.decide(made, actor=CLERK, on=dt.date(2026, 5, 5))

@@ -19,6 +19,7 @@ from django.urls import reverse
 from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.leisure.swim_cards import actions as cards
 from kirjaamo.registers.leisure.swim_cards.models import Application, Proof, SwimCard
+from kirjaamo.registers.leisure.swim_cards.tests.made import terms
 from kirjaamo.testing import make_user
 from kirjaamo.values.personal_id import PersonalId
 
@@ -31,6 +32,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
 def _city() -> dict[str, str]:
     """A few applications and cards, and the addresses that they give; the counts must not depend on how many there are."""
     worker = make_user(Role.REGISTER_WORKER, unit="kulttuurin-ja-vapaa-ajan-toimiala", name="tekijä")
+    terms()
     for number, code in enumerate(PEOPLE):
         made = cards.apply(PersonalId.parse(code), f"Henkilö {number}", Proof.EU_CARD, dt.date(2026, 5, 5), resident=True, actor=worker)
         if number:

@@ -26,6 +26,7 @@ from kirjaamo.organisation.models import User
 from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.education.premises.models import Room
 from kirjaamo.registers.leisure.swim_cards.models import Application, SwimCard
+from kirjaamo.registers.leisure.swim_cards.tests.made import terms
 from kirjaamo.testing import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
@@ -69,6 +70,7 @@ APPLICATION = {
 
 
 def test_a_verb_does_what_its_form_does_and_a_second_send_finds_the_first(call: Call, register_worker: User) -> None:
+    terms()
     key = str(uuid.uuid4())
     first = call("POST", f"{CARDS}/actions/apply", register_worker, APPLICATION, HTTP_IDEMPOTENCY_KEY=key)
     assert first.status_code == 200, first.content

@@ -12,6 +12,7 @@ from kirjaamo.kernel.actors import Machine
 from kirjaamo.organisation.models import User
 from kirjaamo.registers.leisure.swim_cards import actions
 from kirjaamo.registers.leisure.swim_cards.models import Application, Proof
+from kirjaamo.registers.leisure.swim_cards.tests.made import terms
 from kirjaamo.values.personal_id import PersonalId
 
 CODES = ("150594Y9022", "010100A900F", "290204B901D")
@@ -25,6 +26,7 @@ def apply(helsinki: None) -> Callable[..., Application]:
     del helsinki
 
     def made(number: int = 0, **facts: object) -> Application:
+        terms()
         told = {"resident": True, **facts}
         code = PersonalId.parse(CODES[number])
         return actions.apply(code, f"Henkilö {number}", Proof.EU_CARD, DAY, actor=CLERK, **told)  # type: ignore[arg-type]

@@ -20,6 +20,7 @@ from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.education.premises.models import Room
 from kirjaamo.registers.leisure.swim_cards import actions
 from kirjaamo.registers.leisure.swim_cards.models import Application, Proof, SwimCard
+from kirjaamo.registers.leisure.swim_cards.tests.made import terms
 from kirjaamo.testing import make_user
 from kirjaamo.values.personal_id import PersonalId
 
@@ -42,6 +43,7 @@ def page(user: User, address: str) -> str:
 
 
 def decided() -> Application:
+    terms()
     made = actions.apply(PersonalId.parse("010100A900F"), "Matti Mallikas", Proof.EU_CARD, DAY, resident=True, actor=MACHINE)
     return actions.decide(made, actor=MACHINE, on=DAY)
 

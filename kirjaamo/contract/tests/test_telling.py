@@ -46,9 +46,9 @@ def granted(apply: Apply, first: dt.date) -> SwimCard:
 def test_a_card_that_has_expired_starts_retention_and_a_corrected_day_is_told_anew(apply: Apply) -> None:
     card = granted(apply, long_ago())
     event = TriggerEvent.objects.get(case=card.case)
-    assert (event.trigger, event.happened_on, event.source) == ("validity_end", last_day(long_ago()), "Erityisuimakorttirekisteri")
-    assert clocks(card.application) == {("validity_end", last_day(long_ago()))}
-    sooner = last_day(long_ago()) - 60 * DAY
+    assert (event.trigger, event.happened_on, event.source) == ("validity_end", last_day(long_ago(), 1), "Erityisuimakorttirekisteri")
+    assert clocks(card.application) == {("validity_end", last_day(long_ago(), 1))}
+    sooner = last_day(long_ago(), 1) - 60 * DAY
     card = change(card, {"valid": DateRange(long_ago(), sooner + DAY)}, version=card.version, actor=CLERK)
     assert clocks(card.application) == {("validity_end", sooner)}
     change(card, {"valid": DateRange(long_ago(), timezone.localdate() + 30 * DAY)}, version=card.version, actor=CLERK)

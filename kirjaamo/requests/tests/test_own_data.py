@@ -21,6 +21,7 @@ from kirjaamo.registers.education.apprenticeships.models import Apprenticeship
 from kirjaamo.registers.education.apprenticeships.tests import made
 from kirjaamo.registers.leisure.swim_cards import actions as cards
 from kirjaamo.registers.leisure.swim_cards.models import Proof
+from kirjaamo.registers.leisure.swim_cards.tests.made import terms
 from kirjaamo.requests.tests.asking import SWIM, desk, new_key, request_of, send
 from kirjaamo.subjects.actions import add_subject
 from kirjaamo.values.personal_id import PersonalId
@@ -36,6 +37,7 @@ TRAINING = "oppisopimuskoulutus"
 def held() -> Apprenticeship:
     """A person with a swimming card and an apprenticeship, whose guardian is named in the contract."""
     day = dt.date(2026, 5, 5)
+    terms()
     cards.decide(cards.apply(CODE, NAME, Proof.EU_CARD, day, resident=True, actor=CLERK), actor=CLERK, on=day)
     study = training.add_study_right(
         CODE, NAME, made.QUALIFICATION, made.INSTITUTE, TrainingForm.QUALIFICATION, made.FIRST, made.LAST, actor=CLERK

@@ -8,9 +8,11 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from kirjaamo.documents.models import Way
 from kirjaamo.kernel.actors import Machine
 from kirjaamo.registers.leisure.swim_cards import actions
-from kirjaamo.registers.leisure.swim_cards.models import Proof
+from kirjaamo.registers.leisure.swim_cards.choices import Outcome, Proof
+from kirjaamo.registers.leisure.swim_cards.models import Application
 from kirjaamo.requests.demo import PERSON
 from kirjaamo.values.personal_id import PersonalId
 
@@ -55,11 +57,20 @@ def artificial_id(chance: random.Random) -> PersonalId:
     return PersonalId.parse(f"{born:%d%m%y}-{number}{CHECK[int(digits) % 31]}")
 
 
+def finish(decided: Application, on: dt.date, *, new_chip: bool, actor: Machine) -> None:
+    """Sell the granted card, or send the refusal."""
+    if decided.outcome == Outcome.GRANTED:
+        actions.hand_over(decided, new_chip, on=on, actor=actor)
+    else:
+        actions.serve(decided, Way.POST, actor=actor)
+
+
 def make(report: Callable[[int, int, str], None]) -> None:
     """Applications over the past year: most granted, some refused, a few waiting."""
     chance = random.Random(20_240_301)  # noqa: S311 - invented data, the same each time
     clerk = Machine("demo")
     today = timezone.localdate()
+    actions.load_terms(actor=clerk)
     proofs = [*Proof, None]
     codes = {str(code.reveal()): code for code in (artificial_id(chance) for _ in range(2 * HOLDERS))}
     asking_code, asking_name = PERSON
@@ -71,7 +82,7 @@ def make(report: Callable[[int, int, str], None]) -> None:
         application = actions.apply(
             code,
             name,
-            chance.choices(proofs, weights=[30, 40, 15, 30, 5])[0],
+            chance.choices(proofs, weights=[30, 40, 15, 30, 3, 2])[0],
             seen,
             resident=chance.random() > ELSEWHERE,
             assistants=chance.choices([0, 1, 2], weights=[70, 25, 5])[0],
@@ -81,5 +92,5 @@ def make(report: Callable[[int, int, str], None]) -> None:
         if index >= WAITING:
             decided = actions.decide(application, actor=clerk, on=seen)
             if chance.random() > UNFETCHED:
-                actions.hand_over(decided, actor=clerk)
+                finish(decided, seen, new_chip=index % 3 == 0, actor=clerk)
         report(index + 1, HOLDERS, "swimming cards")
