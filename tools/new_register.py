@@ -52,7 +52,7 @@ class {model}(Record):
     done_on = fields.Date(_("Valmistunut"), null=True, blank=True, publicity=Publicity.SECRET, grounds=GROUND)
 
     class Meta:
-        """What the database refuses, each named as the sentence that is broken."""
+        """What the database refuses, each named as the sentence that is broken; `laws` of the record names the law behind one."""
 
         constraints = (
             models.CheckConstraint(
@@ -111,7 +111,7 @@ import pytest
 
 from kirjaamo.contract.actions import create
 from kirjaamo.contract.testing import MACHINE, RegisterTestCase
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import BadInput
 from kirjaamo.registers.{heading}.{name}.models import {model}, State
 from kirjaamo.registers.{heading}.{name}.register import register
 from kirjaamo.subjects.actions import add_subject
@@ -127,8 +127,8 @@ class Test{model}(RegisterTestCase):
         return create({model}(number="N-1017", concerned=add_subject("Maija Meikäläinen", actor=MACHINE)), actor=MACHINE)
 
     def test_what_is_finished_has_its_day(self) -> None:
-        """The database decides, and the person is told what to do."""
-        with pytest.raises(Refused, match="Kirjaa päivä"):
+        """The database decides, and the person is told what was given and what to do."""
+        with pytest.raises(BadInput, match=r"Kirjaa päivä.*Annettu: Tila Valmis"):
             create({model}(number="N-1018", state=State.DONE), actor=MACHINE)
 '''
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import actions as cases
 from kirjaamo.cases.models import Case
-from kirjaamo.contract import derived, indexing, plain, sifting, telling
+from kirjaamo.contract import breaking, derived, indexing, plain, sifting, telling
 from kirjaamo.contract.languages import in_languages
 from kirjaamo.contract.record import Declared, Record
 from kirjaamo.contract.typed import Party
@@ -32,7 +32,7 @@ from kirjaamo.documents.models import DocumentState
 from kirjaamo.documents.policy import Upload
 from kirjaamo.kernel.actions import action as kernel_action
 from kirjaamo.kernel.actions import because, running
-from kirjaamo.kernel.errors import Conflict, NotAllowed, Refused
+from kirjaamo.kernel.errors import BadInput, Conflict, NotAllowed, OutOfOrder, Refused
 from kirjaamo.subjects.actions import add_subject
 from kirjaamo.subjects.models import Subject, SubjectKind
 from kirjaamo.tos.models import NodeKind
@@ -143,7 +143,7 @@ def void(record: R, reason: str, *, actor: Actor) -> R:
     """Mark a record as void with a reason; it stays in sight."""
     _ask(type(record), actor)
     if not reason.strip():
-        raise Refused(_("Kerro, miksi tieto mitätöidään."), code="contract.reason_missing", field="reason")
+        raise BadInput(_("Kerro, miksi tieto mitätöidään."), code="contract.reason_missing", field="reason")
     because(reason)
     record.voided_at, record.void_reason, record.version = timezone.now(), reason, record.version + 1
     record.save(update_fields=["voided_at", "void_reason", "version", "changed_at"])
@@ -208,7 +208,9 @@ def edit(record: R, values: Mapping[str, Any], *, version: int, actor: Actor) ->
     """Change plain values of a record (`Record.edits`) as it stood at `version`."""
     _ask(type(record), actor)
     if reason := plain.why_not(record):
-        raise Refused(reason, code="contract.fixed")
+        if record.restricted_at is not None and record.voided_at is None:
+            raise Refused(reason, code="contract.restricted", section=plain.RESTRICTED)
+        raise OutOfOrder(reason, code="contract.fixed")
     return change(record, _settled(plain.editable(type(record)), values, actor), version=version, actor=actor)
 
 
@@ -223,7 +225,7 @@ def edit_many(model: type[Record], chosen: Mapping[int, int], values: Mapping[st
     refused = judged_many(held, settled)
     if refused:
         row, reason = refused[0]
-        raise Refused(f"{row}: {reason}", code="contract.bulk_refused")
+        raise OutOfOrder(f"{row}: {reason}", code="contract.bulk_refused")
     changed = model._default_manager.filter(pk__in=chosen).update(**settled, version=F("version") + 1, changed_at=running().at)
     indexing.written(model._default_manager.filter(pk__in=chosen))
     return changed
@@ -239,7 +241,7 @@ def judged_many(rows: Sequence[Record], values: Mapping[str, Any]) -> list[tuple
         held = _tried(type(rows[0]), trying, values) if trying else []
         transaction.set_rollback(True)
     by_key = {row.pk: row for row in rows}
-    return refused + [(by_key[key], str(refusal)) for key, refusal in held]
+    return refused + [(by_key[key], refusal.told()) for key, refusal in held]
 
 
 def _tried(model: type[Record], keys: Sequence[int], values: Mapping[str, Any]) -> list[tuple[int, Refused]]:
@@ -266,7 +268,7 @@ def _settled(allowed: plain.Fields, values: Mapping[str, Any], actor: Actor) -> 
     """The values as the fields take them, each party found or made; a field that is not open to plain writing is refused."""
     closed = [name for name in values if name not in allowed]
     if closed:
-        raise Refused(_("Tätä tietoa ei kirjoiteta sellaisenaan: %(names)s.") % {"names": ", ".join(closed)}, code="contract.closed_field")
+        raise BadInput(_("Tätä tietoa ei kirjoiteta sellaisenaan: %(names)s.") % {"names": ", ".join(closed)}, code="contract.closed_field")
     told = {name: plain.told_value(allowed[name], value) for name, value in values.items()}
     return {name: party_of(value, actor) if isinstance(value, Party) else value for name, value in told.items()}
 
@@ -280,7 +282,7 @@ def party_of(party: Party, actor: Actor) -> Subject:
     if known is not None:
         return known
     if not party.name:
-        raise Refused(_("Tunnuksella ei löydy osapuolta. Kirjoita nimi tunnuksen perään."), code="contract.party_unknown")
+        raise BadInput(_("Tunnuksella ei löydy osapuolta. Kirjoita nimi tunnuksen perään."), code="contract.party_unknown")
     if isinstance(party.code, PersonalId):
         return add_subject(party.name, actor=actor, personal_id=party.code)
     return add_subject(party.name, actor=actor, kind=SubjectKind.ORGANISATION, business_id=str(party.code))
@@ -291,10 +293,11 @@ def party_of(party: Party, actor: Actor) -> Subject:
 
 def _validate(record: Record) -> None:
     try:
-        record.full_clean()
+        record.full_clean(validate_unique=False, validate_constraints=False)
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
-        raise Refused(" ".join(messages), code="contract.invalid", field=field) from error
+        raise BadInput(" ".join(messages), code="contract.invalid", field=field) from error
+    breaking.judge(record)
 
 
 def _write(record: Record, **how: Any) -> None:
@@ -305,4 +308,4 @@ def _write(record: Record, **how: Any) -> None:
     except IntegrityError as error:
         if "constraint" not in str(error):
             raise
-        raise sifting.refusal(type(record), error) from error
+        raise sifting.refusal(type(record), error, record) from error

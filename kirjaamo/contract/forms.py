@@ -9,7 +9,7 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
@@ -53,11 +53,23 @@ class ValueField(forms.CharField):
             raise forms.ValidationError(problem.message(get_language() or "fi"), code=problem.code) from problem
 
 
+class VerbForm(forms.Form):
+    """The form of a verb. `usual` is what each parameter is when its field is left empty: its default, never nothing."""
+
+    usual: ClassVar[Mapping[str, Any]] = {}
+
+    def clean(self) -> dict[str, Any]:
+        """The values, those left empty as they usually are."""
+        told = super().clean() or {}
+        return {name: self.usual.get(name, value) if value is None else value for name, value in told.items()}
+
+
 def action_form(info: ActionInfo) -> type[forms.Form]:
     """Build the form of an action from its parameters that carry an `Ask`."""
     function = inspect.unwrap(info.function)
     hints = _hints(function)
     made: dict[str, forms.Field] = {}
+    usual: dict[str, Any] = {}
     for name, parameter in inspect.signature(function).parameters.items():
         told = hints.get(name)
         if told is None or typing.get_origin(told) is not typing.Annotated:
@@ -66,7 +78,8 @@ def action_form(info: ActionInfo) -> type[forms.Form]:
         ask = next((note for note in notes if isinstance(note, Ask)), None)
         if ask is not None:
             made[name] = _field(inner, ask, parameter)
-    return type(f"{function.__name__.title()}Form", (forms.Form,), made)
+            usual |= {} if parameter.default in {inspect.Parameter.empty, None} else {name: parameter.default}
+    return type(f"{function.__name__.title()}Form", (VerbForm,), {**made, "usual": usual})
 
 
 def _hints(function: Callable[..., Any]) -> Mapping[str, Any]:

@@ -50,7 +50,7 @@ def _run(key: int, user_key: int, work: object) -> None:
     try:
         work(batch, actor=user)  # type: ignore[operator]
     except KirjaamoError as error:
-        actions.mark(batch, ImportState.FAILED, failure=str(error), actor=user)
+        actions.mark(batch, ImportState.FAILED, failure=error.told(), actor=user)
     except Exception:
         log.exception("import %s broke off", key)
         actions.mark(batch, ImportState.FAILED, actor=user)

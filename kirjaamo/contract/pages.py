@@ -122,7 +122,7 @@ def _do(request: HttpRequest, info: ActionInfo, form: forms.Form, row: Record | 
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.told())
     except KirjaamoError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, error.told())
     else:
         return done
     return None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import inspect
 import typing
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from kirjaamo.kernel.actions import ActionInfo
     from kirjaamo.kernel.actors import Actor
 
+BELONGING, TOLD = 50, 4
+"""How many records of a kind a page of another lists, and how much of each."""
 MOST_COUNTED = 10_000
 """Above this a tab tells no count: counting all of a large register takes longer than its page."""
 
@@ -51,7 +55,7 @@ def start_context(register: Register, model: type[Record], request: HttpRequest)
     actions = [*verbs(register, None, actor), *_adding(register, model, actor)]
     forms = {action.url.rstrip("/").rsplit("/", 1)[1]: action.url for action in actions}
     return {
-        "kinds": [_tab(register, one, actor, current=one is model) for one in register.models],
+        "kinds": _tabs(register, model, actor),
         "actions": actions,
         "tasks": workbench.task_links(register.slug, register.tasks, forms),
         "exports": exports,
@@ -81,10 +85,30 @@ def _editing(row: Record, actor: Actor) -> list[Action]:
     ]
 
 
-def _tab(register: Register, model: type[Record], actor: Actor, *, current: bool) -> Tab:
-    """One kind of record with how many there are; of very many the count is left out."""
-    count = register.rows(model, actor).order_by().values("pk")[: MOST_COUNTED + 1].count()
-    return Tab(str(model.plural or model.label), f"?laji={model._meta.model_name}", current, count if count <= MOST_COUNTED else None)
+def _tabs(register: Register, shown: type[Record], actor: Actor) -> list[Tab]:
+    """The kinds of record, each with how many there are; of very many the count is left out."""
+    counts = zip(register.models, _counts(register, actor), strict=True)
+    return [
+        Tab(str(one.plural or one.label), f"?laji={one._meta.model_name}", one is shown, count if count <= MOST_COUNTED else None)
+        for one, count in counts
+    ]
+
+
+def _counts(register: Register, actor: Actor) -> Sequence[int]:
+    """How many records of each kind the actor may see, up to a bound, in one statement."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for model in register.models:
+        rows = register.rows(model, actor).order_by().values("pk")[: MOST_COUNTED + 1]
+        try:
+            sql, told = rows.query.sql_with_params()
+        except EmptyResultSet:
+            sql, told = "SELECT 1 WHERE FALSE", ()
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS kind)")  # noqa: S608 - the query set's own statement
+        values += told
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        return cast("Sequence[int]", cursor.fetchone())
 
 
 # Records -----------------------------------------------------------------------------------------------------------------
@@ -119,11 +143,22 @@ def belonging(register: Register, row: Record, actor: Actor) -> list[ListRow]:
     for model in register.models:
         for field in derived.own_fields(model):
             if field.related_model is type(row):
-                rows += [
-                    ListRow(str(r), r.get_absolute_url(), kind=str(model.label))
-                    for r in register.rows(model, actor).filter(**{field.name: row})[:50]
-                ]
+                found = register.rows(model, actor).filter(**{field.name: row}).select_related(*derived.linked(model))
+                rows += [_belongs(one, field.name, actor) for one in found[:BELONGING]]
+                if (more := found.count() - BELONGING) > 0:
+                    listed = f"{reverse('register', args=[register.slug])}?laji={model._meta.model_name}#list"
+                    rows.append(ListRow(_("ja %(count)d muuta") % {"count": more}, listed, kind=str(model.plural or model.label)))
     return rows
+
+
+def _belongs(row: Record, link: str, actor: Actor) -> ListRow:
+    """A record that belongs to another: its title, and of its list's columns what the reader may see."""
+    model = type(row)
+    names = [one for one in model.list_columns if isinstance(one, str)] or [field.name for field in derived.own_fields(model)]
+    fields = {field.name: field for field in derived.own_fields(model) if not isinstance(field, models.JSONField | models.TextField)}
+    seen = [fields[name] for name in names if name in fields and name != link and derived.may_see(fields[name], model, actor)]
+    meta = [text for field in seen[:TOLD] if (text := derived.in_words(row, field)) and text not in str(row)]
+    return ListRow(str(row), row.get_absolute_url(), kind=str(model.label), meta=meta)
 
 
 # Verbs -------------------------------------------------------------------------------------------------------------------

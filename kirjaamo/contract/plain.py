@@ -13,13 +13,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kirjaamo.contract import derived, typed
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import BadInput
+from kirjaamo.ui import wording
 
 if TYPE_CHECKING:
     from django.db import models
 
     from kirjaamo.contract.record import Record
 
+RESTRICTED = "EU 2016/679 18 art."
+"""The law that keeps what is restricted from being changed."""
 Fields = Mapping[str, "models.Field[Any, Any]"]
 
 
@@ -45,16 +48,16 @@ def why_not(record: Record) -> str:
     if record.voided_at is not None:
         return _("Mitätöityä tietoa ei muuteta.")
     if record.restricted_at is not None:
-        return _("Tiedon käsittelyä on rajoitettu (tietosuoja-asetus 18 art.).")
+        return _("Tiedon käsittelyä on rajoitettu %(day)s alkaen (EU 2016/679 18 art.).") % {"day": wording.day(record.restricted_at)}
     return str(record.fixed())
 
 
 def told_value(field: models.Field[Any, Any], value: Any) -> Any:
-    """The value as the field takes it (its length, its bounds); `Refused` names the field and says what is wrong."""
+    """The value as the field takes it (its length, its bounds); `BadInput` names the field and says what is wrong."""
     if isinstance(value, typed.Party):
         return value
     try:
         field.run_validators(value)
     except ValidationError as error:
-        raise Refused(" ".join(error.messages), code="contract.invalid", field=field.name) from error
+        raise BadInput(" ".join(error.messages), code="contract.invalid", field=field.name) from error
     return value

@@ -89,6 +89,8 @@ class Record(InSight, Row):
     """The fields that may be changed as such, one record or many at a time; None as above."""
     writes: ClassVar[str] = ""
     """The right to write records of this kind as such, when it is another than the register's."""
+    laws: ClassVar[Mapping[str, str]] = {}
+    """The section of law behind a constraint, by its name: whoever breaks it reads which rule refused."""
     of_person: ClassVar[Sequence[str]] = ()
     """Further field paths to persons whom a record concerns by what it belongs to (``contract__student``): for own-data answers."""
     endings: ClassVar[Sequence[telling.Ending]] = ()

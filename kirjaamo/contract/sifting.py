@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.contract import breaking
+from kirjaamo.kernel.errors import OutOfOrder, Refused
 
 if TYPE_CHECKING:
     from django.db import models
@@ -44,19 +45,17 @@ def judge_at_once() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def refusal(model: type[models.Model], error: IntegrityError) -> Refused:
-    """The sentence of what refused: a constraint's own message, or that the value is there already."""
-    return broken_constraint(model, str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""))
+def refusal(model: type[models.Model], error: IntegrityError, row: models.Model | None = None) -> Refused:
+    """The sentence of what refused: a constraint's own message, or that the value is there already; with what the row says."""
+    return broken_constraint(model, str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""), row)
 
 
-def broken_constraint(model: type[models.Model], name: str) -> Refused:
-    """The sentence of a constraint of the model's table by its name in the database."""
+def broken_constraint(model: type[models.Model], name: str, row: models.Model | None = None) -> Refused:
+    """The sentence of a constraint of the model's table by its name in the database, with what the row says."""
     broken = next((c for c in model._meta.constraints if c.name == name), None)
     if broken is not None:
-        return Refused(broken.violation_error_message, code=name)
+        return breaking.refused(model, broken, row)
     column = next((f for f in model._meta.concrete_fields if f.unique and f"_{f.column}_" in f"{name}_"), None)
     if column is not None:
-        return Refused(
-            _("%(field)s on jo käytössä toisella tietueella.") % {"field": column.verbose_name}, code="contract.taken", field=column.name
-        )
-    return Refused(_("Tietokanta ei hyväksy riviä: se on ristiriidassa toisen tiedon kanssa."), code=name or "contract.integrity")
+        return breaking.taken(column, row)
+    return OutOfOrder(_("Tietokanta ei hyväksy riviä: se on ristiriidassa toisen tiedon kanssa."), code=name or "contract.integrity")

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Due:
-    """Things that wait for someone: a heading and rows, the most urgent first. `empty` says that nothing waits, when that matters."""
+    """Things that wait for someone: a heading and rows, the most urgent first. `empty` says that nothing waits, when that matters.
+
+    `url` leads to the list of all of them, when the rows are only the first.
+    """
 
     title: object
     rows: Sequence[ListRow]
     empty: object = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,12 @@ class KirjaamoError(Exception):
         return str(self.sentence)
 
     def told(self) -> str:
-        """Return the sentence with the section of law behind it, both in the language of the reader."""
-        law = cited(self.section, (get_language() or "fi")[:2])
-        return f"{self} ({law})" if law else str(self)
+        """Return the sentence with the section of law behind it, both in the language of the reader.
+
+        Several sections stand apart by semicolons; a sentence that names each of them already is left as it is.
+        """
+        law, sentence = cited(self.section, (get_language() or "fi")[:2]), str(self)
+        return f"{sentence} ({law})" if any(one not in sentence for one in law.split("; ")) else sentence
 
 
 class OutsideAction(RuntimeError):

@@ -49,7 +49,7 @@ def _tried(form: forms.Form, write: Callable[[], Record]) -> Record | None:
         told = refusal.told()
         form.add_error(refusal.field if refusal.field in form.fields else None, told)
     except KirjaamoError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, error.told())
     return None
 
 
@@ -160,7 +160,7 @@ def _done(request: HttpRequest, form: forms.Form, model: type[Record], told: bul
     try:
         count = actions.edit_many(model, told.chosen, values, actor=actor_of(request))
     except KirjaamoError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, error.told())
         return False
     messages.success(request, ngettext("%(count)d rivi muutettiin.", "%(count)d riviä muutettiin.", count) % {"count": count})
     return True

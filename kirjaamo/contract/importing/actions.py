@@ -26,9 +26,10 @@ from kirjaamo.contract.record import Record
 from kirjaamo.contract.register import REGISTERS
 from kirjaamo.kernel import vault
 from kirjaamo.kernel.actions import action, running
-from kirjaamo.kernel.errors import NotAllowed, Refused
+from kirjaamo.kernel.errors import BadInput, NotAllowed, OutOfOrder, Refused
 from kirjaamo.kernel.rows import copy_in
 from kirjaamo.subjects.models import Subject, SubjectKind
+from kirjaamo.ui import wording
 from kirjaamo.ui.access import STAFF
 from kirjaamo.values.personal_id import PersonalId
 
@@ -63,7 +64,7 @@ def stage(model: type[Record], rows: Iterable[Sequence[str]], sha256: str, *, la
     walk = iter(rows)
     heads = list(next(walk, []))
     if not heads or not plain.addable(model):
-        raise Refused(_("Tiedostossa ei ole otsikkoriviä ja tietoja."), code="contract.file_empty", field="file")
+        raise BadInput(_("Tiedostossa ei ole otsikkoriviä ja tietoja."), code="contract.file_empty", field="file")
     batch = Import.of(
         register=model.register.slug,
         kind=str(model._meta.model_name),
@@ -78,7 +79,7 @@ def stage(model: type[Record], rows: Iterable[Sequence[str]], sha256: str, *, la
         ImportChunk.of(batch=batch, first=total + 2, sealed=vault.seal(json.dumps(some)))
         total += len(some)
     if not total:
-        raise Refused(_("Tiedostossa on vain otsikot."), code="contract.file_empty", field="file")
+        raise BadInput(_("Tiedostossa on vain otsikot."), code="contract.file_empty", field="file")
     batch.total = total
     batch.save(update_fields=["total"])
     return batch
@@ -96,15 +97,25 @@ def map_columns(batch: Import, mapping: Mapping[str, str], *, actor: Actor) -> I
     model = model_of(batch)
     _ask(model, actor)
     told = {number: name for number, name in mapping.items() if name}
-    if len(set(told.values())) != len(told) or not set(told.values()) <= set(plain.addable(model)):
-        raise Refused(_("Kohdista kukin tieto yhteen sarakkeeseen."), code="contract.mapping_twice")
+    if wrong := _wrongly_mapped(model, told):
+        raise BadInput(
+            _("Kohdista kukin tieto yhteen sarakkeeseen. Useampaan on kohdistettu: %(names)s.") % {"names": ", ".join(wrong)},
+            code="contract.mapping_twice",
+        )
     if lacking := judging.missing(model, told):
-        raise Refused(
+        raise BadInput(
             _("Näille tiedoille on kohdistettava sarake: %(names)s.") % {"names": ", ".join(lacking)}, code="contract.mapping_lacks"
         )
     batch.mapping, batch.state, batch.done = told, ImportState.CHECKING, 0
     batch.save(update_fields=["mapping", "state", "done"])
     return batch
+
+
+def _wrongly_mapped(model: type[Record], told: Mapping[str, str]) -> list[str]:
+    """The labels of the fields that have two columns or more, and the names that are none of the record's."""
+    fields, names = plain.addable(model), list(told.values())
+    twice = [str(field.verbose_name) for name, field in fields.items() if names.count(name) > 1]
+    return twice + [name for name in dict.fromkeys(names) if name not in fields]
 
 
 @action(gettext_lazy("Tarkista tiedosto"), needs=STAFF)
@@ -141,15 +152,21 @@ def load(batch: Import, *, actor: Actor) -> Import:
     if batch.state == ImportState.LOADED:
         return batch
     if batch.state not in {ImportState.CHECKED, ImportState.LOADING}:
-        raise Refused(_("Tarkista tiedosto ennen lataamista."), code="contract.not_checked")
-    if Import.objects.filter(register=batch.register, kind=batch.kind, sha256=batch.sha256, state=ImportState.LOADED).exists():
-        raise Refused(_("Sama tiedosto on jo ladattu tähän rekisteriin."), code="a_file_is_loaded_once")
+        told = {"state": batch.get_state_display()}
+        raise OutOfOrder(_("Tarkista tiedosto ennen lataamista. Sen vaihe on nyt: %(state)s.") % told, code="contract.not_checked")
+    earlier = Import.objects.filter(register=batch.register, kind=batch.kind, sha256=batch.sha256, state=ImportState.LOADED).first()
+    if earlier is not None:
+        raise _loaded(earlier)
     loaded = 0
     with override(batch.language):
         for count, found in _walk(batch, model, keep=True):
             loaded += count
             if found:
-                raise Refused(_("Rekisteri muuttui tarkistuksen jälkeen. Tarkista tiedosto uudelleen."), code="contract.check_again")
+                raise OutOfOrder(
+                    _("Rekisteri muuttui tarkistuksen jälkeen: rivi %(line)d ei enää kelpaa (%(reason)s). Tarkista tiedosto uudelleen.")
+                    % {"line": found[0].line, "reason": found[0].reason.rstrip(".")},
+                    code="contract.check_again",
+                )
     batch.chunks.all().delete()
     batch.state, batch.loaded, batch.loaded_at, batch.done = ImportState.LOADED, loaded, running().at, batch.total
     batch.save(update_fields=["state", "loaded", "loaded_at", "done"])
@@ -161,8 +178,14 @@ def discard(batch: Import, *, actor: Actor) -> None:
     """Throw a file away that is not loaded."""
     _ask(model_of(batch), actor)
     if batch.state == ImportState.LOADED:
-        raise Refused(_("Tiedosto on jo ladattu."), code="contract.loaded")
+        raise _loaded(batch)
     batch.delete()
+
+
+def _loaded(batch: Import) -> OutOfOrder:
+    told = {"moment": wording.moment(batch.loaded_at or batch.made_at), "loaded": batch.loaded}
+    sentence = _("Sama tiedosto on jo ladattu tähän rekisteriin %(moment)s, %(loaded)d riviä. Sinun ei tarvitse tehdä mitään.")
+    return OutOfOrder(sentence % told, code="a_file_is_loaded_once")
 
 
 @action(gettext_lazy("Merkitse tuonnin vaihe"), needs=STAFF)
@@ -179,7 +202,7 @@ def _alone(batch: Import) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, batch.pk % 2**31])
         if not cursor.fetchone()[0]:
-            raise Refused(_("Tiedostoa käsitellään juuri nyt. Odota hetki."), code="contract.busy")
+            raise OutOfOrder(_("Tiedostoa käsitellään juuri nyt. Odota hetki."), code="contract.busy")
 
 
 # The rows of a file, some hundreds at a time --------------------------------------------------------------------------------
@@ -204,7 +227,7 @@ def _walk(batch: Import, model: type[Record], *, keep: bool) -> Iterator[tuple[i
             (faults if isinstance(one, Fault) else good).append(one)  # type: ignore[arg-type]
         faults += _with_parties(good, heads, keep=keep)
         refused = _take(staged, good, keep=keep)
-        faults += [Fault(one.line, heads.get(told.field or "", ""), str(told)) for one, told in refused]
+        faults += [Fault(one.line, heads.get(told.field or "", ""), told.told()) for one, told in refused]
         done += len(cells)
         _tell(batch, done)
         yield len(good) - len(refused), sorted(faults, key=lambda fault: fault.line)

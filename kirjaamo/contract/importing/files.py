@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import BadInput
 
 ENDINGS = ("csv", "txt", "xlsx")
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 200_000, 200, 20_000
@@ -22,7 +22,7 @@ SEPARATORS = ";\t,|"
 
 
 def rows_of(name: str, data: bytes) -> Iterator[list[str]]:
-    """Yield the rows of the file, the heads first; `Refused` says what is wrong with the file as a whole."""
+    """Yield the rows of the file, the heads first; `BadInput` says what is wrong with the file as a whole."""
     rows = _xlsx(data) if name.lower().endswith(".xlsx") or data[:4] == b"PK\x03\x04" else _csv(data)
     count = 0
     for row in rows:
@@ -33,8 +33,15 @@ def rows_of(name: str, data: bytes) -> Iterator[list[str]]:
             continue
         count += 1
         if count > MOST_ROWS + 1 or len(cells) > MOST_COLUMNS or any(len(cell) > LONGEST_CELL for cell in cells):
-            told = _("Tiedosto on liian suuri: enintään %(rows)d riviä ja %(columns)d saraketta. Jaa se osiin.")
-            raise Refused(told % {"rows": MOST_ROWS, "columns": MOST_COLUMNS}, code="contract.file_too_large", field="file")
+            told = _(
+                "Tiedosto on liian suuri rivistä %(line)d alkaen: enintään %(rows)d riviä, %(columns)d saraketta ja solussa "
+                "%(characters)d merkkiä. Jaa se osiin."
+            )
+            raise BadInput(
+                told % {"line": count, "rows": MOST_ROWS, "columns": MOST_COLUMNS, "characters": LONGEST_CELL},
+                code="contract.file_too_large",
+                field="file",
+            )
         yield cells
 
 
@@ -84,6 +91,6 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _unreadable() -> Refused:
+def _unreadable() -> BadInput:
     told = _("Tiedostoa ei voi lukea taulukkona. Tallenna se CSV- tai XLSX-muotoon ja lähetä uudelleen.")
-    return Refused(told, code="contract.file_unreadable", field="file")
+    return BadInput(told, code="contract.file_unreadable", field="file")

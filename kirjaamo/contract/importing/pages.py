@@ -98,7 +98,7 @@ def start(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
             batch = actions.stage(model, rows, digest, language=get_language() or "fi", actor=actor_of(request))
             return redirect("import", slug, kind, batch.pk)
         except Refused as refusal:
-            form.add_error("file", str(refusal))
+            form.add_error("file", refusal.told())
     title = _("Tuo taulukosta: %(kind)s") % {"kind": model.plural or model.label}
     earlier = [_row(one) for one in Import.objects.filter(register=slug, kind=kind).order_by("-id")[:20]]
     named = [
@@ -139,7 +139,7 @@ def batch(request: HttpRequest, slug: str, kind: str, key: int) -> HttpResponse:
             return redirect("register", slug) if step == "discard" else redirect("import", slug, kind, key)
         except KirjaamoError as error:
             form.is_valid()
-            form.add_error(None, str(error)) if form.is_bound else messages.error(request, str(error))
+            form.add_error(None, error.told()) if form.is_bound else messages.error(request, error.told())
     title = _("Tuonti: %(kind)s") % {"kind": model.plural or model.label}
     context = {"register": register, "batch": one, "form": form, "title": title, "crumbs": crumbs(register, Crumb(title, ""))}
     context |= _bad_rows(request, one)

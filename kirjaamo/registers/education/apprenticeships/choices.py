@@ -30,6 +30,29 @@ class ApprenticeshipState(models.TextChoices):
     ENDED = "ended", _("Päättynyt")
 
 
+class LearningPlace(models.TextChoices):
+    """Where a part of the plan is learnt."""
+
+    WORKPLACE = "workplace", _("Työpaikalla")
+    PROVIDER = "provider", _("Oppilaitoksessa")
+
+
+class DemonstrationResult(models.TextChoices):
+    """How a demonstration (näyttö) went."""
+
+    PASSED = "passed", _("Osaaminen osoitettu")
+    AGAIN = "again", _("Näyttö uusitaan")
+
+
+class Continuation(models.TextChoices):
+    """How a student goes on when an apprenticeship ended before the studies did."""
+
+    PROVIDER = "provider", _("Oppilaitoksessa")
+    AGREEMENT = "agreement", _("Koulutussopimuksella")
+    APPRENTICESHIP = "apprenticeship", _("Uudella oppisopimuksella")
+    NOT = "not", _("Ei jatka opintoja")
+
+
 class EndingCause(models.TextChoices):
     """Why a contract ended; the codes are those of the rules."""
 
@@ -72,6 +95,7 @@ class RateFigure(models.TextChoices):
 
     AGE = "age", _("Opiskelijan vähimmäisikä (vuotta)")
     HOURS = "hours", _("Viikkotyöaika vähintään (tuntia)")
+    MOST_HOURS = "most_hours", _("Viikkotyöaika enintään (tuntia)")
     PROBATION = "probation", _("Koeaika enintään (kuukautta)")
     PER_DIEM = "per_diem", _("Päiväraha (€/päivä)")
     FAMILY = "family", _("Perheavustus (€/päivä)")

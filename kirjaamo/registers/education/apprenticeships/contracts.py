@@ -16,7 +16,13 @@ from kirjaamo.contract.record import Record
 from kirjaamo.contract.telling import Ending
 from kirjaamo.kernel import fields
 from kirjaamo.registers.education.apprenticeships import letters
-from kirjaamo.registers.education.apprenticeships.choices import ApprenticeshipState, ArrangementState, EndingCause, NoticeReceiver
+from kirjaamo.registers.education.apprenticeships.choices import (
+    ApprenticeshipState,
+    ArrangementState,
+    Continuation,
+    EndingCause,
+    NoticeReceiver,
+)
 from kirjaamo.registers.education.apprenticeships.columns import Amount
 from kirjaamo.registers.education.apprenticeships.parties import (
     BUSINESS,
@@ -26,10 +32,12 @@ from kirjaamo.registers.education.apprenticeships.parties import (
     PARTLY,
     PERSONAL,
     STUDIES,
+    SUPPORT,
     StudyRight,
     TrainingEmployer,
     Workplace,
 )
+from kirjaamo.ui import wording
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
@@ -47,7 +55,9 @@ class ArrangementAgreement(Record):
     workplace = fields.Link(_("Työpaikka"), Workplace, related_name="agreements", publicity=OPEN)
     valid = fields.Period(_("Järjestämissopimus voimassa"), publicity=OPEN)
     signed_on = fields.Date(_("Allekirjoitettu"), publicity=OPEN)
-    support_terms = fields.LongText(_("Sovittu tuki ja korvauksen perusteet"), blank=True, publicity=PARTLY, grounds=BUSINESS)
+    support_terms = fields.LongText(
+        _("Sovittu tuki ja korvauksen perusteet"), blank=True, publicity=PARTLY, grounds=(*BUSINESS, *SUPPORT), personal=PERSONAL
+    )
     state = fields.Choice(_("Sopimuksen tila"), ArrangementState, default=ArrangementState.IN_FORCE, publicity=OPEN)
     ended_on = fields.Date(_("Päättyi"), null=True, blank=True, publicity=OPEN)
     reason = fields.LongText(_("Päättymisen syy"), blank=True, publicity=PARTLY, grounds=BUSINESS)
@@ -81,6 +91,9 @@ class Apprenticeship(Record):
     ended_on = fields.Date(_("Viimeinen voimassaolopäivä"), null=True, blank=True, publicity=OPEN)
     cause = fields.Choice(_("Päättymisen peruste"), EndingCause, blank=True, publicity=PARTLY, grounds=STUDIES, personal=PERSONAL)
     reason = fields.LongText(_("Päättymisen syy"), blank=True, publicity=PARTLY, grounds=STUDIES, personal=PERSONAL)
+    continuation = fields.Choice(
+        _("Miten opinnot jatkuvat"), Continuation, blank=True, publicity=PARTLY, grounds=STUDIES, personal=PERSONAL
+    )
 
     class Meta:
         """A student has one confirmed contract at a time, an arrangement one, and an ended one has its day and cause."""
@@ -107,9 +120,9 @@ class Apprenticeship(Record):
                 violation_error_message=_("Kirjaa viimeinen voimassaolopäivä ja päättymisen peruste."),
             ),
             models.CheckConstraint(
-                condition=Q(weekly_hours__gt=0, weekly_hours__lte=40),
+                condition=Q(weekly_hours__gt=0, weekly_hours__lte=168),
                 name="weekly_hours_are_of_a_week",
-                violation_error_message=_("Viikkotyöaika on enemmän kuin 0 ja enintään 40 tuntia."),
+                violation_error_message=_("Viikkotyöaika on enemmän kuin 0 ja enintään viikon 168 tuntia."),
             ),
         )
         indexes = (
@@ -126,6 +139,12 @@ class Apprenticeship(Record):
                 condition=Q(state="in_force", voided_at=None),
                 name="apprenticeship_to_end",
             ),
+            models.Index(
+                "ended_on",
+                "id",
+                condition=Q(state="ended", continuation="", voided_at=None) & ~Q(cause="completed"),
+                name="apprenticeship_to_continue",
+            ),
         )
 
     def __str__(self) -> str:
@@ -134,11 +153,14 @@ class Apprenticeship(Record):
 
     def fixed(self) -> StrOrPromise:
         """A confirmed contract is not written over."""
-        return "" if self.state == ApprenticeshipState.DRAFT else _("Vahvistettua oppisopimusta ei muuteta. Päätä se ja tee uusi.")
+        if self.state == ApprenticeshipState.DRAFT:
+            return ""
+        told = {"number": self.number, "day": wording.day(self.confirmed_on)}
+        return _("Oppisopimus %(number)s vahvistettiin %(day)s, eikä sitä enää muuteta. Päätä se ja tee uusi.") % told
 
     def letter(self, type_code: str) -> Mapping[str, object]:
-        """The data of the contract or of the notice of its ending."""
-        return letters.ending(self) if type_code == "apprenticeship_ending" else letters.contract(self)
+        """The data of the contract, of the agreement and the plan that it rests on, or of the notice of its ending."""
+        return letters.of_contract(self, type_code)
 
 
 class Suspension(Record):
@@ -202,7 +224,7 @@ class TrainingVisit(Record):
     apprenticeship = fields.Link(_("Oppisopimus"), Apprenticeship, related_name="visits", publicity=OPEN)
     visited_on = fields.Date(_("Käyntipäivä"), publicity=OPEN)
     visitor = fields.Text(_("Kävijä"), publicity=OPEN)
-    agreed = fields.LongText(_("Mitä todettiin ja sovittiin"), blank=True, publicity=PARTLY, grounds=STUDIES, personal=PERSONAL)
+    agreed = fields.LongText(_("Mitä todettiin ja sovittiin"), blank=True, publicity=PARTLY, grounds=SUPPORT, personal=PERSONAL)
 
     def __str__(self) -> str:
         """Of which contract."""

@@ -16,7 +16,7 @@ from kirjaamo.organisation.demo import PASSWORD, SINCE
 from kirjaamo.organisation.models import Unit, User
 from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.education.apprenticeships import actions
-from kirjaamo.registers.education.apprenticeships.choices import OwnCause, TrainingForm
+from kirjaamo.registers.education.apprenticeships.choices import Continuation, DemonstrationResult, LearningPlace, OwnCause, TrainingForm
 from kirjaamo.registers.education.apprenticeships.models import Apprenticeship, CompensationPayment, EndingNotice, Workplace
 from kirjaamo.requests.demo import PERSON
 from kirjaamo.values.business_id import BusinessId
@@ -139,8 +139,25 @@ def _contract(made: Made, index: int, place: Workplace) -> None:
     row = actions.draft(
         right, agreed.number, first, last, hours, "Työehtosopimuksen mukainen palkka", first, first + 100 * DAY, actor=CLERK
     )
+    _plan(row, index)
     if index % 10 != LACKING and place.instructor:
         _living(made, index, actions.confirm(row, actor=CLERK))
+
+
+UNITS = ("Asiakaspalvelussa toimiminen", "Ammatin perustyöt", "Työpaikan laatutyö")
+TASKS = ("Asiakkaan palveleminen ja tilausten vastaanotto", "Työpäivän tehtävät ohjaajan kanssa ja itsenäisesti", "")
+
+
+def _plan(row: Apprenticeship, index: int) -> None:
+    """Three parts of the plan, one after another; the second is learnt at the college."""
+    first, whole = row.valid.lower, (row.valid.upper - row.valid.lower).days
+    for at, unit in enumerate(UNITS):
+        begins, ends = first + at * whole // 3 * DAY, first + ((at + 1) * whole // 3 - 1) * DAY
+        place = LearningPlace.PROVIDER if at == 1 else LearningPlace.WORKPLACE
+        part = actions.add_plan_part(row, unit, place, begins, ends, TASKS[at], actor=CLERK)
+        if ends < timezone.localdate() and index % 3:
+            result = DemonstrationResult.AGAIN if index % 10 == 1 else DemonstrationResult.PASSED
+            actions.record_demonstration(part, ends, result, actor=CLERK)
 
 
 def _living(made: Made, index: int, row: Apprenticeship) -> None:
@@ -158,6 +175,9 @@ def _living(made: Made, index: int, row: Apprenticeship) -> None:
             actions.decide_benefits(claim, actor=CLERK)
     if index % 15 == ENDING:
         actions.end_contract(row, OwnCause.MUTUAL, made.today - 5 * DAY, "Opiskelija vaihtaa alaa.", actor=CLERK)
+        if index % 2:
+            row.refresh_from_db()
+            actions.agree_continuation(row, Continuation.PROVIDER, actor=CLERK)
     if index % 40 == LEAVING:
         actions.withdraw_study_right(row.study_right, made.today - 2 * DAY, "Opiskelija erosi.", actor=CLERK)
 

@@ -13,12 +13,19 @@ from django.utils.translation import gettext as _
 
 from kirjaamo.contract.workbench import Due, Told, Workbench
 from kirjaamo.registers.education.apprenticeships import reading
-from kirjaamo.registers.education.apprenticeships.choices import ApprenticeshipState, PaymentState, RateKnown
+from kirjaamo.registers.education.apprenticeships.choices import (
+    ApprenticeshipState,
+    DemonstrationResult,
+    EndingCause,
+    PaymentState,
+    RateKnown,
+)
 from kirjaamo.registers.education.apprenticeships.models import (
     Apprenticeship,
     BenefitClaim,
     CompensationPayment,
     EndingNotice,
+    PlanPart,
     TrainingRate,
 )
 from kirjaamo.registers.education.apprenticeships.rules.preconditions import problems
@@ -37,6 +44,7 @@ if TYPE_CHECKING:
 SLUG = "oppisopimuskoulutus"
 SHOWN = 5
 NEAR = dt.timedelta(days=60)
+ONE_DAY = dt.timedelta(days=1)
 
 
 def start(actor: Actor) -> Workbench:
@@ -45,14 +53,29 @@ def start(actor: Actor) -> Workbench:
     today, rows = timezone.localdate(), reading.rate_rows()
     return Workbench(
         due=[
-            Due(_("Ilmoittamatta päättymisestä"), _notices(today)),
-            Due(_("Odottaa vahvistamista"), _drafts(reading.rates(rows)), empty=_("Yksikään oppisopimus ei odota vahvistamista.")),
-            Due(_("Etuushakemukset"), [_claim(row) for row in _waiting(BenefitClaim)]),
-            Due(_("Korvausmaksut"), [_payment(row) for row in _waiting(CompensationPayment)]),
-            Due(_("Päättyy 60 päivän kuluessa"), _ending(today)),
+            Due(_("Ilmoittamatta päättymisestä"), _notices(today), url=_all("laji=endingnotice")),
+            Due(
+                _("Odottaa vahvistamista"),
+                _drafts(reading.rates(rows)),
+                empty=_("Yksikään oppisopimus ei odota vahvistamista."),
+                url=_all("state=draft"),
+            ),
+            Due(_("Etuushakemukset"), [_claim(row) for row in _waiting(BenefitClaim)], url=_all("laji=benefitclaim&state=draft")),
+            Due(
+                _("Korvausmaksut"),
+                [_payment(row) for row in _waiting(CompensationPayment)],
+                url=_all("laji=compensationpayment&state=draft"),
+            ),
+            Due(_("Opintojen jatko sopimatta"), _without_continuation(), url=_all("state=ended")),
+            Due(_("Näyttö antamatta tai uusittavana"), _demonstrations(today), url=_all("laji=planpart")),
+            Due(_("Määräaika on päättynyt tai päättyy 60 päivän kuluessa"), _ending(today), url=_all("state=in_force&sort=valid")),
         ],
         told=_told(rows),
     )
+
+
+def _all(where: str) -> str:
+    return f"{reverse('register', args=[SLUG])}?{where}#list"
 
 
 def _notices(today: dt.date) -> list[ListRow]:
@@ -101,19 +124,52 @@ def _payment(row: CompensationPayment) -> ListRow:
 
 
 def _ending(today: dt.date) -> list[ListRow]:
-    """Contracts in force whose last day is near."""
+    """Contracts in force whose last day is near, or over though nobody has recorded why they ended."""
     rows = (
         Apprenticeship.objects.filter(state=ApprenticeshipState.IN_FORCE, voided_at=None)
         .annotate(until=Func(F("valid"), function="upper", output_field=DateField()))
-        .filter(until__gt=today, until__lte=today + NEAR)
+        .filter(until__lte=today + NEAR)
         .select_related("student", "study_right")
         .order_by("until", "pk")[:SHOWN]
     )
-    one = dt.timedelta(days=1)
+    late = Badge(_("Myöhässä"), "warning")
+    return [_of_student(row, wording.day(row.valid.upper - ONE_DAY), late if row.valid.upper <= today else None) for row in rows]
+
+
+def _of_student(row: Apprenticeship, text: str, badge: Badge | None = None) -> ListRow:
+    return ListRow(str(row), row.get_absolute_url(), text, meta=[row.student.name, str(row.study_right)], badge=badge)
+
+
+def _without_continuation() -> list[ListRow]:
+    """Contracts that ended before their time, of students who study on, without a word on how."""
+    rows = (
+        Apprenticeship.objects.filter(state=ApprenticeshipState.ENDED, voided_at=None, continuation="", study_right__withdrawn_on=None)
+        .exclude(cause=EndingCause.COMPLETED)
+        .select_related("student", "study_right")
+        .order_by("ended_on", "pk")[:SHOWN]
+    )
     return [
-        ListRow(str(row), row.get_absolute_url(), wording.day(row.until - one), meta=[row.student.name, str(row.study_right)])
-        for row in rows
+        ListRow(str(row), row.get_absolute_url(), wording.day(row.ended_on), meta=[row.student.name, str(row.study_right)]) for row in rows
     ]
+
+
+def _demonstrations(today: dt.date) -> list[ListRow]:
+    """Parts of plans whose time is over and that were not shown to be learnt yet, of contracts in force."""
+    rows = (
+        PlanPart.objects.filter(voided_at=None, apprenticeship__state=ApprenticeshipState.IN_FORCE)
+        .exclude(result=DemonstrationResult.PASSED)
+        .annotate(until=Func(F("days"), function="upper", output_field=DateField()))
+        .filter(until__lte=today)
+        .select_related("apprenticeship__student")
+        .order_by("until", "pk")[:SHOWN]
+    )
+    return [_part(row) for row in rows]
+
+
+def _part(row: PlanPart) -> ListRow:
+    meta = [row.apprenticeship.student.name, row.apprenticeship.number]
+    again = Badge(row.get_result_display(), "warning") if row.result else None
+    return ListRow(row.unit, row.get_absolute_url(), wording.day(row.days.upper - ONE_DAY), meta=meta, badge=again)
 
 
 def _told(rows: Sequence[TrainingRate]) -> Sequence[Told]:

@@ -1,4 +1,4 @@
-"""All records of the register: its parties and dated rows, the two contracts, and what is paid."""
+"""All records of the register: its parties and dated rows, the two contracts, the plan, and what is paid."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kirjaamo.registers.education.apprenticeships.contracts import (
 )
 from kirjaamo.registers.education.apprenticeships.money import BenefitClaim, CompensationDecision, CompensationPayment
 from kirjaamo.registers.education.apprenticeships.parties import StudyRight, TrainingEmployer, TrainingRate, Workplace
+from kirjaamo.registers.education.apprenticeships.plans import PlanPart
 
 __all__ = [
     "Apprenticeship",
@@ -20,6 +21,7 @@ __all__ = [
     "CompensationDecision",
     "CompensationPayment",
     "EndingNotice",
+    "PlanPart",
     "StudyRight",
     "Suspension",
     "TrainingDay",

@@ -17,7 +17,7 @@ from kirjaamo.registers.education.apprenticeships import letters
 from kirjaamo.registers.education.apprenticeships.choices import PaymentState
 from kirjaamo.registers.education.apprenticeships.columns import Amount, WorkedOut
 from kirjaamo.registers.education.apprenticeships.contracts import Apprenticeship
-from kirjaamo.registers.education.apprenticeships.parties import BUSINESS, INCOME, OPEN, PARTLY, PERSONAL
+from kirjaamo.registers.education.apprenticeships.parties import BUSINESS, INCOME, OPEN, PARTLY, PERSONAL, SUPPORT
 from kirjaamo.values.calculation import Calculation
 
 
@@ -30,7 +30,7 @@ class CompensationDecision(Record):
     apprenticeship = fields.Link(_("Oppisopimus"), Apprenticeship, related_name="decisions", publicity=OPEN)
     monthly = fields.Money(_("Korvaus kuukaudessa"), publicity=OPEN)
     valid = fields.Period(_("Korvausaika"), publicity=OPEN)
-    grounds_told = fields.LongText(_("Korvauksen perustelut"), publicity=PARTLY, grounds=BUSINESS, personal=PERSONAL)
+    grounds_told = fields.LongText(_("Korvauksen perustelut"), publicity=PARTLY, grounds=(*BUSINESS, *SUPPORT), personal=PERSONAL)
 
     class Meta:
         """One decision for a day."""

@@ -15,6 +15,7 @@ from kirjaamo.contract.record import Record
 from kirjaamo.kernel import fields
 from kirjaamo.registers.education.apprenticeships.choices import ApprenticeshipState, RateFigure, RateKnown, TrainingForm
 from kirjaamo.registers.education.apprenticeships.columns import Amount
+from kirjaamo.ui import wording
 from kirjaamo.values.publicity import PersonalData, Publicity
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ PARTLY = Publicity.PARTLY_SECRET
 CONTACTS = ("JulkL-24-1-31", "JulkL-24-1-32")
 STUDIES = ("JulkL-24-1-30",)
 BUSINESS = ("JulkL-24-1-20",)
+SUPPORT = ("JulkL-24-1-25", "JulkL-24-1-30")
 INCOME = ("JulkL-24-1-23", "JulkL-24-1-30")
 PERSONAL = PersonalData.CONTAINS
 
@@ -94,7 +96,7 @@ class StudyRight(Record):
     def fixed(self) -> StrOrPromise:
         """What a confirmed contract rests on is not written over; nor is one that has ended."""
         if self.withdrawn_on is not None:
-            return _("Päättynyttä opiskeluoikeutta ei muuteta.")
+            return _("Opiskeluoikeus päättyi %(day)s, eikä sitä enää muuteta.") % {"day": wording.day(self.withdrawn_on)}
         rests = self.contracts.exclude(state=ApprenticeshipState.DRAFT).exists()
         return _("Opiskeluoikeuteen nojaa vahvistettu oppisopimus. Päätä se ja tee uusi.") if rests else ""
 

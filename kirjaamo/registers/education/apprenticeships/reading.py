@@ -63,9 +63,11 @@ def draft_of(row: Apprenticeship) -> Draft:
         form=right.form,
         study_right=right_of(right),
         arrangement=period(agreed.valid) if agreed.state == ArrangementState.IN_FORCE and agreed.voided_at is None else None,
-        place=Place(place.enough_work, place.tools, place.qualified_staff, place.instructor),
+        place=Place(place.enough_work, place.tools, place.qualified_staff, place.instructor, place.name),
         hoks_on=row.hoks_on,
         probation_last=row.probation_last,
+        agreed=agreed.number,
+        agreement_ended=agreed.ended_on,
     )
 
 

@@ -26,13 +26,16 @@ from kirjaamo.registers.education.apprenticeships.actions.parties import (
     load_rates,
     register_employer,
 )
+from kirjaamo.registers.education.apprenticeships.actions.plan import add_plan_part, agree_continuation, record_demonstration
 
 __all__ = [
+    "add_plan_part",
     "add_rate",
     "add_study_right",
     "add_training_days",
     "add_workplace",
     "agree",
+    "agree_continuation",
     "claim_benefits",
     "compute_month",
     "compute_payment",
@@ -46,6 +49,7 @@ __all__ = [
     "end_rate",
     "load_rates",
     "notify",
+    "record_demonstration",
     "register_employer",
     "suspend",
     "withdraw_study_right",

@@ -7,17 +7,26 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import actions as cases
-from kirjaamo.cases.models import PartyRole
-from kirjaamo.contract.actions import action, change, create
+from kirjaamo.cases.models import Case, PartyRole
+from kirjaamo.contract.actions import action, change, create, make_document
 from kirjaamo.contract.forms import Ask
+from kirjaamo.contract.languages import in_languages
 from kirjaamo.contract.place import home_of
 from kirjaamo.kernel.actions import running
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import BadInput, OutOfOrder
 from kirjaamo.registers.education.apprenticeships import reading
-from kirjaamo.registers.education.apprenticeships.actions.telling import days_told, numbered, refuse, ruled
+from kirjaamo.registers.education.apprenticeships.actions.telling import (
+    days_told,
+    not_in_force,
+    numbered,
+    paid_already,
+    refuse,
+    ruled,
+)
 from kirjaamo.registers.education.apprenticeships.choices import ApprenticeshipState, ArrangementState
 from kirjaamo.registers.education.apprenticeships.models import (
     Apprenticeship,
@@ -27,7 +36,7 @@ from kirjaamo.registers.education.apprenticeships.models import (
     TrainingDay,
     Workplace,
 )
-from kirjaamo.registers.education.apprenticeships.rules import preconditions
+from kirjaamo.registers.education.apprenticeships.rules import compensation, preconditions
 from kirjaamo.subjects.actions import add_subject
 from kirjaamo.tos.models import NodeKind
 from kirjaamo.tos.reading import node
@@ -37,7 +46,6 @@ from kirjaamo.values.personal_id import PersonalId
 from kirjaamo.values.publicity import Publicity
 
 if TYPE_CHECKING:
-    from kirjaamo.cases.models import Case
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.subjects.models import Subject
 
@@ -81,7 +89,7 @@ def draft(  # noqa: PLR0913, PLR0917 - these are its facts
     arrangement_number: Annotated[str, Ask(_("Järjestämissopimuksen numero"), hint=_("Esimerkiksi J-000123"))],
     first: Annotated[dt.date, Ask(_("Ensimmäinen päivä"))],
     last: Annotated[dt.date | None, Ask(_("Viimeinen päivä"))],
-    weekly_hours: Annotated[Decimal, Ask(_("Viikkotyöaika keskimäärin (tuntia)"), least=1, most=40)],
+    weekly_hours: Annotated[Decimal, Ask(_("Viikkotyöaika keskimäärin (tuntia)"), least=1, most=168)],
     pay_basis: Annotated[str, Ask(_("Palkan peruste"), hint=_("Esimerkiksi työehtosopimuksen mukainen palkka"))],
     hoks_on: Annotated[dt.date | None, Ask(_("HOKS hyväksytty ja liitetty"))] = None,
     probation_last: Annotated[dt.date | None, Ask(_("Koeajan viimeinen päivä"))] = None,
@@ -95,10 +103,10 @@ def draft(  # noqa: PLR0913, PLR0917 - these are its facts
     """Prepare a contract as a case of its own: what it lacks is told on its page and refused when it is confirmed."""
     agreed = ArrangementAgreement.objects.filter(number__iexact=arrangement_number.strip(), voided_at=None).first()
     if agreed is None:
-        raise Refused(
-            _("Järjestämissopimusta ei löydy. Tee se ensin työpaikan sivulta ja anna sen numero."),
+        raise BadInput(
+            _("Järjestämissopimusta %(number)s ei löydy. Tee se ensin työpaikan sivulta ja anna sen numero, esimerkiksi J-000123.")
+            % {"number": arrangement_number.strip()},
             code="apprenticeships.no_agreement",
-            section=preconditions.WORKPLACE,
             field="arrangement_number",
         )
     guardian = add_subject(guardian_name or "–", actor=actor, personal_id=guardian_id) if guardian_id else None
@@ -164,13 +172,25 @@ def confirm(row: Apprenticeship, *, actor: Actor) -> Apprenticeship:
     """Confirm a contract when every precondition holds; who comes second reads when it was confirmed."""
     held = held_row(row)
     if held.state != ApprenticeshipState.DRAFT:
-        told = {"number": held.number, "day": wording.day(held.confirmed_on) if held.confirmed_on else ""}
-        raise Refused(
+        told = {"number": held.number, "day": wording.day(held.confirmed_on)}
+        raise OutOfOrder(
             _("Oppisopimus %(number)s on jo vahvistettu %(day)s. Sinun ei tarvitse tehdä mitään.") % told, code="apprenticeships.confirmed"
         )
     refuse(ruled(lambda: preconditions.problems(reading.draft_of(held), reading.rates())))
     values = {"state": ApprenticeshipState.IN_FORCE, "confirmed_on": timezone.localdate()}
-    return change(held, values, version=held.version, actor=actor)
+    done = change(held, values, version=held.version, actor=actor)
+    file_document(done, "arrangement_agreement", _("Järjestämissopimus liitettiin oppisopimukseen"), actor=actor)
+    file_document(done, "hoks_extract", _("HOKS-ote liitettiin oppisopimukseen"), actor=actor)
+    return done
+
+
+def file_document(row: Apprenticeship, type_code: str, label: object, *, actor: Actor, kind: str = "document") -> None:
+    """Make a document of a contract and record it on the case."""
+    if row.case is None:
+        return
+    document = make_document(row, type_code, actor=actor)
+    case = Case.objects.select_for_update().get(pk=row.case.pk)
+    cases.record(case, actor=actor, kind=kind, label=in_languages(label), document=document)
 
 
 def held_row(row: Apprenticeship) -> Apprenticeship:
@@ -182,7 +202,7 @@ def held_row(row: Apprenticeship) -> Apprenticeship:
 def needs_force(row: Apprenticeship) -> None:
     """Refuse what is done only to a contract in force."""
     if row.state != ApprenticeshipState.IN_FORCE or row.arrangement.state != ArrangementState.IN_FORCE:
-        raise Refused(_("Oppisopimus ei ole voimassa."), code="apprenticeships.not_in_force")
+        raise not_in_force(row)
 
 
 @action(_("Keskeytä"), needs="write", measure="provision", when=is_in_force)
@@ -198,10 +218,11 @@ def suspend(
     held = held_row(row)
     needs_force(held)
     days = days_told(first, last)
-    paid = held.payments.filter(voided_at=None, state="confirmed", days__overlap=days).first()
-    if paid is not None:
-        raise Refused(
-            _("Näiltä päiviltä on jo vahvistettu korvaus. Mitätöi se ja laske jakso uudelleen keskeytyksen jälkeen."),
+    refuse(compensation.suspension_problems(reading.period(days), reading.in_force(held)))
+    if (paid := paid_already(held, days)) is not None:
+        told = {"days": reading.period(paid.days).format(get_language() or "fi"), "amount": wording.euro(paid.amount)}
+        raise OutOfOrder(
+            _("Jaksolta %(days)s on jo vahvistettu korvaus %(amount)s. Mitätöi se ja laske jakso uudelleen keskeytyksen jälkeen.") % told,
             code="apprenticeships.paid_days",
             field="first",
         )
@@ -222,9 +243,20 @@ def add_training_days(
     whole = reading.in_force(row)
     listed = [first + number * dt.timedelta(days=1) for number in range(min((days.upper - first).days, MOST_DAYS + 1))]
     if len(listed) > MOST_DAYS:
-        raise Refused(_("Kirjaa enintään %(most)d päivää kerralla.") % {"most": MOST_DAYS}, code="apprenticeships.many_days", field="last")
+        told = {"given": (days.upper - first).days, "most": MOST_DAYS}
+        raise BadInput(
+            _("Jaksolla on %(given)d päivää. Kirjaa enintään %(most)d päivää kerralla.") % told,
+            code="apprenticeships.many_days",
+            field="last",
+        )
     calendar = FinnishCalendar()
     working = [day for day in listed if calendar.is_working_day(day) and day in whole]
     if not working:
-        raise Refused(_("Jaksolla ei ole yhtään arkipäivää, jona sopimus on voimassa."), code="apprenticeships.no_days", field="first")
+        language = get_language() or "fi"
+        told = {"days": reading.period(days).format(language), "whole": whole.format(language)}
+        raise BadInput(
+            _("Jaksolla %(days)s ei ole yhtään arkipäivää, jona sopimus on voimassa (%(whole)s).") % told,
+            code="apprenticeships.no_days",
+            field="first",
+        )
     return [create(TrainingDay(apprenticeship=row, day=day, paid=paid), actor=actor) for day in working][-1]

@@ -5,28 +5,27 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.cases import actions as cases
-from kirjaamo.cases.models import Case
-from kirjaamo.contract.actions import action, change, create, make_document
+from kirjaamo.contract.actions import action, change, create
 from kirjaamo.contract.forms import Ask
-from kirjaamo.contract.languages import in_languages
 from kirjaamo.contract.retention import destruction_date
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import BadInput, OutOfOrder
 from kirjaamo.registers.education.apprenticeships import reading
-from kirjaamo.registers.education.apprenticeships.actions.contracts import held_row, is_in_force
-from kirjaamo.registers.education.apprenticeships.actions.telling import ruled
-from kirjaamo.registers.education.apprenticeships.choices import ApprenticeshipState, ArrangementState, OwnCause, PaymentState
+from kirjaamo.registers.education.apprenticeships.actions.contracts import file_document, held_row, is_in_force
+from kirjaamo.registers.education.apprenticeships.actions.telling import not_in_force, paid_already, refuse, ruled
+from kirjaamo.registers.education.apprenticeships.choices import ApprenticeshipState, ArrangementState, OwnCause
 from kirjaamo.registers.education.apprenticeships.models import (
     Apprenticeship,
     ArrangementAgreement,
-    CompensationPayment,
     EndingNotice,
     StudyRight,
 )
-from kirjaamo.registers.education.apprenticeships.rules.ending import Cascade, Cause, Part, cascade
+from kirjaamo.registers.education.apprenticeships.rules.ending import Cascade, Cause, Part, cascade, ends_outside
+from kirjaamo.ui import wording
 from kirjaamo.values.period import Period
 
 if TYPE_CHECKING:
@@ -58,13 +57,9 @@ def withdraw_study_right(
     """End a study right: the contracts that rest on it and their agreements end on the same day."""
     held = StudyRight.objects.select_for_update().get(pk=right.pk)
     if not _studies(held):
-        raise Refused(_("Opiskeluoikeus on jo päättynyt."), code="apprenticeships.already_ended")
-    if on not in reading.period(held.valid):
-        raise Refused(
-            _("Opiskeluoikeus on voimassa %(days)s. Anna päivä siltä ajalta.") % {"days": reading.period(held.valid)},
-            code="apprenticeships.outside",
-            field="on",
-        )
+        told = {"day": wording.day(held.withdrawn_on)}
+        raise OutOfOrder(_("Opiskeluoikeus on jo päättynyt %(day)s.") % told, code="apprenticeships.already_ended")
+    refuse(ends_outside(Part.STUDY_RIGHT, on, reading.period(held.valid)))
     for row in _resting(held.contracts.all()):
         _end(row, Cause.STUDY_RIGHT, on, reason, actor=actor)
     return change(held, {"withdrawn_on": on, "reason": reason}, version=held.version, actor=actor)
@@ -81,7 +76,9 @@ def end_arrangement(
     """End the agreement with the employer: the contract that rests on it ends on the same day."""
     held = ArrangementAgreement.objects.select_for_update().get(pk=agreement.pk)
     if not _agreed(held):
-        raise Refused(_("Järjestämissopimus on jo päättynyt."), code="apprenticeships.already_ended")
+        told = {"number": held.number, "day": wording.day(held.ended_on)}
+        raise OutOfOrder(_("Järjestämissopimus %(number)s on jo päättynyt %(day)s.") % told, code="apprenticeships.already_ended")
+    refuse(ends_outside(Part.ARRANGEMENT, on, reading.period(held.valid)))
     for row in _resting(held.contracts.all()):
         _end(row, Cause.ARRANGEMENT, on, reason, actor=actor)
     held.refresh_from_db()
@@ -110,7 +107,7 @@ def _end(row: Apprenticeship, cause: Cause, on: dt.date, reason: str, *, actor: 
     """End one contract and everything that ends with it, leave the notices, and tell the case."""
     held = held_row(row)
     if held.state != ApprenticeshipState.IN_FORCE:
-        raise Refused(_("Oppisopimus ei ole voimassa."), code="apprenticeships.not_in_force")
+        raise not_in_force(held)
     told = ruled(lambda: cascade(cause, on, reading.standing_of(held, on)))
     _not_paid_beyond(held, on)
     ended = change(
@@ -130,16 +127,26 @@ def _end(row: Apprenticeship, cause: Cause, on: dt.date, reason: str, *, actor: 
     if Part.COMPENSATION in told.parts:
         _cut_decisions(ended, on, actor=actor)
     _leave_notices(ended, told, actor=actor)
+    _keep_with_contract(ended, actor=actor)
     _tell_case(ended, actor=actor)
     return ended
 
 
 def _not_paid_beyond(row: Apprenticeship, on: dt.date) -> None:
     """Refuse an ending before days that are paid already: the payment is put right first."""
-    paid = CompensationPayment.objects.filter(apprenticeship=row, voided_at=None, state=PaymentState.CONFIRMED)
-    if any(one.days.upper > on + dt.timedelta(days=1) for one in paid):
-        raise Refused(
-            _("Päättymisen jälkeisiltä päiviltä on jo vahvistettu korvaus. Mitätöi se ensin ja peri maksettu takaisin."),
+    paid = paid_already(row, DateRange(on + dt.timedelta(days=1), None))
+    if paid is not None:
+        told = {
+            "day": wording.day(on),
+            "days": reading.period(paid.days).format(get_language() or "fi"),
+            "amount": wording.euro(paid.amount),
+        }
+        raise OutOfOrder(
+            _(
+                "Päättymisen (%(day)s) jälkeisiltä päiviltä on jo vahvistettu korvaus: %(days)s, %(amount)s. "
+                "Mitätöi se ensin ja peri maksettu takaisin."
+            )
+            % told,
             code="apprenticeships.paid_days",
             field="on",
         )
@@ -164,18 +171,25 @@ def _leave_notices(row: Apprenticeship, told: Cascade, *, actor: Actor) -> None:
         create(EndingNotice(apprenticeship=row, case=row.case, receiver=receiver.value, due_on=told.on), actor=actor)
 
 
+def _keep_with_contract(row: Apprenticeship, *, actor: Actor) -> None:
+    """Keep what belongs to a contract as long as the contract itself."""
+    for part in (row.decisions, row.payments, row.claims, row.suspensions, row.training_days, row.visits, row.plan_parts, row.notices):
+        for one in part.all():
+            change(one, {"retention_due": row.retention_due}, version=one.version, actor=actor)
+
+
 def _tell_case(row: Apprenticeship, *, actor: Actor) -> None:
     """Record the ending on the case with its document."""
-    if row.case is None:
-        return
-    document = make_document(row, "apprenticeship_ending", actor=actor)
-    case = Case.objects.select_for_update().get(pk=row.case.pk)
-    cases.record(case, actor=actor, kind="provision", label=in_languages(_("Oppisopimus päättyi")), document=document)
+    file_document(row, "apprenticeship_ending", _("Oppisopimus päättyi"), kind="provision", actor=actor)
 
 
 @action(_("Kirjaa ilmoitetuksi"), needs="write", when=_to_send)
 def notify(notice: EndingNotice, sent_on: Annotated[dt.date, Ask(_("Ilmoitettu"))], *, actor: Actor) -> EndingNotice:
     """Record that somebody was told of an ending."""
     if sent_on > timezone.localdate():
-        raise Refused(_("Ilmoituspäivä ei voi olla tulevaisuudessa."), code="apprenticeships.told_when", field="sent_on")
+        raise BadInput(
+            _("Ilmoituspäivä %(day)s on tulevaisuudessa. Kirjaa päivä, jona ilmoitus lähti.") % {"day": wording.day(sent_on)},
+            code="apprenticeships.told_when",
+            field="sent_on",
+        )
     return change(notice, {"sent_on": sent_on}, version=notice.version, actor=actor)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from calendar import monthrange
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.actions import action, change, create
 from kirjaamo.contract.forms import Ask
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import OutOfOrder
 from kirjaamo.registers.education.apprenticeships import reading
 from kirjaamo.registers.education.apprenticeships.actions.contracts import held_row, is_in_force, needs_force
 from kirjaamo.registers.education.apprenticeships.actions.telling import days_told, refuse, ruled
@@ -24,6 +24,8 @@ from kirjaamo.registers.education.apprenticeships.models import (
     CompensationPayment,
 )
 from kirjaamo.registers.education.apprenticeships.rules import benefits, compensation
+from kirjaamo.ui import wording
+from kirjaamo.values.deadlines import Unit, shift
 from kirjaamo.values.money import Money
 
 if TYPE_CHECKING:
@@ -61,15 +63,7 @@ def decide_compensation(
     if row.own_firm:
         refuse([compensation.OWN_FIRM])
     days = days_told(first, last)
-    whole = reading.in_force(row)
-    if whole.intersection(reading.period(days)) != reading.period(days):
-        told = {"days": reading.period(days), "whole": whole}
-        raise Refused(
-            _("Korvausaika (%(days)s) ei mahdu oppisopimuksen aikaan (%(whole)s).") % told,
-            code="apprenticeships.outside",
-            section=compensation.LAW,
-            field="first",
-        )
+    refuse(compensation.decision_problems(reading.period(days), reading.in_force(row)))
     made = CompensationDecision(case=row.case, apprenticeship=row, monthly=monthly, valid=days, grounds_told=grounds_told)
     return create(made, actor=actor)
 
@@ -90,17 +84,31 @@ def compute_payment(
 
 
 @action(_("Laske kuukauden korvaukset"), needs="decide")
-def compute_month(month: Annotated[dt.date, Ask(_("Jokin kuukauden päivä"))], *, actor: Actor) -> CompensationPayment:
-    """Reckon a month that is over for every contract that has none of it yet. Those of no euros are left out."""
+def compute_month(
+    month: Annotated[dt.date, Ask(_("Jokin kuukauden päivä"))],
+    months: Annotated[int, Ask(_("Montako kuukautta"), hint=_("1 kuukausittain, 6 puolivuosittain"), least=1, most=12)] = 1,
+    *,
+    actor: Actor,
+) -> CompensationPayment:
+    """Reckon a month, or some from it on, that is over for every contract that has none of it yet. Those of no euros are left out."""
     first = month.replace(day=1)
-    last = first.replace(day=monthrange(first.year, first.month)[1])
+    last = shift(first, months, Unit.MONTHS) - dt.timedelta(days=1)
     if last >= timezone.localdate():
-        raise Refused(_("Kuukausi lasketaan, kun se on päättynyt."), code="apprenticeships.month_not_over", field="month")
+        told = {"month": f"{last.month}/{last.year}", "day": wording.day(last)}
+        raise OutOfOrder(
+            _("Kuukausi %(month)s päättyy vasta %(day)s. Se lasketaan, kun se on päättynyt.") % told,
+            code="apprenticeships.month_not_over",
+            field="month",
+        )
     days, rows = days_told(first, last), reading.rates()
     made = [one for row in _unpaid(days) if (one := _payment(row, days, rows, actor=actor)) is not None]
     if not made:
         told = {"month": f"{first.month}/{first.year}"}
-        raise Refused(_("Kuukaudelta %(month)s ei ole laskettavaa.") % told, code="apprenticeships.nothing_to_pay", field="month")
+        raise OutOfOrder(
+            _("Kuukaudelta %(month)s ei ole laskettavaa: sen korvauspäätöksistä on jo maksu, tai päätöksiä ei ole.") % told,
+            code="apprenticeships.nothing_to_pay",
+            field="month",
+        )
     return made[-1]
 
 
@@ -141,9 +149,16 @@ def confirm_payment(payment: CompensationPayment, *, actor: Actor) -> Compensati
 
 def _still_waits(held: CompensationPayment | BenefitClaim) -> None:
     if held.state != PaymentState.DRAFT:
-        raise Refused(_("Tämä on jo vahvistettu. Sinun ei tarvitse tehdä mitään."), code="apprenticeships.already_confirmed")
+        told = {"days": reading.period(held.days).format(get_language() or "fi"), "amount": wording.euro(held.amount)}
+        raise OutOfOrder(
+            _("Jakso %(days)s on jo vahvistettu, %(amount)s. Sinun ei tarvitse tehdä mitään.") % told,
+            code="apprenticeships.already_confirmed",
+        )
     if held.voided_at is not None:
-        raise Refused(_("Mitätöityä ei vahvisteta."), code="apprenticeships.void")
+        told = {"day": wording.day(held.voided_at), "reason": held.void_reason}
+        raise OutOfOrder(
+            _("Tämä mitätöitiin %(day)s: %(reason)s. Laske jakso uudelleen ja vahvista se.") % told, code="apprenticeships.void"
+        )
 
 
 def _confirmed(worked: Calculation) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.contract.actions import action, change, create, party_of
 from kirjaamo.contract.forms import Ask
 from kirjaamo.contract.typed import Party
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import OutOfOrder
 from kirjaamo.registers.education.apprenticeships.actions.telling import days_told
 from kirjaamo.registers.education.apprenticeships.choices import RateFigure, RateKnown, TrainingForm
 from kirjaamo.registers.education.apprenticeships.models import StudyRight, TrainingEmployer, TrainingRate, Workplace
@@ -126,7 +126,11 @@ def load_rates(*, actor: Actor) -> TrainingRate:
     known = set(TrainingRate.objects.filter(voided_at=None).values_list("figure", flat=True))
     told = [row for row in tomllib.loads(RATES.read_text("utf-8"))["rate"] if row["figure"] not in known]
     if not told:
-        raise Refused(_("Mitoitustiedot on jo ladattu. Lisää uusi rivi, kun määrä muuttuu."), code="apprenticeships.rates_loaded")
+        count = TrainingRate.objects.filter(voided_at=None).count()
+        raise OutOfOrder(
+            _("Mitoitustiedot on jo ladattu (%(count)d riviä). Lisää uusi rivi, kun määrä muuttuu.") % {"count": count},
+            code="apprenticeships.rates_loaded",
+        )
     return [create(_rate(row), actor=actor) for row in told][-1]
 
 

@@ -130,6 +130,28 @@ def _months(days: Period) -> Iterator[tuple[dt.date, dt.date]]:
         first = end + _DAY
 
 
+def decision_problems(days: Period, contract: Period) -> tuple[Problem, ...]:
+    """That compensation is decided for days on which the contract is not in force; nothing when all of them are."""
+    return () if contract.intersection(days) == days else (_beyond("outside", DECIDED, days, contract, LAW),)
+
+
+def suspension_problems(days: Period, contract: Period) -> tuple[Problem, ...]:
+    """That days are suspended on which the contract is not in force; nothing when all of them are."""
+    return () if contract.intersection(days) == days else (_beyond("suspended_outside", SUSPENDED, days, contract, CONTRACT),)
+
+
+def _beyond(code: str, what: Text3, days: Period, contract: Period, section: str) -> Problem:
+    text = Text3(
+        f"{what.fi} ({days.format('fi')}) ei mahdu oppisopimuksen aikaan ({contract.format('fi')}).",
+        f"{what.sv} ({days.format('sv')}) ryms inte inom läroavtalets tid ({contract.format('sv')}).",
+        f"{what.en} ({days.format('en')}) does not fit within the apprenticeship ({contract.format('en')}).",
+    )
+    return Problem(code, text, section, "first")
+
+
+CONTRACT = "531/2017 70–77 §"
+DECIDED = Text3("Korvausaika", "Ersättningstiden", "The time of the compensation")
+SUSPENDED = Text3("Keskeytys", "Avbrottet", "The suspension")
 OWN_FIRM = Problem(
     "own_firm",
     Text3(
@@ -137,7 +159,7 @@ OWN_FIRM = Problem(
         "Utbildningsersättning betalas inte till en företagare som utbildar sig i sitt eget företag.",
         "No training compensation is paid to an entrepreneur who trains in their own firm.",
     ),
-    "531/2017 70–77 §",
+    CONTRACT,
 )
 OPEN = Problem(
     "open_days",

@@ -83,6 +83,23 @@ def cascade(cause: Cause, on: dt.date, standing: Standing) -> Cascade:
     return Cascade(on, ENDS.get(cause, OTHERS), tuple(told), PROBATION if cause is Cause.PROBATION else LAW)
 
 
+def ends_outside(part: Part, on: dt.date, valid: Period) -> tuple[Problem, ...]:
+    """That a study right or an agreement cannot end on a day on which it is not in force; nothing when it can."""
+    name = PARTS[part]
+    text = Text3(
+        f"{name.fi} ei ole voimassa {format_day(on, 'fi')}; se on voimassa {valid.format('fi')}. Anna päivä siltä ajalta.",
+        f"{name.sv} är inte i kraft {format_day(on, 'sv')}; det gäller {valid.format('sv')}. Ange en dag under den tiden.",
+        f"{name.en} is not in force on {format_day(on, 'en')}; it is in force {valid.format('en')}. Give a day of that time.",
+    )
+    return () if on in valid else (Problem("outside", text, LAW, "on"),)
+
+
+PARTS = {
+    Part.STUDY_RIGHT: Text3("Opiskeluoikeus", "Studierätten", "The study right"),
+    Part.ARRANGEMENT: Text3("Järjestämissopimus", "Anordnandeavtalet", "The arrangement agreement"),
+}
+
+
 def _outside(on: dt.date, contract: Period) -> Problem:
     return Problem(
         "not_in_force",

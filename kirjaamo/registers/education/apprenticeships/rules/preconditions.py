@@ -24,17 +24,21 @@ EXCLUDED = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What was found at the workplace."""
+    """What was found at the workplace `name`."""
 
     enough_work: bool
     tools: bool
     qualified_staff: bool
     instructor: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A contract before it is confirmed, with what it rests on. `arrangement` is None when none is in force."""
+    """A contract before it is confirmed, with what it rests on.
+
+    `arrangement` is None when the agreement of the number `agreed` is not in force; `agreement_ended` is its last day.
+    """
 
     born: dt.date | None
     valid: Period
@@ -46,6 +50,8 @@ class Draft:
     place: Place
     hoks_on: dt.date | None
     probation_last: dt.date | None = None
+    agreed: str = ""
+    agreement_ended: dt.date | None = None
 
 
 def problems(draft: Draft, rates: Rates) -> tuple[Problem, ...]:
@@ -63,26 +69,31 @@ def _all(draft: Draft, rates: Rates) -> Iterator[Problem]:
 
 def _student(draft: Draft, rates: Rates) -> Iterator[Problem]:
     first = _first(draft)
-    least = int(rates.at(Figure.AGE, first).amount)
+    row = rates.at(Figure.AGE, first)
+    least = int(row.amount)
     if draft.born is None:
-        yield _said("no_birth_date", CONTRACT, _TEXTS["no_birth_date"])
+        yield _said("no_birth_date", row.source, _TEXTS["no_birth_date"], least=least)
     elif shift(draft.born, least, Unit.YEARS) > first:
         turns = shift(draft.born, least, Unit.YEARS)
-        yield _said("too_young", CONTRACT, _TEXTS["too_young"], least=least, turns=turns, first=first)
+        yield _said("too_young", row.source, _TEXTS["too_young"], least=least, turns=turns, first=first)
     if draft.form in EXCLUDED:
         yield _said("excluded_training", WORKPLACE, _TEXTS["excluded_training"], form=EXCLUDED[draft.form])
 
 
 def _times(draft: Draft, rates: Rates) -> Iterator[Problem]:
-    least = rates.at(Figure.HOURS, _first(draft)).amount
-    if draft.weekly_hours < least:
-        yield _said("too_few_hours", CONTRACT, _TEXTS["too_few_hours"], "weekly_hours", hours=draft.weekly_hours, least=least)
+    row = rates.at(Figure.HOURS, _first(draft))
+    if draft.weekly_hours < row.amount:
+        yield _said("too_few_hours", row.source, _TEXTS["too_few_hours"], "weekly_hours", hours=draft.weekly_hours, least=row.amount)
+    most = rates.find(Figure.MOST_HOURS, _first(draft))
+    if most is not None and draft.weekly_hours > most.amount:
+        yield _said("too_many_hours", most.source, _TEXTS["too_many_hours"], "weekly_hours", hours=draft.weekly_hours, most=most.amount)
     if draft.valid.end is None:
-        yield _said("not_fixed_term", CONTRACT, _TEXTS["not_fixed_term"], "last")
+        yield _said("not_fixed_term", CONTRACT, _TEXTS["not_fixed_term"], "last", first=_first(draft))
     if not _covers(draft.study_right, draft.valid):
         yield _said("outside_study_right", WORKPLACE, _TEXTS["outside_study_right"], contract=draft.valid, outer=draft.study_right)
     if draft.arrangement is None:
-        yield _said("no_arrangement", WORKPLACE, _TEXTS["no_arrangement"])
+        text = _TEXTS["arrangement_ended" if draft.agreement_ended else "no_arrangement"]
+        yield _said("no_arrangement", WORKPLACE, text, agreed=draft.agreed, ended=draft.agreement_ended or "")
     elif not _covers(draft.arrangement, draft.valid):
         yield _said("outside_arrangement", WORKPLACE, _TEXTS["outside_arrangement"], contract=draft.valid, outer=draft.arrangement)
 
@@ -92,18 +103,21 @@ def _probation(draft: Draft, rates: Rates) -> Iterator[Problem]:
     last, first = draft.probation_last, _first(draft)
     if last is None:
         return
-    months = int(rates.at(Figure.PROBATION, first).amount)
-    if last < first or last >= shift(first, months, Unit.MONTHS):
-        yield _said("probation_too_long", PROBATION, _TEXTS["probation_too_long"], "probation_last", months=months, first=first, last=last)
+    row = rates.at(Figure.PROBATION, first)
+    months, beyond = int(row.amount), shift(first, int(row.amount), Unit.MONTHS)
+    if last < first or last >= beyond:
+        told: dict[str, object] = {"months": months, "first": first, "last": last, "latest": beyond - dt.timedelta(days=1)}
+        yield _said("probation_too_long", row.source, _TEXTS["probation_too_long"], "probation_last", **told)
         return
-    whole = draft.valid.days()
-    if whole is not None and 2 * (last - first).days + 2 > whole:
-        yield _said("probation_over_half", PROBATION, _TEXTS["probation_over_half"], "probation_last", last=last, contract=draft.valid)
+    whole, days = draft.valid.days(), (last - first).days + 1
+    if whole is not None and 2 * days > whole:
+        told = {"days": days, "last": last, "half": whole // 2, "contract": draft.valid}
+        yield _said("probation_over_half", PROBATION, _TEXTS["probation_over_half"], "probation_last", **told)
 
 
 def _papers(draft: Draft) -> Iterator[Problem]:
     if draft.hoks_on is None:
-        yield _said("no_hoks", WORKPLACE, _TEXTS["no_hoks"], "hoks_on")
+        yield _said("no_hoks", WORKPLACE, _TEXTS["no_hoks"], "hoks_on", first=_first(draft))
     if not draft.pay_basis.strip():
         yield _said("no_pay_basis", CONTRACT, _TEXTS["no_pay_basis"], "pay_basis")
 
@@ -112,9 +126,9 @@ def _place(place: Place) -> Iterator[Problem]:
     found = {"enough_work": place.enough_work, "tools": place.tools, "qualified_staff": place.qualified_staff}
     for code, there in found.items():
         if not there:
-            yield _said(f"no_{code}", WORKPLACE, _TEXTS[f"no_{code}"])
+            yield _said(f"no_{code}", WORKPLACE, _TEXTS[f"no_{code}"], place=place.name)
     if not place.instructor.strip():
-        yield _said("no_instructor", WORKPLACE, _TEXTS["no_instructor"])
+        yield _said("no_instructor", WORKPLACE, _TEXTS["no_instructor"], place=place.name)
 
 
 def _first(draft: Draft) -> dt.date:
@@ -146,9 +160,9 @@ def _shown(value: object, language: str) -> str:
 
 _TEXTS = {
     "no_birth_date": Text3(
-        "Opiskelijan syntymäaikaa ei tiedetä, joten vähimmäisikää ei voida todeta. Tarkista opiskelijan tiedot.",
-        "Den studerandes födelsetid är okänd och minimiåldern kan inte konstateras. Kontrollera uppgifterna.",
-        "The student's date of birth is not known, so the least age cannot be checked. Check the student's data.",
+        "Opiskelijan syntymäaikaa ei tiedetä, joten vähimmäisikää ({least} vuotta) ei voida todeta. Tarkista opiskelijan tiedot.",
+        "Den studerandes födelsetid är okänd och minimiåldern ({least} år) kan inte konstateras. Kontrollera uppgifterna.",
+        "The student's date of birth is not known, so the least age ({least} years) cannot be checked. Check the student's data.",
     ),
     "too_young": Text3(
         "Oppisopimusopiskelijan on oltava vähintään {least} vuotta. Opiskelija täyttää {least} vuotta {turns}, ja sopimus alkaisi {first}.",
@@ -165,10 +179,15 @@ _TEXTS = {
         "Veckoarbetstiden ska vara minst {least} timmar i genomsnitt; i avtalet står {hours} timmar.",
         "Weekly hours must be at least {least} on average; the contract says {hours}.",
     ),
+    "too_many_hours": Text3(
+        "Viikkotyöaika saa olla keskimäärin enintään {most} tuntia; sopimuksessa on {hours} tuntia.",
+        "Veckoarbetstiden får vara högst {most} timmar i genomsnitt; i avtalet står {hours} timmar.",
+        "Weekly hours are at most {most} on average; the contract says {hours}.",
+    ),
     "not_fixed_term": Text3(
-        "Oppisopimus on määräaikainen: kirjaa viimeinen päivä.",
-        "Läroavtalet är tidsbundet: ange sista dagen.",
-        "An apprenticeship is for a fixed term: give its last day.",
+        "Oppisopimus on määräaikainen: sopimus alkaa {first}, mutta sillä ei ole viimeistä päivää. Kirjaa se.",
+        "Läroavtalet är tidsbundet: avtalet börjar {first} men har ingen sista dag. Ange den.",
+        "An apprenticeship is for a fixed term: the contract begins on {first} and has no last day. Give it.",
     ),
     "outside_study_right": Text3(
         "Sopimus ({contract}) ei mahdu opiskeluoikeuden aikaan ({outer}).",
@@ -176,9 +195,14 @@ _TEXTS = {
         "The contract ({contract}) does not fit within the study right ({outer}).",
     ),
     "no_arrangement": Text3(
-        "Koulutuksen järjestäjän ja työnantajan sopimus ei ole voimassa. Tee se ennen oppisopimusta.",
-        "Avtalet mellan utbildningsanordnaren och arbetsgivaren är inte i kraft. Ingå det före läroavtalet.",
-        "The agreement between the provider and the employer is not in force. Make it before the contract.",
+        "Koulutuksen järjestäjän ja työnantajan sopimus {agreed} ei ole voimassa. Tee se ennen oppisopimusta.",
+        "Avtalet {agreed} mellan utbildningsanordnaren och arbetsgivaren är inte i kraft. Ingå det före läroavtalet.",
+        "The agreement {agreed} between the provider and the employer is not in force. Make it before the contract.",
+    ),
+    "arrangement_ended": Text3(
+        "Koulutuksen järjestäjän ja työnantajan sopimus {agreed} päättyi {ended}. Tee uusi ennen oppisopimusta.",
+        "Avtalet {agreed} mellan utbildningsanordnaren och arbetsgivaren upphörde {ended}. Ingå ett nytt före läroavtalet.",
+        "The agreement {agreed} between the provider and the employer ended on {ended}. Make a new one before the contract.",
     ),
     "outside_arrangement": Text3(
         "Sopimus ({contract}) ei mahdu järjestämissopimuksen aikaan ({outer}).",
@@ -186,41 +210,43 @@ _TEXTS = {
         "The contract ({contract}) does not fit within the arrangement agreement ({outer}).",
     ),
     "probation_too_long": Text3(
-        "Koeaika saa olla enintään {months} kuukautta sopimuksen alusta ({first}); koeaika päättyisi {last}.",
-        "Prövotiden får vara högst {months} månader från avtalets början ({first}); den skulle upphöra {last}.",
-        "Probation is at most {months} months from the beginning ({first}); it would end on {last}.",
+        "Koeaika saa olla enintään {months} kuukautta sopimuksen alusta ({first}), siis viimeistään {latest}; koeaika päättyisi {last}.",
+        "Prövotiden får vara högst {months} månader från avtalets början ({first}), alltså till {latest}; den skulle upphöra {last}.",
+        "Probation is at most {months} months from the beginning ({first}), so until {latest}; it would end on {last}.",
     ),
     "probation_over_half": Text3(
-        "Koeaika (päättyy {last}) saa olla enintään puolet määräaikaisen sopimuksen kestosta ({contract}).",
-        "Prövotiden (upphör {last}) får vara högst hälften av det tidsbundna avtalets längd ({contract}).",
-        "Probation (ends {last}) is at most half of the fixed term ({contract}).",
+        "Koeaika on {days} päivää (päättyy {last}). Se saa olla enintään puolet sopimuksen ({contract}) kestosta eli {half} päivää.",
+        "Prövotiden är {days} dagar (upphör {last}). Den får vara högst hälften av avtalets ({contract}) längd, alltså {half} dagar.",
+        "Probation is {days} days (ends {last}). It is at most half of the length of the contract ({contract}), so {half} days.",
     ),
     "no_hoks": Text3(
-        "Henkilökohtainen osaamisen kehittämissuunnitelma (HOKS) puuttuu. Liitä se sopimukseen.",
-        "Den personliga utvecklingsplanen för kunnandet (PUK) saknas. Bifoga den till avtalet.",
-        "The personal competence development plan (HOKS) is missing. Attach it to the contract.",
+        "Henkilökohtainen osaamisen kehittämissuunnitelma (HOKS) puuttuu. Liitä se sopimukseen, joka alkaa {first}.",
+        "Den personliga utvecklingsplanen för kunnandet (PUK) saknas. Bifoga den till avtalet som börjar {first}.",
+        "The personal competence development plan (HOKS) is missing. Attach it to the contract, which begins on {first}.",
     ),
     "no_pay_basis": Text3(
-        "Palkan peruste puuttuu sopimuksesta.", "Lönegrunden saknas i avtalet.", "The basis of pay is missing from the contract."
+        "Palkan peruste puuttuu sopimuksesta: kohta on tyhjä.",
+        "Lönegrunden saknas i avtalet: fältet är tomt.",
+        "The basis of pay is missing from the contract: the field is empty.",
     ),
     "no_enough_work": Text3(
-        "Työpaikalla ei ole todettu olevan riittävästi tutkinnon mukaista työtä.",
-        "Det har inte konstaterats att arbetsplatsen har tillräckligt med arbete enligt examen.",
-        "The workplace was not found to have enough work of the qualification.",
+        "Työpaikalla {place} ei ole todettu olevan riittävästi tutkinnon mukaista työtä.",
+        "Det har inte konstaterats att arbetsplatsen {place} har tillräckligt med arbete enligt examen.",
+        "The workplace {place} was not found to have enough work of the qualification.",
     ),
     "no_tools": Text3(
-        "Työpaikalla ei ole todettu olevan tarvittavia työvälineitä.",
-        "Det har inte konstaterats att arbetsplatsen har behövliga arbetsredskap.",
-        "The workplace was not found to have the tools that are needed.",
+        "Työpaikalla {place} ei ole todettu olevan tarvittavia työvälineitä.",
+        "Det har inte konstaterats att arbetsplatsen {place} har behövliga arbetsredskap.",
+        "The workplace {place} was not found to have the tools that are needed.",
     ),
     "no_qualified_staff": Text3(
-        "Työpaikalla ei ole todettu olevan ammattitaitoista henkilöstöä.",
-        "Det har inte konstaterats att arbetsplatsen har yrkeskunnig personal.",
-        "The workplace was not found to have qualified staff.",
+        "Työpaikalla {place} ei ole todettu olevan ammattitaitoista henkilöstöä.",
+        "Det har inte konstaterats att arbetsplatsen {place} har yrkeskunnig personal.",
+        "The workplace {place} was not found to have qualified staff.",
     ),
     "no_instructor": Text3(
-        "Työpaikalle ei ole nimetty työpaikkaohjaajaa. Kirjaa ohjaajan nimi työpaikan tietoihin.",
-        "Ingen arbetsplatshandledare har utsetts. Anteckna handledarens namn i arbetsplatsens uppgifter.",
-        "No workplace instructor is named. Enter the instructor's name among the workplace's data.",
+        "Työpaikalle {place} ei ole nimetty työpaikkaohjaajaa. Kirjaa ohjaajan nimi työpaikan tietoihin.",
+        "Ingen arbetsplatshandledare har utsetts för {place}. Anteckna handledarens namn i arbetsplatsens uppgifter.",
+        "No workplace instructor is named for {place}. Enter the instructor's name among the workplace's data.",
     ),
 }

@@ -9,7 +9,7 @@ from kirjaamo.values.language import Text3
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A rule that says no."""
+    """A rule that says no. `section` is the law or the source of the dated row behind it; empty: no rule says no, something is missing."""
 
     code: str
     sentence: Text3

@@ -20,6 +20,7 @@ class Figure(StrEnum):
 
     AGE = "age"
     HOURS = "hours"
+    MOST_HOURS = "most_hours"
     PROBATION = "probation"
     PER_DIEM = "per_diem"
     FAMILY = "family"
@@ -31,6 +32,7 @@ class Figure(StrEnum):
 NAMES: Mapping[Figure, Text3] = {
     Figure.AGE: Text3("Opiskelijan vähimmäisikä (vuotta)", "Den studerandes minimiålder (år)", "Least age of the student (years)"),
     Figure.HOURS: Text3("Viikkotyöaika vähintään (tuntia)", "Veckoarbetstid minst (timmar)", "Least weekly hours"),
+    Figure.MOST_HOURS: Text3("Viikkotyöaika enintään (tuntia)", "Veckoarbetstid högst (timmar)", "Longest weekly hours"),
     Figure.PROBATION: Text3("Koeaika enintään (kuukautta)", "Prövotid högst (månader)", "Longest probation (months)"),
     Figure.PER_DIEM: Text3("Päiväraha (€/päivä)", "Dagpenning (€/dag)", "Per diem (€/day)"),
     Figure.FAMILY: Text3("Perheavustus (€/päivä)", "Familjebidrag (€/dag)", "Family allowance (€/day)"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
-from django.utils.translation import get_language
 
 from kirjaamo.registers.education.apprenticeships import reading
+from kirjaamo.registers.education.apprenticeships.actions.telling import refusal
 from kirjaamo.registers.education.apprenticeships.choices import ApprenticeshipState
 from kirjaamo.registers.education.apprenticeships.rules.preconditions import problems
 from kirjaamo.registers.education.apprenticeships.rules.problems import RuleError
@@ -25,8 +25,7 @@ def lacking(row: Apprenticeship) -> Sequence[str]:
     """The sentences of what keeps a draft from being confirmed, each with its section; none for another state."""
     if row.state != ApprenticeshipState.DRAFT:
         return ()
-    language = get_language() or "fi"
     try:
-        return [f"{one.sentence.pick(language)} ({one.section})" for one in problems(reading.draft_of(row), reading.rates())]
+        return [refusal(one).told() for one in problems(reading.draft_of(row), reading.rates())]
     except RuleError as error:
-        return [error.problem.sentence.pick(language)]
+        return [refusal(error.problem).told()]
