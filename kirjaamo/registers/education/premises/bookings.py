@@ -40,7 +40,8 @@ class Bill(Record):
 
     label = _("Laskutuserä")
     plural = _("Laskutuserät")
-    list_columns = ("customer", "month", "tax", "payable")
+    list_columns = ("number", "customer", "month", "tax", "payable")
+    number = fields.Text(_("Laskun numero"), max_length=20, blank=True, publicity=OPEN)
     account = fields.Link(_("Asiakasnumero"), Customer, related_name="bills", publicity=PARTLY, grounds=PRIVATE)
     customer = fields.Person(_("Asiakas"), related_name="+", publicity=PARTLY, grounds=PRIVATE)
     month = fields.Date(_("Kuukauden ensimmäinen päivä"), publicity=OPEN)
@@ -53,6 +54,12 @@ class Bill(Record):
         """A bill of a whole month, of nothing less than nothing."""
 
         constraints = (
+            models.UniqueConstraint(
+                fields=("number",),
+                condition=~Q(number=""),
+                name="each_bill_has_its_number",
+                violation_error_message=_("Laskun numero on jo käytössä."),
+            ),
             models.CheckConstraint(
                 condition=Q(month__day=1), name="a_bill_is_of_a_month", violation_error_message=_("Anna kuukauden ensimmäinen päivä.")
             ),
@@ -63,11 +70,16 @@ class Bill(Record):
 
     def __str__(self) -> str:
         """Customer number and month."""
-        return f"{self.account} {self.month.month}/{self.month.year}"
+        return f"{self.number} {self.account} {self.month.month}/{self.month.year}".strip()
 
     def kept_calculations(self) -> Sequence[Calculation]:
         """The uses of the month, as stored."""
         return (letters.stored(self.worked),)
+
+    def letter(self, type_code: str) -> Mapping[str, object]:
+        """The data of the bill."""
+        del type_code
+        return letters.bill(self)
 
 
 class Booking(Record):

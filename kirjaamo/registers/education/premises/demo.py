@@ -111,6 +111,7 @@ def _rooms(today: dt.date) -> list[Room]:
     ]
     actions.add_price_list("Esimerkkihinnasto", "keksitty päätös", dt.date(2024, 8, 1), None, "\n".join(lines), actor=CLERK)
     actions.load_tax_rates(actor=CLERK)
+    actions.load_terms(actor=CLERK)
     actions.add_rank_order("youth special education association other", "Ehdotus jakojärjestykseksi", dt.date(2024, 1, 1), actor=CLERK)
     holiday = dt.date(today.year, 12, 21)
     actions.close_all("Koulujen joululoma", holiday, holiday + dt.timedelta(days=16), actor=CLERK)

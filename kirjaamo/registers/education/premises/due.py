@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, Func, OuterRef, Q
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, Value
 from django.db.models.fields import DateField
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -16,14 +16,16 @@ from kirjaamo.cases.models import CaseState
 from kirjaamo.contract.workbench import Told, Workbench
 from kirjaamo.registers.education.premises import reading
 from kirjaamo.registers.education.premises.choices import AgreementState, BookingState, DamageState, Outcome, RoundState, TaxKnown
-from kirjaamo.registers.education.premises.models import Agreement, Booking, Damage, Season, TaxRate, TurnApplication
+from kirjaamo.registers.education.premises.models import Agreement, Booking, Damage, PriceList, Season, TaxRate, TurnApplication, UseTerms
+from kirjaamo.registers.education.premises.week import who
 from kirjaamo.ui import wording
 from kirjaamo.ui.parts import Badge, Cell, Column, Figure, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kirjaamo.kernel.actors import Actor
+    from kirjaamo.values.period import Period
 
 SLUG = "kasko-tilavaraus"
 ENDING = dt.timedelta(days=60)
@@ -40,27 +42,31 @@ def start(actor: Actor) -> Workbench:
         told=_told(today),
         figures=_figures(today),
         tables=[_requests(), _today(today), _ending(today)],
-        more={"calendar_url": _calendar()},
+        more={"calendar_url": _address("premises-rooms"), "day_url": _address("premises-day")},
     )
 
 
-def _calendar() -> str:
-    """The address of the calendar; empty where the register's own addresses are not served."""
+def _address(name: str) -> str:
+    """The address of a page of this register; empty where the register's own addresses are not served."""
     try:
-        return reverse("premises-rooms")
+        return reverse(name)
     except NoReverseMatch:
         return ""
 
 
 def _told(today: dt.date) -> Sequence[Told]:
     """Dated rows without which nothing can be confirmed or billed, and those that are to be checked."""
-    told = []
-    if not any(today in row.valid for row in reading.price_rows()):
+    told, held = [], _held()
+    if not any(today in valid for valid in held["price_list"]):
         text = _("Hinnastoa ei ole voimassa tänään, joten yhtään varausta ei voi vahvistaa.")
         told.append(Told(text, tone="warning", url=reverse("register-act", args=[SLUG, "add_price_list"]), link=_("Lisää hinnasto")))
+    if not any(today in valid for valid in held["terms"]):
+        text = _("Käyttöehtoja ei ole voimassa tänään, joten tiloja ei voi varata.")
+        verb = "add_terms" if held["terms"] else "load_terms"
+        told.append(Told(text, tone="warning", url=reverse("register-act", args=[SLUG, verb]), link=_("Lisää käyttöehdot")))
     rates = list(TaxRate.objects.filter(voided_at=None))
     if not any(today in reading.period_of(row.valid) for row in rates):
-        text = _("Arvonlisäverokantaa ei ole voimassa tänään, joten kuukautta ei voi laskuttaa.")
+        text = _("Arvonlisäverokantaa ei ole voimassa tänään, joten maksua ei voi laskea.")
         verb = "add_tax_rate" if rates else "load_tax_rates"
         told.append(Told(text, tone="warning", url=reverse("register-act", args=[SLUG, verb]), link=_("Lisää verokanta")))
     unsure = [f"{row}, {row.source}" for row in rates if row.known != TaxKnown.READ]
@@ -68,6 +74,18 @@ def _told(today: dt.date) -> Sequence[Told]:
         link = f"{reverse('register', args=[SLUG])}?laji=taxrate#list"
         told.append(Told(_("Tarkista nämä verokannat lähteestä."), items=unsure, url=link, link=_("Arvonlisäverokannat")))
     return told
+
+
+def _held() -> Mapping[str, Sequence[Period]]:
+    """When price lists and terms of use are in force, in one statement."""
+    lists, terms = (
+        kind.objects.filter(voided_at=None).order_by().annotate(kind=Value(name)).values_list("kind", "valid")
+        for kind, name in ((PriceList, "price_list"), (UseTerms, "terms"))
+    )
+    found: dict[str, list[Period]] = {"price_list": [], "terms": []}
+    for name, valid in lists.union(terms, all=True):
+        found[name].append(reading.period_of(valid))
+    return found
 
 
 def _requests() -> Table:
@@ -89,7 +107,7 @@ def _requests() -> Table:
     for row in rows:
         badge = Badge(_("Aika on jo varattu"), "warning") if row.taken else Badge(_("Vapaa"), "success")
         shown.append(
-            Row([row.when, str(row.room), row.customer.name, wording.day(row.made_at), Cell("", badge=badge)], row.get_absolute_url())
+            Row([row.when, str(row.room), who(row, "customer"), wording.day(row.made_at), Cell("", badge=badge)], row.get_absolute_url())
         )
     columns = [
         Column("time", _("Aika"), nowrap=True),
@@ -103,13 +121,10 @@ def _requests() -> Table:
 
 def _today(today: dt.date) -> Table:
     """Who is in the rooms this evening, by time and school."""
-    first, last = reading.moment(today, dt.time(0)), reading.moment(today + dt.timedelta(days=1), dt.time(0))
-    rows = (
-        Booking.objects.filter(state=BookingState.CONFIRMED, voided_at=None, starts_at__gte=first, starts_at__lt=last)
-        .select_related("room", "customer", "contact")
-        .order_by("starts_at", "room__school", "room__name")[:MOST]
-    )
-    shown = [Row([row.clock, str(row.room), row.customer.name, row.contact or "", row.supervision], row.get_absolute_url()) for row in rows]
+    rows = reading.used_on(today).order_by("starts_at", "room__school", "room__name")[:MOST]
+    shown = [
+        Row([row.clock, str(row.room), who(row, "customer"), who(row, "contact"), row.supervision], row.get_absolute_url()) for row in rows
+    ]
     columns = [
         Column("time", _("Kello"), nowrap=True),
         Column("room", pgettext("huone", "Tila")),

@@ -128,7 +128,8 @@ class TurnForm(SenderForm):
                 if any(told.values()) and not value and f"{part}_{number}" not in self.errors:
                     self.add_error(f"{part}_{number}", _("Kerro toive kokonaan tai jätä se tyhjäksi."))
             if told["start"] and told["end"] and told["end"] <= told["start"]:
-                self.add_error(f"end_{number}", _("Vuoro päättyy alkamisen jälkeen."))
+                given = {"span": times.span_text((told["start"], told["end"]))}
+                self.add_error(f"end_{number}", _("Vuoron on päätyttävä alkamisensa jälkeen. Annoit ajan %(span)s.") % given)
         return data
 
     def wishes(self) -> list[Wish]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 
+from kirjaamo.registers.education.premises.terms import UseTerms
 from kirjaamo.ui import wording
 from kirjaamo.values.calculation import Calculation
 from kirjaamo.values.language import format_day
 from kirjaamo.values.money import Money
 
 if TYPE_CHECKING:
-    from kirjaamo.registers.education.premises.models import Agreement, Booking, Damage, TurnApplication
+    from kirjaamo.registers.education.premises.models import Agreement, Bill, Booking, Damage, TurnApplication
 
 
 def stored(data: Mapping[str, Any]) -> Calculation:
@@ -31,8 +33,8 @@ def answer(booking: Booking) -> Mapping[str, object]:
             "time": booking.when,
             "headcount": booking.headcount,
             "reason": booking.reason,
-            "fee": _money(booking.fee, language),
-            "steps": [line for one in booking.kept_calculations() for line in _steps(one, language)],
+            **_terms(timezone.localtime(booking.starts_at).date()),
+            **_fee(booking, language),
         }
 
 
@@ -48,8 +50,8 @@ def agreement(row: Agreement) -> Mapping[str, object]:
             "first": format_day(row.valid.lower, language),
             "last": wording.day(last.starts_at) if last else "",
             "headcount": row.headcount,
-            "fee": _money(row.total, language),
-            "steps": [line for one in row.kept_calculations() for line in _steps(one, language)],
+            **_terms(row.valid.lower),
+            **_fee(row, language),
         }
 
 
@@ -68,6 +70,21 @@ def turn_decision(application: TurnApplication) -> Mapping[str, object]:
         }
 
 
+def bill(row: Bill) -> Mapping[str, object]:
+    """The bill of a month: a line for each use, the sum, the tax on it and what is to be paid."""
+    language = row.case.language if row.case else "fi"
+    with translation.override(language):
+        return {
+            "identifier": row.case.identifier if row.case else "",
+            "number": row.number,
+            "account": row.account.number,
+            "customer": row.customer.name,
+            "month": f"{row.month.month}/{row.month.year}",
+            **_terms(row.month),
+            **_fee(row, language),
+        }
+
+
 def damage_claim(row: Damage) -> Mapping[str, object]:
     """The claim: which use, what was damaged, how much is claimed."""
     language = row.case.language if row.case else "fi"
@@ -80,6 +97,7 @@ def damage_claim(row: Damage) -> Mapping[str, object]:
             "found": format_day(row.found_on, language),
             "description": row.description,
             "amount": _money(row.amount, language),
+            "law": _terms(timezone.localtime(row.booking.starts_at).date())["law"],
         }
 
 
@@ -93,6 +111,27 @@ def _head(row: Booking | Agreement, language: str) -> dict[str, object]:
         "self_supervised": row.self_supervised,
         "purpose": row.purpose,
         "language": language,
+    }
+
+
+def _terms(day: dt.date) -> dict[str, object]:
+    """The terms of use by which a use of a day is cancelled and supervised, and the decision behind them; zeros when there are none."""
+    row = UseTerms.objects.filter(valid__contains=day, voided_at=None).first()
+    return {
+        "notice": row.notice_days if row else 0,
+        "margin": row.margin if row else 0,
+        "law": row.source if row else "",
+    }
+
+
+def _fee(row: Booking | Agreement | Bill, language: str) -> dict[str, object]:
+    """The fee without tax, what is to be paid, and how both were made."""
+    worked = row.kept_calculations()
+    net = [step.value for one in worked for step in one.steps if step.key == "net"]
+    return {
+        "fee": _value(net[0], language) if net else "",
+        "payable": _value(worked[0].result, language) if worked else "",
+        "steps": [line for one in worked for line in _steps(one, language)],
     }
 
 

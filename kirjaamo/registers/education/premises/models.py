@@ -5,6 +5,7 @@ from __future__ import annotations
 from kirjaamo.registers.education.premises.bookings import Bill, Booking
 from kirjaamo.registers.education.premises.prices import Price, PriceList, RankOrder, TaxRate
 from kirjaamo.registers.education.premises.rooms import ClosedDays, Customer, Room
+from kirjaamo.registers.education.premises.terms import UseTerms
 from kirjaamo.registers.education.premises.turns import Agreement, Season, TurnApplication, Wish
 from kirjaamo.registers.education.premises.upkeep import Damage, Shift
 
@@ -23,5 +24,6 @@ __all__ = [
     "Shift",
     "TaxRate",
     "TurnApplication",
+    "UseTerms",
     "Wish",
 ]

@@ -21,9 +21,11 @@ from kirjaamo.registers.education.premises.models import (
     Season,
     TaxRate,
     TurnApplication,
+    UseTerms,
 )
-from kirjaamo.registers.education.premises.rules import allocation, times
+from kirjaamo.registers.education.premises.rules import times, turns
 from kirjaamo.registers.education.premises.rules.fees import Cell, PriceRow, TaxRow
+from kirjaamo.registers.education.premises.rules.terms import Terms
 from kirjaamo.values.clock import HELSINKI
 from kirjaamo.values.money import Money
 from kirjaamo.values.period import Period
@@ -65,10 +67,28 @@ def price_rows() -> list[PriceRow]:
     ]
 
 
-def rank_rows() -> list[allocation.RankRow]:
+def terms_rows() -> list[Terms]:
+    """Every row of terms of use that is not void."""
+    return [
+        Terms(
+            str(row.pk),
+            period_of(row.valid),
+            (row.weekday_opens, row.weekday_closes),
+            (row.weekend_opens, row.weekend_closes),
+            row.notice_days,
+            row.margin,
+            row.step,
+            row.least_age,
+            row.source,
+        )
+        for row in UseTerms.objects.filter(voided_at=None)
+    ]
+
+
+def rank_rows() -> list[turns.RankRow]:
     """Every order of ranks that is not void."""
     return [
-        allocation.RankRow(str(row.pk), tuple(row.order.split()), period_of(row.valid), row.source)
+        turns.RankRow(str(row.pk), tuple(row.order.split()), period_of(row.valid), row.source)
         for row in RankOrder.objects.filter(voided_at=None)
     ]
 
@@ -79,9 +99,9 @@ def closures(room: Room) -> list[times.Closure]:
     return [times.Closure(period_of(row.days), row.title) for row in found]
 
 
-def closed_on(room: Room, day: dt.date) -> str:
-    """Why a room is not let on a day; empty when it is."""
-    return next((one.title for one in closures(room) if day in one.days), "")
+def closed_on(room: Room, day: dt.date) -> times.Closure | None:
+    """Why a room is not let on a day; None when it is."""
+    return next((one for one in closures(room) if day in one.days), None)
 
 
 def confirmed(room: Room, first: dt.datetime, last: dt.datetime) -> QuerySet[Booking]:
@@ -89,6 +109,19 @@ def confirmed(room: Room, first: dt.datetime, last: dt.datetime) -> QuerySet[Boo
     return Booking.objects.filter(room=room, state=BookingState.CONFIRMED, voided_at=None, starts_at__lt=last, ends_at__gt=first).order_by(
         "starts_at"
     )
+
+
+def used_on(day: dt.date, school: str = "") -> QuerySet[Booking]:
+    """The confirmed uses of a day by time; of one school when it is told."""
+    first, last = moment(day, dt.time(0)), moment(day + dt.timedelta(days=1), dt.time(0))
+    rows = Booking.objects.filter(state=BookingState.CONFIRMED, voided_at=None, starts_at__gte=first, starts_at__lt=last)
+    rows = rows.filter(room__school=school) if school else rows
+    return rows.select_related("room", "customer", "contact").order_by("room__school", "starts_at", "room__name")
+
+
+def schools() -> list[str]:
+    """The schools that have rooms."""
+    return list(Room.objects.filter(voided_at=None).order_by("school").values_list("school", flat=True).distinct())
 
 
 def supervised(first: dt.date, after: dt.date) -> QuerySet[Booking]:
@@ -117,23 +150,23 @@ def room_by_code(code: str) -> Room | None:
 # Allocation ----------------------------------------------------------------------------------------------------------------
 
 
-def halls() -> list[allocation.Hall]:
+def halls() -> list[turns.Hall]:
     """The rooms that are let."""
-    return [allocation.Hall(room.code, str(room), room.capacity) for room in Room.objects.filter(let=True, voided_at=None)]
+    return [turns.Hall(room.code, str(room), room.capacity) for room in Room.objects.filter(let=True, voided_at=None)]
 
 
-def turn_requests(season: Season) -> list[allocation.TurnRequest]:
+def turn_requests(season: Season) -> list[turns.TurnRequest]:
     """The applications of a season that wait, each with its wishes and the customer's turns of the year before."""
     rows = TurnApplication.objects.filter(season=season, outcome="pending", voided_at=None).prefetch_related("wishes__room")
     held = _held_before(season, [row.customer_id for row in rows])
     return [
-        allocation.TurnRequest(
+        turns.TurnRequest(
             row.pk,
             row.customer_id,
             row.activity,
             row.headcount,
             row.arrived_at,
-            tuple(allocation.Turn(wish.room.code, int(wish.weekday), wish.starts, wish.ends) for wish in row.wishes.all()),
+            tuple(turns.Turn(wish.room.code, int(wish.weekday), wish.starts, wish.ends) for wish in row.wishes.all()),
             tuple(held.get(row.customer_id, ())),
             registered=row.account_id is not None,
         )
@@ -141,8 +174,8 @@ def turn_requests(season: Season) -> list[allocation.TurnRequest]:
     ]
 
 
-def _held_before(season: Season, customers: Sequence[int]) -> dict[int, list[allocation.Turn]]:
-    held: dict[int, list[allocation.Turn]] = {}
+def _held_before(season: Season, customers: Sequence[int]) -> dict[int, list[turns.Turn]]:
+    held: dict[int, list[turns.Turn]] = {}
     span = (season.days.lower - YEAR, season.days.lower)
     for row in (
         Agreement.objects.filter(customer__in=customers, valid__overlap=span, voided_at=None)
@@ -153,11 +186,11 @@ def _held_before(season: Season, customers: Sequence[int]) -> dict[int, list[all
     return held
 
 
-def taken(season: Season) -> tuple[allocation.Turn, ...]:
+def taken(season: Season) -> tuple[turns.Turn, ...]:
     """Turns of agreements that are in force in the season."""
     rows = Agreement.objects.filter(state=AgreementState.IN_FORCE, valid__overlap=season.days, voided_at=None).select_related("room")
     return tuple(_turn(row) for row in rows)
 
 
-def _turn(row: Agreement) -> allocation.Turn:
-    return allocation.Turn(row.room.code, int(row.weekday), row.starts, row.ends)
+def _turn(row: Agreement) -> turns.Turn:
+    return turns.Turn(row.room.code, int(row.weekday), row.starts, row.ends)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -97,3 +99,8 @@ class Shift(Record):
     def __str__(self) -> str:
         """Day and school."""
         return f"{wording.day(self.day)} {self.school}"
+
+    @property
+    def uses_url(self) -> str:
+        """Where the uses of the shift are listed."""
+        return f"{reverse('premises-day')}?{urlencode({'paiva': self.day.isoformat(), 'koulu': self.school})}"

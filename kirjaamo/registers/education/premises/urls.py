@@ -12,6 +12,7 @@ urlpatterns = [
     path("varaukset/tila/<int:key>/varaa/", asking.ask, name="premises-ask"),
     path("varaukset/vuorohaku/<int:key>/", asking.apply, name="premises-apply"),
     path("varaukset/vastaanotettu/", asking.sent, name="premises-sent"),
+    path("varaukset/paiva/", desk.work_day, name="premises-day"),
     path("varaukset/kalenteri/", desk.work_rooms, name="premises-rooms"),
     path("varaukset/kalenteri/<int:key>/", desk.work_week, name="premises-week"),
 ]

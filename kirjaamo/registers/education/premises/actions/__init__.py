@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from kirjaamo.registers.education.premises.actions.applying import apply_for_turn, judge_turn, link_customer, open_season, send_turn
-from kirjaamo.registers.education.premises.actions.bills import bill_month
-from kirjaamo.registers.education.premises.actions.bookings import ask, book, cancel, confirm, judge, refuse, serve
+from kirjaamo.registers.education.premises.actions.bills import bill_month, correct, deliver_bills, issue
+from kirjaamo.registers.education.premises.actions.bookings import ask, book, confirm, judge, refuse, serve
 from kirjaamo.registers.education.premises.actions.casework import SLUG
-from kirjaamo.registers.education.premises.actions.rooms import (
-    add_room,
-    close_all,
-    close_room,
-    register_customer,
-)
+from kirjaamo.registers.education.premises.actions.changing import cancel, move
+from kirjaamo.registers.education.premises.actions.rooms import add_room, change_contact, close_all, close_room, register_customer
 from kirjaamo.registers.education.premises.actions.rows import (
     add_price,
     add_price_list,
@@ -21,7 +17,8 @@ from kirjaamo.registers.education.premises.actions.rows import (
     end_tax_rate,
     load_tax_rates,
 )
-from kirjaamo.registers.education.premises.actions.turns import agree, allocate, announce, decide, make_agreement, terminate
+from kirjaamo.registers.education.premises.actions.terms import add_terms, end_terms, load_terms
+from kirjaamo.registers.education.premises.actions.turns import agree, allocate, announce, decide, deliver, make_agreement, terminate
 from kirjaamo.registers.education.premises.actions.upkeep import claim_damage, drop_damage, plan_shifts, report_damage, settle_damage
 from kirjaamo.registers.education.premises.sent_in import Applied, Asked
 
@@ -34,6 +31,7 @@ __all__ = [
     "add_rank_order",
     "add_room",
     "add_tax_rate",
+    "add_terms",
     "agree",
     "allocate",
     "announce",
@@ -42,19 +40,27 @@ __all__ = [
     "bill_month",
     "book",
     "cancel",
+    "change_contact",
     "claim_damage",
     "close_all",
     "close_room",
     "confirm",
+    "correct",
     "decide",
+    "deliver",
+    "deliver_bills",
     "drop_damage",
     "end_price_list",
     "end_tax_rate",
+    "end_terms",
+    "issue",
     "judge",
     "judge_turn",
     "link_customer",
     "load_tax_rates",
+    "load_terms",
     "make_agreement",
+    "move",
     "open_season",
     "plan_shifts",
     "refuse",

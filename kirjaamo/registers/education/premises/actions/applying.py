@@ -15,13 +15,14 @@ from kirjaamo.kernel import submissions
 from kirjaamo.kernel.actions import action as kernel_action
 from kirjaamo.kernel.actions import running
 from kirjaamo.kernel.actors import PUBLIC
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import BadInput, OutOfOrder, Refused
 from kirjaamo.registers.education.premises import reading
 from kirjaamo.registers.education.premises.actions.casework import TITLES, Received, open_case, people_of
-from kirjaamo.registers.education.premises.checks import account_of, days_told, wishes_told
+from kirjaamo.registers.education.premises.checks import account_of, days_told, named, wishes_told
 from kirjaamo.registers.education.premises.choices import Activity, Outcome, RoundState
 from kirjaamo.registers.education.premises.models import Season, TurnApplication, Wish
 from kirjaamo.registers.education.premises.sent_in import Applied
+from kirjaamo.ui import wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,12 @@ def open_season(
 ) -> Season:
     """Open a season for applications."""
     if apply_to >= first:
-        raise Refused(_("Hakuajan on päätyttävä ennen kauden alkua."), code="premises.applying", field="apply_to")
+        told = {"last": wording.day(apply_to), "first": wording.day(first)}
+        raise BadInput(
+            _("Hakuajan on päätyttävä ennen kauden alkua. Hakuaika päättyisi %(last)s, ja kausi alkaa %(first)s.") % told,
+            code="premises.applying",
+            field="apply_to",
+        )
     return create(Season(title=title, days=days_told(first, last), applying=days_told(apply_from, apply_to)), actor=actor)
 
 
@@ -93,12 +99,18 @@ def apply_for_turn(  # noqa: PLR0913 - these are its facts
 def may_apply(season: Season, day: dt.date) -> None:
     """Refuse an application outside of the season's time of applying, or after its turns were allocated."""
     if season.state != RoundState.OPEN:
-        raise Refused(_("Vuorot on jo jaettu."), code="premises.allocated")
+        told = {"season": season, "day": wording.day(season.allocated_on)}
+        raise OutOfOrder(
+            _("Vuorohaun ”%(season)s” vuorot on jaettu %(day)s, joten siihen ei voi enää hakea.") % told, code="premises.allocated"
+        )
     applying = reading.period_of(season.applying)
     if day not in applying:
-        span = applying.format(get_language() or "fi")
+        told = {"span": applying.format(get_language() or "fi"), "day": wording.day(day)}
         raise Refused(
-            _("Hakuaika on %(span)s. Hakemus ei saapunut siinä.") % {"span": span}, code="premises.not_applying", field="arrived_on"
+            _("Hakuaika on %(span)s, ja hakemus saapui %(day)s.") % told,
+            code="premises.not_applying",
+            section=named(season),
+            field="arrived_on",
         )
 
 
@@ -149,7 +161,11 @@ def link_customer(
 ) -> TurnApplication:
     """Link an application of the public form to the registered customer whose it is; only such take part in the allocation."""
     if not lacks_customer(application):
-        raise Refused(_("Hakemus on jo liitetty asiakkaaseen tai ratkaistu."), code="premises.linked")
+        told = {"number": application.account or "–", "outcome": Outcome(application.outcome).label}
+        raise OutOfOrder(
+            _("Hakemus on jo liitetty asiakkaaseen tai ratkaistu: asiakasnumero %(number)s, ratkaisu ”%(outcome)s”.") % told,
+            code="premises.linked",
+        )
     account = account_of(customer_number or application.told_number)
     values = {"account": account, "customer": account.holder, "contact": account.contact}
     return change(application, values, version=application.version, actor=actor)

@@ -1,8 +1,9 @@
-"""Bookings: asked for, made, answered, cancelled, served."""
+"""Bookings: asked for, made, answered, served."""
 
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from django.utils import timezone
@@ -15,20 +16,20 @@ from kirjaamo.contract.retention import destruction_date
 from kirjaamo.documents.models import Way
 from kirjaamo.kernel import submissions
 from kirjaamo.kernel.actions import action as kernel_action
-from kirjaamo.kernel.actions import because
 from kirjaamo.kernel.actors import PUBLIC
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import OutOfOrder
 from kirjaamo.registers.education.premises import reading
 from kirjaamo.registers.education.premises.actions.casework import TITLES, Received, end_case, open_case, people_of
 from kirjaamo.registers.education.premises.checks import (
     account_of,
     confirmed_of,
+    in_notice,
     is_let,
     may_use,
-    refuse_problem,
     set_price,
     slot_told,
     still_waiting,
+    stored,
 )
 from kirjaamo.registers.education.premises.choices import (
     BookingState,
@@ -37,7 +38,6 @@ from kirjaamo.registers.education.premises.models import (
     Booking,
     Room,
 )
-from kirjaamo.registers.education.premises.rules import times
 from kirjaamo.registers.education.premises.sent_in import Asked
 
 if TYPE_CHECKING:
@@ -49,11 +49,6 @@ def waits(booking: Booking) -> bool:
     return bool(booking.state == BookingState.REQUESTED)
 
 
-def may_be_cancelled(booking: Booking) -> bool:
-    """Confirmed and not billed."""
-    return booking.state == BookingState.CONFIRMED and booking.bill_id is None
-
-
 def may_be_served(booking: Booking) -> bool:
     """Answered, and its case is open; the case of a standing turn ends with its application."""
     is_open = booking.case is not None and booking.case.state != CaseState.CLOSED
@@ -63,7 +58,7 @@ def may_be_served(booking: Booking) -> bool:
 def judge(asked: Asked) -> None:
     """Refuse a request that the terms, the room or an earlier booking forbid, as of the moment at which it came."""
     may_use(asked.room, asked.slot, asked.headcount)
-    refuse_problem(times.notice_problem(asked.slot.day, timezone.localdate(asked.arrived_at)))
+    in_notice(asked.slot.day, timezone.localdate(asked.arrived_at))
 
 
 @kernel_action(_("Pyydä tilaa"), needs=PUBLIC)
@@ -102,7 +97,7 @@ def book(  # noqa: PLR0913, PLR0917 - these are its facts
     purpose: Annotated[str, Ask(_("Käyttötarkoitus"))],
     headcount: Annotated[int, Ask(_("Osallistujia"), least=1)],
     self_supervised: Annotated[bool, Ask(_("Omatoiminen käyttö"))] = False,  # noqa: FBT002 - a box of the form
-    deviation: Annotated[str, Ask(_("Syy poiketa kahden viikon määräajasta"))] = "",
+    deviation: Annotated[str, Ask(_("Syy poiketa määräajasta"))] = "",
     *,
     actor: Actor,
 ) -> Booking:
@@ -110,16 +105,13 @@ def book(  # noqa: PLR0913, PLR0917 - these are its facts
     account = account_of(customer_number)
     slot = slot_told(day, start, end)
     may_use(room, slot, headcount)
-    if deviation.strip():
-        because(deviation)
-    else:
-        refuse_problem(times.notice_problem(day, timezone.localdate()), field="deviation")
+    in_notice(day, timezone.localdate(), deviation)
     booking = confirmed_of(account, room, slot)
     booking.purpose, booking.headcount, booking.self_supervised, booking.reason = purpose, headcount, self_supervised, deviation
     booking.case = open_case(TITLES["booking"], account.holder, account.holder.language, actor=actor)
     set_price(booking, account, slot)
     booking.retention_due = destruction_date(booking, day)
-    return create(booking, actor=actor)
+    return stored(partial(create, booking, actor=actor), room, slot)
 
 
 @action(_("Vahvista varaus"), needs="decide", measure="decision", makes="booking_answer", stage="decision", when=waits)
@@ -135,21 +127,17 @@ def confirm(
     slot = reading.slot_of(booking)
     may_use(booking.room, slot, booking.headcount)
     set_price(booking, account, slot)
-    return change(
-        booking,
-        {
-            "state": BookingState.CONFIRMED,
-            "account": account,
-            "customer": account.holder,
-            "contact": account.contact,
-            "fee": booking.fee,
-            "worked": booking.worked,
-            "charged": True,
-            "retention_due": destruction_date(booking, slot.day),
-        },
-        version=booking.version,
-        actor=actor,
-    )
+    values = {
+        "state": BookingState.CONFIRMED,
+        "account": account,
+        "customer": account.holder,
+        "contact": account.contact,
+        "fee": booking.fee,
+        "worked": booking.worked,
+        "charged": True,
+        "retention_due": destruction_date(booking, slot.day),
+    }
+    return stored(partial(change, booking, values, version=booking.version, actor=actor), booking.room, slot)
 
 
 @action(_("Hylkää pyyntö"), needs="decide", measure="decision", makes="booking_answer", stage="decision", when=waits)
@@ -160,37 +148,10 @@ def refuse(booking: Booking, reason: Annotated[str, Ask(_("Perustelut"), long=Tr
     return change(booking, {"state": BookingState.REFUSED, "reason": reason, "retention_due": due}, version=booking.version, actor=actor)
 
 
-@action(_("Peru varaus"), needs="write", measure="cancellation", when=may_be_cancelled)
-def cancel(
-    booking: Booking,
-    cancelled_on: Annotated[dt.date, Ask(_("Peruutus saapui"))],
-    reason: Annotated[str, Ask(_("Peruutuksen syy"))] = "",
-    *,
-    actor: Actor,
-) -> Booking:
-    """Cancel a confirmed booking: free of charge in the time of notice, charged after it; the sentence that says so is kept."""
-    if booking.state != BookingState.CONFIRMED:
-        raise Refused(_("Vain vahvistetun varauksen voi perua."), code="premises.not_confirmed")
-    if booking.bill_id is not None:
-        raise Refused(_("Varaus on jo laskutettu. Oikaise lasku ensin."), code="premises.billed")
-    if cancelled_on > timezone.localdate():
-        raise Refused(_("Peruutuspäivä ei voi olla tulevaisuudessa."), code="premises.cancelled_when", field="cancelled_on")
-    return cancel_booking(booking, cancelled_on, reason, actor=actor)
-
-
-def cancel_booking(booking: Booking, on: dt.date, reason: str, *, actor: Actor) -> Booking:
-    """Cancel within an action: charged or not by the rule of notice, with the sentence that says so."""
-    told = times.cancellation(reading.slot_of(booking).day, on)
-    language = booking.case.language if booking.case else "fi"
-    said = f"{told.sentence.pick(language)} {reason}".strip()
-    values = {"state": BookingState.CANCELLED, "cancelled_on": on, "charged": told.charged, "reason": said}
-    return change(booking, values, version=booking.version, actor=actor)
-
-
 @action(_("Anna tiedoksi ja päätä asia"), needs="write", when=may_be_served)
 def serve(booking: Booking, way: Annotated[Way, Ask(_("Tiedoksiantotapa"))], *, actor: Actor) -> Booking:
     """The answer was given to the customer: the case ends with the time of its decision."""
     if booking.state == BookingState.REQUESTED:
-        raise Refused(_("Vahvista tai hylkää pyyntö ensin."), code="premises.not_decided")
+        raise OutOfOrder(_("Pyyntöön ei ole vastattu. Vahvista tai hylkää pyyntö ensin."), code="premises.not_decided")
     end_case(booking, way, actor=actor)
     return booking

@@ -19,13 +19,14 @@ from kirjaamo.documents import typeset
 from kirjaamo.documents.models import Way
 from kirjaamo.documents.policy import Upload
 from kirjaamo.kernel.actions import running
-from kirjaamo.kernel.errors import Refused
-from kirjaamo.registers.education.premises.models import Booking, TurnApplication
+from kirjaamo.kernel.errors import OutOfOrder
+from kirjaamo.registers.education.premises.models import Agreement, Bill, Booking, TurnApplication
 from kirjaamo.registers.education.premises.sent_in import Sender
 from kirjaamo.subjects.actions import add_subject
 from kirjaamo.subjects.models import Subject, SubjectKind
 from kirjaamo.tos.models import ClassRevision, NodeKind
 from kirjaamo.tos.reading import node
+from kirjaamo.ui import wording
 from kirjaamo.values.publicity import Publicity
 
 if TYPE_CHECKING:
@@ -33,7 +34,12 @@ if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
 
 SLUG = "kasko-tilavaraus"
-TITLES = {"booking": "Koulutilan varaus", "turn": "Koulutilan vakiovuoro", "damage": "Koulutilan vahinko"}
+TITLES = {
+    "booking": "Koulutilan varaus",
+    "turn": "Koulutilan vakiovuoro",
+    "damage": "Koulutilan vahinko",
+    "bill": "Koulutilan käytön lasku",
+}
 
 
 @dataclass(frozen=True)
@@ -94,12 +100,14 @@ def people_of(sender: Sender, *, actor: Actor) -> tuple[Subject, Subject]:
     return person, add_subject(sender.organisation, actor=actor, kind=kind, email=sender.email, language=sender.language)
 
 
-def end_case(record: Booking | TurnApplication, way: Way, *, actor: Actor) -> None:
+def end_case(record: Agreement | Bill | Booking | TurnApplication, way: Way, *, actor: Actor) -> None:
     """End the case of a record with the time of its decision and the way in which it was given."""
     case = Case.objects.select_for_update().get(pk=record.case_id) if record.case_id else None
-    decided = case.events.filter(kind="decision").order_by("id").last() if case else None
+    kind = {Agreement: "agreement", Bill: "bill"}.get(type(record), "decision")
+    decided = case.events.filter(kind=kind).order_by("id").last() if case else None
     if case is None or decided is None:
-        raise Refused(_("Asiassa ei ole vielä päätöstä."), code="premises.not_decided")
+        raise OutOfOrder(_("Asiassa ei ole vielä päätöstä. Tee päätös ensin."), code="premises.not_decided")
     if case.state == CaseState.CLOSED:
-        raise Refused(_("Asian käsittely on jo päättynyt."), code="premises.closed_case")
+        told = {"case": case.identifier, "day": wording.day(case.closed_at)}
+        raise OutOfOrder(_("Asian %(case)s käsittely on jo päättynyt %(day)s.") % told, code="premises.closed_case")
     cases.close(case, actor=actor, resolved_at=decided.at, service_way=way, stage=node(case.revision, NodeKind.STAGE, "service"))

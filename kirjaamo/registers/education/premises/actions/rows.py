@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.actions import action, change, create
 from kirjaamo.contract.forms import Ask
-from kirjaamo.kernel.errors import Refused
-from kirjaamo.registers.education.premises.checks import days_told, said
+from kirjaamo.kernel.errors import BadInput, OutOfOrder
+from kirjaamo.registers.education.premises.checks import alone, days_told, said
 from kirjaamo.registers.education.premises.choices import Activity, Group, RoomKind, TaxKnown
 from kirjaamo.registers.education.premises.models import Price, PriceList, RankOrder, TaxRate
-from kirjaamo.registers.education.premises.rules import fees
+from kirjaamo.registers.education.premises.rules import price_lines
 
 if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
@@ -40,12 +40,12 @@ def add_price_list(
     actor: Actor,
 ) -> PriceList:
     """Take a price list into use. Every line that cannot be read is named and nothing is stored."""
-    read = fees.read_prices(rows)
+    read = price_lines.read_prices(rows)
     if read.problems:
-        raise Refused(" ".join(said(problem) for problem in read.problems[:20]), code="premises.price_lines", field="rows")
+        raise BadInput(" ".join(said(problem) for problem in read.problems[:20]), code="premises.price_lines", field="rows")
     if not read.prices:
-        raise Refused(_("Kirjoita hinnat riveittäin."), code="premises.no_prices", field="rows")
-    price_list = create(PriceList(title=title, source=source, valid=days_told(first, last)), actor=actor)
+        raise BadInput(_("Kirjoita hinnat riveittäin."), code="premises.no_prices", field="rows")
+    price_list = create(PriceList(title=title, source=source, valid=alone(PriceList, first, last)), actor=actor)
     for cell, hourly in read.prices:
         create(
             Price(
@@ -79,10 +79,11 @@ def add_rank_order(
     """Take an order of activities into use: each one once."""
     words = order.split()
     if sorted(words) != sorted(Activity.values):
-        raise Refused(
-            _("Luettele jokainen toiminta kerran: %(all)s.") % {"all": " ".join(Activity.values)}, code="premises.rank_order", field="order"
+        told = {"all": " ".join(Activity.values), "given": order.strip()}
+        raise BadInput(
+            _("Luettele jokainen toiminta kerran: %(all)s. Annoit: %(given)s.") % told, code="premises.rank_order", field="order"
         )
-    return create(RankOrder(order=" ".join(words), source=source, valid=days_told(first, last)), actor=actor)
+    return create(RankOrder(order=" ".join(words), source=source, valid=alone(RankOrder, first, last)), actor=actor)
 
 
 @action(_("Lisää hinta hinnastoon"), needs="decide")
@@ -115,7 +116,7 @@ def add_tax_rate(
     actor: Actor,
 ) -> TaxRate:
     """Take a rate into use; the one before it is ended first."""
-    return create(TaxRate(percent=percent, source=source, known=known, valid=days_told(first, last)), actor=actor)
+    return create(TaxRate(percent=percent, source=source, known=known, valid=alone(TaxRate, first, last)), actor=actor)
 
 
 @action(_("Päätä verokannan voimassaolo"), needs="decide")
@@ -127,8 +128,10 @@ def end_tax_rate(tax_rate: TaxRate, last: Annotated[dt.date, Ask(_("Viimeinen vo
 @action(_("Lataa ohjelman mukana tulevat verokannat"), needs="decide")
 def load_tax_rates(*, actor: Actor) -> TaxRate:
     """Add the rates that come with the program, when the register has none of its own."""
-    if TaxRate.objects.filter(voided_at=None).exists():
-        raise Refused(_("Verokannat on jo lisätty. Lisää uusi rivi, kun kanta muuttuu."), code="premises.taxes_loaded")
+    held = list(TaxRate.objects.filter(voided_at=None))
+    if held:
+        told = {"rates": ", ".join(map(str, held))}
+        raise OutOfOrder(_("Verokannat on jo lisätty: %(rates)s. Lisää uusi rivi, kun kanta muuttuu.") % told, code="premises.taxes_loaded")
     return [create(_tax_rate(row), actor=actor) for row in tomllib.loads(TAXES.read_text("utf-8"))["rate"]][-1]
 
 

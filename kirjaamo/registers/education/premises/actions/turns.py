@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -14,11 +15,11 @@ from kirjaamo.contract.actions import action, change, create
 from kirjaamo.contract.forms import Ask
 from kirjaamo.contract.retention import destruction_date
 from kirjaamo.documents.models import Way
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import BadInput, OutOfOrder
 from kirjaamo.registers.education.premises import reading
 from kirjaamo.registers.education.premises.actions.applying import is_open
-from kirjaamo.registers.education.premises.actions.bookings import cancel_booking
 from kirjaamo.registers.education.premises.actions.casework import TITLES, end_case, open_case
+from kirjaamo.registers.education.premises.actions.changing import cancel_booking
 from kirjaamo.registers.education.premises.checks import (
     account_of,
     clock_of,
@@ -26,10 +27,12 @@ from kirjaamo.registers.education.premises.checks import (
     days_told,
     is_let,
     may_use,
+    net_of,
     next_key,
     ruled,
     set_fee,
-    sum_of,
+    stored,
+    terms_on,
 )
 from kirjaamo.registers.education.premises.choices import (
     AgreementState,
@@ -45,7 +48,7 @@ from kirjaamo.registers.education.premises.models import (
     Season,
     TurnApplication,
 )
-from kirjaamo.registers.education.premises.rules import allocation, fees, times
+from kirjaamo.registers.education.premises.rules import allocation, fees, times, turns
 from kirjaamo.registers.education.premises.rules.times import Slot
 from kirjaamo.ui import wording
 from kirjaamo.values.language import Text3
@@ -82,21 +85,21 @@ def allocate(season: Season, *, actor: Actor) -> Season:
     """Allocate the turns of a season by the ranks in force: each wish gets its outcome and the sentence that says why."""
     held = Season.objects.select_for_update().get(pk=season.pk)
     if held.state != RoundState.OPEN:
-        raise Refused(_("Vuorot on jo jaettu."), code="premises.allocated")
+        told = {"season": held, "day": wording.day(held.allocated_on)}
+        raise OutOfOrder(_("Vuorohaun ”%(season)s” vuorot on jo jaettu %(day)s.") % told, code="premises.allocated")
     today = timezone.localdate()
     if held.applying.upper > today:
         last = wording.day(held.applying.upper - _DAY)
-        raise Refused(_("Hakuaika päättyy %(day)s. Jaa vuorot sen jälkeen.") % {"day": last}, code="premises.still_applying")
-    ranks = ruled(lambda: allocation.ranks_on(reading.rank_rows(), held.days.lower))
-    terms = times.terms_of(held.days.lower)
-    requests = reading.turn_requests(held)
-    done = allocation.allocate(requests, reading.halls(), allocation.Terms(ranks, terms.weekday, terms.weekend, reading.taken(held)))
+        raise OutOfOrder(_("Hakuaika päättyy %(day)s. Jaa vuorot sen jälkeen.") % {"day": last}, code="premises.still_applying")
+    ranks = ruled(lambda: turns.ranks_on(reading.rank_rows(), held.days.lower))
+    frame = turns.Frame(ranks, terms_on(held.days.lower), reading.taken(held))
+    done = allocation.allocate(reading.turn_requests(held), reading.halls(), frame)
     for application in held.applications.filter(outcome=Outcome.PENDING, voided_at=None).select_related("case").prefetch_related("wishes"):
         _tell_outcome(application, done, actor=actor)
     return change(held, {"state": RoundState.ALLOCATED, "allocated_on": today}, version=held.version, actor=actor)
 
 
-def _tell_outcome(application: TurnApplication, done: allocation.Allocation, *, actor: Actor) -> None:
+def _tell_outcome(application: TurnApplication, done: turns.Allocation, *, actor: Actor) -> None:
     language = application.case.language if application.case else "fi"
     for wish, outcome in zip(application.wishes.all(), done.outcomes[application.pk], strict=True):
         told = Outcome.GRANTED if outcome.granted else Outcome.LOST
@@ -109,9 +112,12 @@ def _tell_outcome(application: TurnApplication, done: allocation.Allocation, *, 
 def decide(application: TurnApplication, *, actor: Actor) -> TurnApplication:
     """Decide an application as it was allocated; a granted turn gets its use agreement with a booking for each day."""
     if application.outcome == Outcome.PENDING:
-        raise Refused(_("Jaa vuorot ennen kuin päätät hakemuksen."), code="premises.not_allocated")
+        raise OutOfOrder(
+            _("Vuorohaun ”%(season)s” vuoroja ei ole jaettu. Jaa vuorot ennen kuin päätät hakemuksen.") % {"season": application.season},
+            code="premises.not_allocated",
+        )
     if application.case is None or application.case.events.filter(kind="decision").exists():
-        raise Refused(_("Hakemus on jo päätetty."), code="premises.already_decided")
+        raise OutOfOrder(_("Hakemus on jo päätetty."), code="premises.already_decided")
     due = destruction_date(application, reading.period_of(application.season.days).last_day)
     held = change(application, {"retention_due": due}, version=application.version, actor=actor)
     if application.outcome == Outcome.GRANTED:
@@ -124,7 +130,7 @@ def make_agreement(application: TurnApplication, *, actor: Actor) -> Agreement:
     """Make the agreement of a granted turn: days of use, those that are skipped with their reason, and the fee."""
     wish = application.wishes.filter(outcome=Outcome.GRANTED).select_related("room").first()
     if wish is None or application.agreements.filter(voided_at=None).exists():
-        raise Refused(_("Hakemuksella ei ole myönnettyä vuoroa, josta sopimus puuttuu."), code="premises.no_turn")
+        raise OutOfOrder(_("Hakemuksella ei ole myönnettyä vuoroa, josta sopimus puuttuu."), code="premises.no_turn")
     agreement = Agreement(
         case=application.case,
         account=application.account,
@@ -180,19 +186,21 @@ def _agree(agreement: Agreement, account: Customer, *, actor: Actor) -> Agreemen
     days = _days_of_use(agreement, season)
     used = [one for one in days if one.skipped is None]
     if not used:
-        raise Refused(_("Kaudella ei ole yhtään päivää, jona vuoroa voisi käyttää."), code="premises.no_days", field="first")
-    for one in used:
-        may_use(room, Slot(one.day, agreement.starts, agreement.ends), agreement.headcount)
-    prices = reading.price_rows()
-    worked = ruled(
-        lambda: fees.season_fee(
-            days, agreement.starts, agreement.ends, room.kind, account.group, self_supervised=agreement.self_supervised, rows=prices
+        told = {"span": season.format(get_language() or "fi"), "turn": agreement.turn}
+        raise BadInput(
+            _("Kaudella %(span)s ei ole yhtään päivää, jona vuoroa (%(turn)s) voisi käyttää.") % told,
+            code="premises.no_days",
+            field="first",
         )
-    )
+    terms = reading.terms_rows()
+    for one in used:
+        may_use(room, Slot(one.day, agreement.starts, agreement.ends), agreement.headcount, terms)
+    rows: dict[str, Any] = {"rows": reading.price_rows(), "taxes": reading.tax_rows(), "self_supervised": agreement.self_supervised}
+    worked = ruled(lambda: fees.season_fee(days, agreement.starts, agreement.ends, room.kind, account.group, **rows))
     agreement.pk = next_key(Agreement)
     agreement.number = f"S-{agreement.pk:06}"
     agreement.customer, agreement.contact = account.holder, account.contact
-    agreement.worked, agreement.total = worked.as_data(), sum_of(worked)
+    agreement.worked, agreement.total = worked.as_data(), net_of(worked)
     agreement.retention_due = destruction_date(agreement, season.last_day)
     create(agreement, actor=actor)
     for one in used:
@@ -200,8 +208,8 @@ def _agree(agreement: Agreement, account: Customer, *, actor: Actor) -> Agreemen
         booking = confirmed_of(account, room, slot)
         booking.case, booking.agreement, booking.retention_due = agreement.case, agreement, agreement.retention_due
         booking.purpose, booking.headcount, booking.self_supervised = agreement.purpose, agreement.headcount, agreement.self_supervised
-        set_fee(booking, fees.fee(slot, room.kind, account.group, self_supervised=agreement.self_supervised, rows=prices))
-        create(booking, actor=actor)
+        set_fee(booking, fees.fee(slot, room.kind, account.group, **rows))
+        stored(partial(create, booking, actor=actor), room, slot)
     return agreement
 
 
@@ -229,11 +237,14 @@ def terminate(
 ) -> Agreement:
     """End an agreement: uses after the last day are cancelled today, by the same rule as single ones."""
     if agreement.state != AgreementState.IN_FORCE:
-        raise Refused(_("Sopimus on jo päätetty."), code="premises.ended")
+        told = {"number": agreement.number, "last": wording.day(agreement.valid.upper - _DAY)}
+        raise OutOfOrder(_("Sopimus %(number)s on jo päätetty. Sen viimeinen päivä on %(last)s.") % told, code="premises.ended")
     if not agreement.valid.lower <= last < agreement.valid.upper:
-        span = reading.period_of(agreement.valid).format(get_language() or "fi")
-        raise Refused(
-            _("Viimeisen käyttöpäivän on oltava sopimuksen aikana (%(span)s).") % {"span": span}, code="premises.last_day", field="last"
+        told = {"span": reading.period_of(agreement.valid).format(get_language() or "fi"), "last": wording.day(last)}
+        raise BadInput(
+            _("Viimeisen käyttöpäivän on oltava sopimuksen aikana (%(span)s). Annoit päivän %(last)s.") % told,
+            code="premises.last_day",
+            field="last",
         )
     after = reading.moment(last + _DAY, dt.time(0))
     for booking in agreement.bookings.filter(starts_at__gte=after, state=BookingState.CONFIRMED, bill=None, voided_at=None).select_related(
@@ -242,6 +253,18 @@ def terminate(
         cancel_booking(booking, timezone.localdate(), reason, actor=actor)
     values = {"state": AgreementState.ENDED, "valid": days_told(agreement.valid.lower, last), "end_reason": reason}
     return change(agreement, values, version=agreement.version, actor=actor)
+
+
+def may_be_delivered(agreement: Agreement) -> bool:
+    """Made outside of a season's round, and its case is open; the case of a season's turn ends with its application."""
+    return agreement.application_id is None and agreement.case is not None and agreement.case.state != CaseState.CLOSED
+
+
+@action(_("Toimita sopimus ja päätä asia"), needs="write", when=may_be_delivered)
+def deliver(agreement: Agreement, way: Annotated[Way, Ask(_("Tiedoksiantotapa"))], *, actor: Actor) -> Agreement:
+    """An agreement outside of a round was given to the customer: its case ends with the time at which it was made."""
+    end_case(agreement, way, actor=actor)
+    return agreement
 
 
 @action(_("Anna päätös tiedoksi ja päätä asia"), needs="write", when=is_settled)

@@ -16,9 +16,10 @@ from kirjaamo.contract.actions import action, change, create
 from kirjaamo.contract.forms import Ask
 from kirjaamo.contract.retention import destruction_date
 from kirjaamo.kernel.actions import running
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import BadInput, OutOfOrder
 from kirjaamo.registers.education.premises import reading
 from kirjaamo.registers.education.premises.actions.casework import TITLES, open_case
+from kirjaamo.registers.education.premises.checks import terms_on
 from kirjaamo.registers.education.premises.choices import BookingState, DamageState
 from kirjaamo.registers.education.premises.models import Booking, Damage, Shift
 from kirjaamo.registers.education.premises.rules import times
@@ -26,6 +27,7 @@ from kirjaamo.ui import wording
 
 if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
+    from kirjaamo.registers.education.premises.rules.terms import Terms
     from kirjaamo.registers.education.premises.rules.times import Slot
 
 _DAY = dt.timedelta(days=1)
@@ -62,9 +64,9 @@ def report_damage(
     """Record a damage that was found after a use."""
     used_on, today = reading.slot_of(booking).day, timezone.localdate()
     if not used_on <= found_on <= today:
-        span = {"first": wording.day(used_on), "last": wording.day(today)}
-        raise Refused(
-            _("Vahinko on havaittu aikaisintaan käyttöpäivänä %(first)s ja viimeistään tänään %(last)s.") % span,
+        span = {"first": wording.day(used_on), "last": wording.day(today), "given": wording.day(found_on)}
+        raise BadInput(
+            _("Vahinko on havaittu aikaisintaan käyttöpäivänä %(first)s ja viimeistään tänään %(last)s. Annoit päivän %(given)s.") % span,
             code="premises.damage_when",
             field="found_on",
         )
@@ -76,7 +78,8 @@ def report_damage(
 def claim_damage(damage: Damage, amount: Annotated[Decimal, Ask(_("Vaadittu korvaus euroina"), least=0)], *, actor: Actor) -> Damage:
     """Claim compensation of the customer: a case of its own, and the claim as a document (vahingonkorvauslaki 412/1974 2:1 §)."""
     if not is_reported(damage):
-        raise Refused(_("Vahingosta on jo vaadittu korvausta tai sen käsittely on päättynyt."), code="premises.claimed")
+        told = {"state": DamageState(damage.state).label}
+        raise OutOfOrder(_("Vahingon käsittelyn vaihe on jo ”%(state)s”.") % told, code="premises.claimed")
     case = open_case(TITLES["damage"], damage.customer, damage.customer.language, actor=actor)
     due = destruction_date(damage, damage.found_on)
     values = {"case": case, "amount": amount, "state": DamageState.CLAIMED, "retention_due": due}
@@ -87,7 +90,11 @@ def claim_damage(damage: Damage, amount: Annotated[Decimal, Ask(_("Vaadittu korv
 def settle_damage(damage: Damage, on: Annotated[dt.date, Ask(_("Korvaus saapui"))], *, actor: Actor) -> Damage:
     """The customer has paid: the case of the claim ends."""
     if on > timezone.localdate():
-        raise Refused(_("Korvaus ei voi saapua tulevaisuudessa."), code="premises.settled_when", field="on")
+        raise BadInput(
+            _("Korvaus ei voi saapua tulevaisuudessa. Annoit päivän %(day)s.") % {"day": wording.day(on)},
+            code="premises.settled_when",
+            field="on",
+        )
     return _ended(damage, DamageState.SETTLED, on, "", actor=actor)
 
 
@@ -99,7 +106,8 @@ def drop_damage(damage: Damage, reason: Annotated[str, Ask(_("Peruste"), long=Tr
 
 def _ended(damage: Damage, state: DamageState, on: dt.date, reason: str, *, actor: Actor) -> Damage:
     if not is_open(damage):
-        raise Refused(_("Vahingon käsittely on jo päättynyt."), code="premises.damage_ended")
+        told = {"day": wording.day(damage.ended_on), "state": DamageState(damage.state).label}
+        raise OutOfOrder(_("Vahingon käsittely on jo päättynyt %(day)s: ”%(state)s”.") % told, code="premises.damage_ended")
     held = change(damage, {"state": state, "ended_on": on, "end_reason": reason}, version=damage.version, actor=actor)
     if held.case_id is not None:
         case = Case.objects.select_for_update().get(pk=held.case_id)
@@ -122,13 +130,14 @@ def plan_shifts(day: Annotated[dt.date, Ask(_("Jokin viikon päivä"))], *, acto
         uses[booking.room.school, slot.day].append(slot)
     if not uses:
         told = {"first": wording.day(monday), "last": wording.day(monday + 6 * _DAY)}
-        raise Refused(_("Viikolla %(first)s–%(last)s ei ole valvottuja käyttöjä.") % told, code="premises.no_shifts", field="day")
+        raise OutOfOrder(_("Viikolla %(first)s–%(last)s ei ole valvottuja käyttöjä.") % told, code="premises.no_shifts", field="day")
     held = {(one.school, one.day): one for one in Shift.objects.filter(voided_at=None, day__range=(monday, monday + 6 * _DAY))}
-    return [_shift(held.get(key), key, slots, actor=actor) for key, slots in sorted(uses.items())][-1]
+    terms = reading.terms_rows()
+    return [_shift(held.get(key), key, slots, terms_on(key[1], terms), actor=actor) for key, slots in sorted(uses.items())][-1]
 
 
-def _shift(held: Shift | None, key: tuple[str, dt.date], slots: list[Slot], *, actor: Actor) -> Shift:
-    opens, closes = times.shift_of(slots)
+def _shift(held: Shift | None, key: tuple[str, dt.date], slots: list[Slot], terms: Terms, *, actor: Actor) -> Shift:
+    opens, closes = times.shift_of(terms, slots)
     values = {"opens_at": opens, "closes_at": closes, "uses": len(slots)}
     if held is None:
         school, day = key

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -16,7 +17,7 @@ from kirjaamo.kernel.errors import KirjaamoError, Refused
 from kirjaamo.registers.education.premises import actions
 from kirjaamo.registers.education.premises.forms import AskForm, TurnForm
 from kirjaamo.registers.education.premises.models import Room, Season
-from kirjaamo.registers.education.premises.pages.parts import crumbs, facts_of, room_of
+from kirjaamo.registers.education.premises.pages.parts import crumbs, facts_of, room_of, told_terms
 from kirjaamo.registers.education.premises.rules.times import Slot
 from kirjaamo.ui.access import page
 from kirjaamo.ui.parts import Crumb
@@ -45,6 +46,7 @@ def ask(request: HttpRequest, key: int) -> HttpResponse:
         "room": one,
         "form": form,
         "facts": facts_of(one),
+        "told": told_terms(timezone.localdate()),
         "crumbs": crumbs(Crumb(one.name, reverse("premises-room", args=[one.pk])), Crumb(_("Pyydä tilaa"))),
     }
     return render(request, "premises/ask.html", context, status=422 if form.errors else 200)
@@ -78,7 +80,12 @@ def apply(request: HttpRequest, key: int) -> HttpResponse:
         and _sent(request, form, "premises.turn", lambda: _applied(season, form), actions.judge_turn)
     ):
         return redirect("premises-sent")
-    context = {"season": season, "form": form, "crumbs": crumbs(Crumb(season.title), Crumb(_("Hae vakiovuoroa")))}
+    context = {
+        "season": season,
+        "form": form,
+        "told": told_terms(season.days.lower),
+        "crumbs": crumbs(Crumb(season.title), Crumb(_("Hae vakiovuoroa"))),
+    }
     return render(request, "premises/apply.html", context, status=422 if form.errors else 200)
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
+from kirjaamo.registers.education.premises import reading
 from kirjaamo.registers.education.premises.choices import RoomKind
 from kirjaamo.registers.education.premises.models import Room
+from kirjaamo.registers.education.premises.rules.times import span_text
 from kirjaamo.ui.parts import Column, Crumb, Fact, Row, Table
 
 
@@ -26,6 +30,38 @@ def room_of(key: int) -> Room:
     if room is None:
         raise Http404
     return room
+
+
+@dataclass(frozen=True, slots=True)
+class ToldTerms:
+    """The terms of use of a day in words: the hours, the notice, who is responsible, and the decision behind them."""
+
+    hours: str
+    notice: str
+    notice_days: int
+    adult: str
+    source: str
+
+
+def told_terms(day: dt.date) -> ToldTerms | None:
+    """The terms of use of a day as visitors read them; None when there are none."""
+    row = next((one for one in reading.terms_rows() if day in one.valid), None)
+    if row is None:
+        return None
+    hours = {"weekday": span_text(row.weekday), "weekend": span_text(row.weekend)}
+    days = row.notice_days
+    return ToldTerms(
+        _("Tiloja annetaan käyttöön arkisin klo %(weekday)s ja viikonloppuisin ja pyhinä klo %(weekend)s.") % hours,
+        ngettext(
+            "Varaus, muutos ja peruutus tehdään viimeistään %(days)d päivä ennen käyttöä. Myöhemmin perutusta käytöstä peritään maksu.",
+            "Varaus, muutos ja peruutus tehdään viimeistään %(days)d päivää ennen käyttöä. Myöhemmin perutusta käytöstä peritään maksu.",
+            days,
+        )
+        % {"days": days},
+        days,
+        _("Vastuuhenkilö on vähintään %(age)s vuotta ja paikalla koko ajan.") % {"age": row.least_age},
+        row.source,
+    )
 
 
 def table_of(rows: Iterable[Room], route: str) -> Table:

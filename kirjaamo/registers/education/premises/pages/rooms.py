@@ -16,9 +16,9 @@ from django.views.decorators.cache import never_cache
 from kirjaamo.registers.education.premises import reading
 from kirjaamo.registers.education.premises.choices import Group, RoomKind, RoundState
 from kirjaamo.registers.education.premises.models import Season
-from kirjaamo.registers.education.premises.pages.parts import crumbs, facts_of, found_in, room_of, table_of
-from kirjaamo.registers.education.premises.rules import times
+from kirjaamo.registers.education.premises.pages.parts import crumbs, facts_of, found_in, room_of, table_of, told_terms
 from kirjaamo.registers.education.premises.rules.fees import DAYS, SUPERVISION, tax_on
+from kirjaamo.registers.education.premises.rules.terms import first_day
 from kirjaamo.registers.education.premises.week import monday_of, week_of
 from kirjaamo.ui import wording
 from kirjaamo.ui.access import page
@@ -42,6 +42,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
         "crumbs": [*crumbs()[:1], Crumb(_("Koulujen tilat"))],
         "prices": _prices(),
         "seasons": _seasons(),
+        "told": told_terms(timezone.localdate()),
     }
     return render(request, "premises/rooms.html", context)
 
@@ -97,10 +98,11 @@ def _seasons() -> list[ListRow]:
 @page()
 def room(request: HttpRequest, key: int) -> HttpResponse:
     """A room and its week: free or taken, never by whom. Without a week in the address, the first one that can be asked for."""
-    one, first = room_of(key), times.first_day(timezone.localdate())
+    one, today = room_of(key), timezone.localdate()
+    first = first_day(reading.terms_rows(), today)
     context = {
         "room": one,
-        "week": week_of(one, monday_of(request.GET.get("viikko") or first.isoformat())),
+        "week": week_of(one, monday_of(request.GET.get("viikko") or (first or today).isoformat())),
         "first": first,
         "facts": facts_of(one),
         "crumbs": crumbs(Crumb(one.name)),

@@ -1,19 +1,17 @@
-"""Fees of use from dated price lists: hours × price of the hour, to the cent, with every row that was used.
+"""Fees of use from dated price lists: hours × price of the hour and the tax on it, to the cent, with every row that was used.
 
-Prices are without value added tax, as the committee decides them; what a list does not price is refused, never guessed.
+Prices are without value added tax, as the committee decides them; what a list does not price is refused, never guessed. The tax
+of a bill is reckoned on the sum of its month, so it may differ by cents from the sum of the taxes of single uses.
 """
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from typing import TypeVar
 
-from kirjaamo.registers.education.premises.rules.problems import Problem, RuleError
+from kirjaamo.registers.education.premises.rules.problems import Because, Problem, RuleError
 from kirjaamo.registers.education.premises.rules.times import Occurrence, Slot, clock_text, is_weekend
 from kirjaamo.values.calculation import Calculation, RowUsed, Workings
 from kirjaamo.values.language import Text3, format_day
@@ -21,7 +19,6 @@ from kirjaamo.values.money import Money, Rounding
 from kirjaamo.values.period import Period
 from kirjaamo.values.problems import ValueProblem
 
-K = TypeVar("K", str, bool)
 KINDS = {
     "classroom": Text3("luokkahuone", "klassrum", "classroom"),
     "special": Text3("aineluokka, auditorio tai ruokala", "ämnesklass, auditorium eller matsal", "subject room, auditorium or canteen"),
@@ -74,11 +71,11 @@ class PriceRow:
 
 
 def price_of(rows: Sequence[PriceRow], cell: Cell, day: dt.date) -> PriceRow:
-    """The row of a cell in force on a day. RuleError names the cell and the day when no list prices it."""
+    """The row of a cell in force on a day. RuleError names the cell, the day and the list in force when no list prices it."""
     for row in rows:
         if row.cell == cell and day in row.valid:
             return row
-    told = cell.told()
+    told, law = cell.told(), next((row.source for row in rows if day in row.valid), "")
     raise RuleError(
         Problem(
             "no_price",
@@ -87,6 +84,8 @@ def price_of(rows: Sequence[PriceRow], cell: Cell, day: dt.date) -> PriceRow:
                 f"Prislistan har inget pris: {told.sv}, {format_day(day, 'sv')}. Lägg till priset innan du bekräftar bokningen.",
                 f"The price list has no price: {told.en}, {format_day(day, 'en')}. Add the price before you confirm the booking.",
             ),
+            source=law,
+            because=Because.ORDER,
         )
     )
 
@@ -99,29 +98,37 @@ def amount(hourly: Money, minutes: int) -> Money:
         return Money.rounded(hourly.amount * minutes / 60, Rounding.HALF_UP)
 
 
-def fee(slot: Slot, kind: str, group: str, *, self_supervised: bool, rows: Sequence[PriceRow]) -> Calculation:
-    """The fee of one use."""
+def fee(slot: Slot, kind: str, group: str, *, self_supervised: bool, rows: Sequence[PriceRow], taxes: Sequence[TaxRow]) -> Calculation:
+    """The fee of one use: without tax in the step `net`, with it as the result."""
     row = price_of(rows, Cell(kind, group, is_weekend(slot.day), self_supervised), slot.day)
     work = Workings(Text3("Käyttömaksu", "Nyttjandeavgift", "Fee of use"))
     work.step("time", Text3("Käyttöaika", "Användningstid", "Time of use"), _when(slot))
     hours = work.step("hours", Text3("Tunteja", "Timmar", "Hours"), _hours(slot.minutes), formula=f"{slot.minutes} min / 60", unit="h")
     work.step("hourly", NO_TAX, row.hourly, unit="/ h", rows=[row.used()])
-    total = work.step(
-        "fee",
-        Text3("Maksu", "Avgift", "Fee"),
+    net = work.step(
+        "net",
+        NET,
         amount(row.hourly, slot.minutes),
         formula=f"{_plain(hours)} h × {row.hourly.format()}",
         rounding=Rounding.HALF_UP.value,
     )
-    return work.result(total)
+    return work.result(_taxed(work, net, {tax_of(taxes, slot.day): net}))
 
 
 def season_fee(
-    days: Sequence[Occurrence], start: dt.time, end: dt.time, kind: str, group: str, *, self_supervised: bool, rows: Sequence[PriceRow]
+    days: Sequence[Occurrence],
+    start: dt.time,
+    end: dt.time,
+    kind: str,
+    group: str,
+    *,
+    self_supervised: bool,
+    rows: Sequence[PriceRow],
+    taxes: Sequence[TaxRow],
 ) -> Calculation:
-    """The fee of a standing turn: a line for each day, the skipped ones with their reason, and the total."""
+    """The fee of a standing turn: a line for each day, the skipped ones with their reason, the sum in the step `net`, and the tax."""
     work = Workings(Text3("Vakiovuoron maksu", "Avgift för fast tur", "Fee of a standing turn"))
-    total = Money(0)
+    sums: dict[TaxRow, Money] = {}
     for one in days:
         slot = Slot(one.day, start, end)
         label = Text3(*(format_day(one.day, language) for language in ("fi", "sv", "en")))
@@ -131,10 +138,12 @@ def season_fee(
         row = price_of(rows, Cell(kind, group, is_weekend(one.day), self_supervised), one.day)
         sum_ = amount(row.hourly, slot.minutes)
         formula = f"{_plain(_hours(slot.minutes))} h × {row.hourly.format()}"
-        total += work.step(one.day.isoformat(), label, sum_, formula=formula, rounding=Rounding.HALF_UP.value, rows=[row.used()])
+        work.step(one.day.isoformat(), label, sum_, formula=formula, rounding=Rounding.HALF_UP.value, rows=[row.used()])
+        rate = tax_of(taxes, one.day)
+        sums[rate] = sums.get(rate, Money(0)) + sum_
     used = sum(one.skipped is None for one in days)
     work.step("count", Text3("Käyttökertoja", "Antal gånger", "Times of use"), used)
-    return work.result(total)
+    return work.result(_taxed(work, work.step("net", NET, sum(sums.values(), Money(0))), sums))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +179,12 @@ def tax_of(rows: Sequence[TaxRow], day: dt.date) -> TaxRow:
         Problem(
             "no_tax",
             Text3(
-                f"Arvonlisäverokantaa ei ole {format_day(day, 'fi')}. Lisää verokanta ennen laskutusta.",
-                f"Ingen mervärdesskattesats gäller {format_day(day, 'sv')}. Lägg till skattesatsen före faktureringen.",
-                f"No rate of value added tax is in force on {format_day(day, 'en')}. Add the rate before billing.",
+                f"Arvonlisäverokantaa ei ole {format_day(day, 'fi')}. Lisää verokanta ennen kuin maksu lasketaan.",
+                f"Ingen mervärdesskattesats gäller {format_day(day, 'sv')}. Lägg till skattesatsen innan avgiften räknas.",
+                f"No rate of value added tax is in force on {format_day(day, 'en')}. Add the rate before the fee is reckoned.",
             ),
             source="arvonlisäverolaki 1501/1993 84 §",
+            because=Because.ORDER,
         )
     )
 
@@ -193,17 +203,22 @@ def month_total(month: dt.date, uses: Sequence[Use], taxes: Sequence[TaxRow]) ->
     for one in uses:
         row = tax_of(taxes, one.day)
         sums[row] = sums.get(row, Money(0)) + work.step(one.key, one.label, one.fee)
-    payable = work.step("net", NET, sum(sums.values(), Money(0)))
-    for row, net in sums.items():
+    return work.result(_taxed(work, work.step("net", NET, sum(sums.values(), Money(0))), sums))
+
+
+def _taxed(work: Workings, net: Money, sums: Mapping[TaxRow, Money]) -> Money:
+    """What is to be paid: the net sum and, a line for each rate, the tax on what is taxed by it."""
+    payable = net
+    for row, taxed in sums.items():
         payable += work.step(
             f"tax-{row.id}",
             TAX,
-            tax_on(net, row.percent),
-            formula=f"{net.format()} × {_plain(row.percent)} %",
+            tax_on(taxed, row.percent),
+            formula=f"{taxed.format()} × {_plain(row.percent)} %",
             rounding=Rounding.HALF_UP.value,
             rows=[row.used()],
         )
-    return work.result(payable)
+    return payable
 
 
 def _when(slot: Slot) -> str:
@@ -216,66 +231,8 @@ def _hours(minutes: int) -> Decimal:
 
 
 def _plain(hours: Decimal) -> str:
-    return f"{hours:f}".rstrip("0").rstrip(".").replace(".", ",")
+    return f"{hours.normalize():f}".replace(".", ",")
 
 
 def _joined(label: Text3, more: Text3) -> Text3:
     return Text3(f"{label.fi} {more.fi}", f"{label.sv} {more.sv}", f"{label.en} {more.en}")
-
-
-# A price list as text -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPrices:
-    """A list as read: the cells with their prices, and every line that could not be read with its reason."""
-
-    prices: tuple[tuple[Cell, Money], ...]
-    problems: tuple[Text3, ...]
-
-
-def read_prices(text: str) -> ReadPrices:
-    """Read lines `kind;group;day;supervision;price` (Finnish words or codes). Every bad line is named, none is guessed."""
-    prices: dict[Cell, Money] = {}
-    problems = []
-    for number, parts in enumerate(csv.reader(io.StringIO(text), delimiter=";"), start=1):
-        cells = [part.strip() for part in parts]
-        if not any(cells) or cells[0].startswith("#"):
-            continue
-        found = _read_line(cells)
-        if isinstance(found, Text3):
-            problems.append(Text3(f"Rivi {number}: {found.fi}", f"Rad {number}: {found.sv}", f"Line {number}: {found.en}"))
-        elif found[0] in prices:
-            problems.append(
-                Text3(
-                    f"Rivi {number}: sama hinta on jo aiemmalla rivillä.",
-                    f"Rad {number}: samma pris finns redan på en tidigare rad.",
-                    f"Line {number}: an earlier line has the same price.",
-                )
-            )
-        else:
-            prices[found[0]] = found[1]
-    return ReadPrices(tuple(prices.items()), tuple(problems))
-
-
-def _read_line(cells: Sequence[str]) -> tuple[Cell, Money] | Text3:
-    if len(cells) != 5:  # noqa: PLR2004 - told beside it
-        return Text3("rivillä on oltava viisi kohtaa.", "raden ska ha fem fält.", "a line has five fields.")
-    kind, group = _code(KINDS, cells[0]), _code(GROUPS, cells[1])
-    weekend, alone = _code(DAYS, cells[2]), _code(SUPERVISION, cells[3])
-    if kind is None or group is None or weekend is None or alone is None:
-        wrong = next(cell for cell, code in zip(cells, (kind, group, weekend, alone), strict=False) if code is None)
-        return Text3(f"tuntematon arvo ”{wrong}”.", f"okänt värde ”{wrong}”.", f"unknown value “{wrong}”.")
-    try:
-        hourly = Money.parse(cells[4])
-    except ValueProblem as problem:
-        return Text3(problem.message("fi"), problem.message("sv"), problem.message("en"))
-    if hourly < Money(0):
-        return Text3("hinta ei voi olla negatiivinen.", "priset kan inte vara negativt.", "a price cannot be negative.")
-    return Cell(kind, group, weekend, alone), hourly
-
-
-def _code(names: Mapping[K, Text3], word: str) -> K | None:
-    """The code of a word: the code itself or its name in any language."""
-    folded = word.casefold()
-    return next((code for code, name in names.items() if folded in {str(code).casefold(), name.fi, name.sv, name.en}), None)

@@ -1,8 +1,4 @@
-"""When premises may be used: hours, notice, the days of a season, and what a late cancellation costs.
-
-Source of the present terms: decision HEL 2017-012070 and the terms published with it: weekdays 17–21, weekends 9–21, bookings
-and changes at the latest two weeks before the use. Rows are dated; a day before the first known row is not judged.
-"""
+"""When premises may be used: hours, notice, the days of a season, and what a late cancellation costs, by the terms of the day."""
 
 from __future__ import annotations
 
@@ -11,7 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kirjaamo.registers.education.premises.rules.problems import Problem, RuleError
+from kirjaamo.registers.education.premises.rules.problems import Because, Problem, RuleError
+from kirjaamo.registers.education.premises.rules.terms import Hours, Terms
 from kirjaamo.values.calendar import FinnishCalendar
 from kirjaamo.values.holiday_names import HOLIDAY_NAMES
 from kirjaamo.values.language import Text3, format_day
@@ -19,24 +16,9 @@ from kirjaamo.values.period import Period
 
 _DAY = dt.timedelta(days=1)
 _SATURDAY = 5
+_LAST_MINUTE = 24 * 60 - 1
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?:[.:]([0-5][0-9]))?")
-QUARTER = 15
 CALENDAR = FinnishCalendar()
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The terms of a time: hours on weekdays and at weekends, days of notice, a supervisor's minutes before and after, source."""
-
-    valid: Period
-    weekday: tuple[dt.time, dt.time]
-    weekend: tuple[dt.time, dt.time]
-    notice_days: int
-    margin: int
-    source: str
-
-
-TERMS = (Terms(Period(dt.date(2018, 1, 1), None), (dt.time(17), dt.time(21)), (dt.time(9), dt.time(21)), 14, 15, "HEL 2017-012070"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +60,29 @@ class Cancellation:
     sentence: Text3
 
 
-def terms_of(day: dt.date) -> Terms:
-    """The terms in force on a day; LookupError for a day of unknown terms."""
-    for terms in TERMS:
-        if day in terms.valid:
-            return terms
-    message = f"No terms of use are known for {day.isoformat()}"
-    raise LookupError(message)
-
-
 def minutes_of(clock: dt.time) -> int:
     """Minutes since midnight."""
     return clock.hour * 60 + clock.minute
 
 
+def is_on_step(clock: dt.time, step: int) -> bool:
+    """Whether a time is a whole number of steps from midnight."""
+    return minutes_of(clock) % step == 0
+
+
 def parse_clock(text: str) -> dt.time:
-    """Read a time as a Finn types it: `18`, `18.00`, `18:30`. RuleError when it is no time."""
+    """Read a time as a Finn types it: `18`, `18.00`, `18:30`. RuleError says what was given when it is no time."""
     shape = _CLOCK.fullmatch(text.strip().lower().removeprefix("klo").strip())
     if shape is None:
         raise RuleError(
             Problem(
                 "clock",
                 Text3(
-                    "Kirjoita kellonaika muodossa 18 tai 18.30.", "Skriv klockslaget som 18 eller 18.30.", "Write the time as 18 or 18.30."
+                    f"”{text.strip()}” ei ole kellonaika. Kirjoita se muodossa 18 tai 18.30.",
+                    f"”{text.strip()}” är inget klockslag. Skriv det som 18 eller 18.30.",
+                    f"“{text.strip()}” is no time of day. Write it as 18 or 18.30.",
                 ),
+                because=Because.INPUT,
             )
         )
     return dt.time(int(shape[1]), int(shape[2] or 0))
@@ -117,45 +98,52 @@ def is_weekend(day: dt.date) -> bool:
     return day.weekday() >= _SATURDAY or CALENDAR.holiday_key(day) is not None
 
 
-def hours_of(day: dt.date) -> tuple[dt.time, dt.time]:
+def span_text(hours: Hours) -> str:
+    """Write hours: `17.00–21.00`."""
+    return f"{clock_text(hours[0])}–{clock_text(hours[1])}"
+
+
+def hours_of(terms: Terms, day: dt.date) -> Hours:
     """The hours in which premises are let on a day."""
-    terms = terms_of(day)
     return terms.weekend if is_weekend(day) else terms.weekday
 
 
-def shift_of(slots: Sequence[Slot]) -> tuple[dt.time, dt.time]:
+def shift_of(terms: Terms, slots: Sequence[Slot]) -> Hours:
     """When a supervisor opens and closes for the uses of one school and day: the margin of the terms before the first, after the last."""
-    margin = terms_of(slots[0].day).margin
-    opens = min(minutes_of(slot.start) for slot in slots) - margin
-    closes = max(minutes_of(slot.end) for slot in slots) + margin
+    opens = max(min(minutes_of(slot.start) for slot in slots) - terms.margin, 0)
+    closes = min(max(minutes_of(slot.end) for slot in slots) + terms.margin, _LAST_MINUTE)
     return dt.time(opens // 60, opens % 60), dt.time(closes // 60, closes % 60)
 
 
-def slot_problem(slot: Slot) -> Problem | None:
-    """Why a slot cannot be used: order of times, quarter hours, the hours of the day. None when it can."""
+def slot_problem(terms: Terms, slot: Slot) -> Problem | None:
+    """Why a slot cannot be used: order of times, steps, the hours of the day. None when it can."""
+    asked = span_text((slot.start, slot.end))
     if slot.minutes <= 0:
         return Problem(
             "order",
             Text3(
-                "Päättymisajan on oltava alkamisajan jälkeen.", "Sluttiden måste vara efter starttiden.", "The end must be after the start."
+                f"Päättymisajan on oltava alkamisajan jälkeen. Annettu aika on {asked}.",
+                f"Sluttiden måste vara efter starttiden. Den givna tiden är {asked}.",
+                f"The end must be after the start. The time given is {asked}.",
             ),
             "end",
+            because=Because.INPUT,
         )
-    if minutes_of(slot.start) % QUARTER or minutes_of(slot.end) % QUARTER:
+    if not (is_on_step(slot.start, terms.step) and is_on_step(slot.end, terms.step)):
+        step = terms.step
         return Problem(
-            "quarter",
+            "step",
             Text3(
-                "Varaa tasan vartin välein, esimerkiksi 18.15.",
-                "Boka med jämna kvartar, till exempel 18.15.",
-                "Book by quarter hours, for example 18.15.",
+                f"Ajat varataan tasan {step} minuutin välein. Pyydetty aika on {asked}.",
+                f"Tider bokas med jämna {step} minuter. Den begärda tiden är {asked}.",
+                f"Times are booked by steps of {step} minutes. The time asked for is {asked}.",
             ),
             "start",
+            terms.source,
         )
-    first, last = hours_of(slot.day)
-    if slot.start < first or slot.end > last:
-        day = slot.day
-        span = f"{clock_text(first)}–{clock_text(last)}"
-        asked = f"{clock_text(slot.start)}–{clock_text(slot.end)}"
+    hours = hours_of(terms, slot.day)
+    if slot.start < hours[0] or slot.end > hours[1]:
+        day, span = slot.day, span_text(hours)
         return Problem(
             "hours",
             Text3(
@@ -163,39 +151,33 @@ def slot_problem(slot: Slot) -> Problem | None:
                 f"Den {format_day(day, 'sv')} upplåts lokaler kl. {span}. Den begärda tiden är {asked}.",
                 f"On {format_day(day, 'en')} premises are let {span}. The time asked for is {asked}.",
             ),
-            "start" if slot.start < first else "end",
-            terms_of(day).source,
+            "start" if slot.start < hours[0] else "end",
+            terms.source,
         )
     return None
 
 
-def first_day(on: dt.date) -> dt.date:
-    """The first day whose use can be booked on a day."""
-    return on + terms_of(on).notice_days * _DAY
-
-
-def notice_problem(day: dt.date, on: dt.date) -> Problem | None:
-    """Why a use on `day` cannot be booked on `on`: it is over, or nearer than the notice of the terms."""
-    terms = terms_of(day)
-    earliest = on + terms.notice_days * _DAY
+def notice_problem(terms: Terms, day: dt.date, on: dt.date) -> Problem | None:
+    """Why a use on `day` cannot be booked or changed on `on`: it is over, or nearer than the notice of the terms."""
+    days = terms.notice_days
+    earliest = on + days * _DAY
     if day >= earliest:
         return None
-    days = terms.notice_days
+    fi, sv, en = ((format_day(day, language), format_day(earliest, language)) for language in ("fi", "sv", "en"))
     return Problem(
         "notice",
         Text3(
-            f"Varaus tehdään viimeistään {days} päivää ennen käyttöä. Nyt ensimmäinen varattava päivä on {format_day(earliest, 'fi')}.",
-            f"Bokningen görs senast {days} dagar före användningen. Den första dagen som kan bokas nu är {format_day(earliest, 'sv')}.",
-            f"Bookings are made at least {days} days before the use. The first day that can be booked now is {format_day(earliest, 'en')}.",
+            f"Käyttö varataan ja muutetaan viimeistään {days} päivää ennen. Päivä on {fi[0]}, ja nyt ensimmäinen mahdollinen on {fi[1]}.",
+            f"Användningen bokas och ändras senast {days} dagar före. Dagen är {sv[0]}, och den första möjliga är nu {sv[1]}.",
+            f"A use is booked and changed at least {days} days before. The day is {en[0]}, and the first possible one is now {en[1]}.",
         ),
         "day",
         terms.source,
     )
 
 
-def cancellation(day: dt.date, on: dt.date) -> Cancellation:
+def cancellation(terms: Terms, day: dt.date, on: dt.date) -> Cancellation:
     """What cancelling on `on` the use of `day` costs: nothing when told in the time of notice, otherwise its whole fee."""
-    terms = terms_of(day)
     days, law = (day - on).days, terms.source
     need = terms.notice_days
     if days >= need:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kirjaamo.kernel.actors import Machine
 from kirjaamo.registers.education.premises import actions
 from kirjaamo.registers.education.premises.choices import Activity, CustomerKind, Group, RoomKind
-from kirjaamo.registers.education.premises.models import Customer, Room
+from kirjaamo.registers.education.premises.models import Customer, Room, TaxRate, UseTerms
 from kirjaamo.registers.education.premises.rules.times import CALENDAR, Slot
 from kirjaamo.values.personal_id import PersonalId
 
@@ -39,7 +39,9 @@ def made_room(code: str = "ALPPI-201", capacity: int = 30) -> Room:
 
 
 def made_prices() -> None:
-    """The list of 2016, in force."""
+    """The list of 2016, in force, with the terms of use and the tax that belong to it."""
+    made_terms()
+    made_tax()
     actions.add_price_list("Hinnasto 2016", "esimerkkipäätös", dt.date(2016, 8, 1), None, LIST_2016, actor=CLERK)
 
 
@@ -48,9 +50,16 @@ def made_ranks() -> None:
     actions.add_rank_order(RANKS, "esimerkkipäätös", dt.date(2020, 1, 1), actor=CLERK)
 
 
+def made_terms() -> None:
+    """The terms of use that come with the program, unless they are there."""
+    if not UseTerms.objects.exists():
+        actions.load_terms(actor=CLERK)
+
+
 def made_tax() -> None:
-    """The rates that come with the program."""
-    actions.load_tax_rates(actor=CLERK)
+    """The rates that come with the program, unless they are there."""
+    if not TaxRate.objects.exists():
+        actions.load_tax_rates(actor=CLERK)
 
 
 def asked_for(room: Room, slot: Slot, name: str = "Pirkko Pyytäjä", number: str = "", people: int = 5) -> actions.Asked:
@@ -60,11 +69,13 @@ def asked_for(room: Room, slot: Slot, name: str = "Pirkko Pyytäjä", number: st
 
 def made_person() -> Customer:
     """Maija, who rents for herself."""
+    made_terms()
     return actions.register_customer(CustomerKind.PERSON, "Maija Meikäläinen", Group.GENERAL, MAIJA, actor=CLERK)
 
 
 def made_club(name: str = "Esimerkkiseura ry", contact: PersonalId = MATTI, contact_name: str = "Matti Mallikas") -> Customer:
     """A club with its responsible person."""
+    made_terms()
     return actions.register_customer(CustomerKind.ASSOCIATION, name, Group.GENERAL, contact, contact_name, actor=CLERK)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from functools import partial
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,6 +15,8 @@ from kirjaamo.contract.testing import at_once
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.registers.education.premises import actions
+from kirjaamo.registers.education.premises.actions import bookings
+from kirjaamo.registers.education.premises.checks import set_price
 from kirjaamo.registers.education.premises.choices import BookingState
 from kirjaamo.registers.education.premises.models import Booking
 from kirjaamo.registers.education.premises.rules.times import Slot
@@ -63,6 +67,30 @@ def test_one_of_two_requests_of_the_same_time_is_confirmed() -> None:
     assert sorted(result == "ok" for result in results) == [False, True], results
     assert overlaps() == 0
     assert Booking.objects.filter(state=BookingState.REQUESTED).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_decides_when_both_saw_the_room_free_and_the_loser_reads_which_time_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both clerks are past every reading of the calendar before either writes: the exclusion constraint lets one in."""
+    made_prices()
+    room, maija, club = made_room(), made_person(), made_club()
+    day: dt.date = day_ahead(1)
+    requests = []
+    for account, (start, end) in ((maija, (18, 20)), (club, (19, 21))):
+        told = asked_for(room, Slot(day, dt.time(start), dt.time(end)), number=account.number)
+        requests.append(Booking.objects.get(case__identifier=actions.ask(told, actor=VISITOR)))
+    both, price = threading.Barrier(2), set_price
+
+    def priced(*told: Any) -> None:
+        price(*told)
+        both.wait(timeout=30)
+
+    monkeypatch.setattr(bookings, "set_price", priced)
+    results = at_once([partial(actions.confirm, one, actor=CLERK) for one in requests])
+    assert sorted(result == "ok" for result in results) == [False, True], results
+    assert overlaps() == 0
+    held = Booking.objects.get(state=BookingState.CONFIRMED)
+    assert f"jo varattu {held.when}. Valitse toinen aika" in next(result for result in results if result != "ok")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -37,6 +37,7 @@ from kirjaamo.registers.education.premises.tests.made import (
     made_ranks,
     made_room,
     made_tax,
+    made_terms,
 )
 from kirjaamo.testing import make_user
 from kirjaamo.values.business_id import BusinessId
@@ -199,8 +200,8 @@ class TestPremises(RegisterTestCase):
         ("day", "start", "people", "said"),
         [
             (day_ahead(TUESDAY), "16", 5, r"17\.00–21\.00"),
-            (day_ahead(TUESDAY), "18.10", 5, "vartin"),
-            (day_ahead(TUESDAY), "kuusi", 5, "muodossa 18"),
+            (day_ahead(TUESDAY), "18.10", 5, "15 minuutin välein"),
+            (day_ahead(TUESDAY), "kuusi", 5, "”kuusi” ei ole kellonaika"),
             (day_ahead(TUESDAY), "18", 31, "mahtuu 30 henkilöä, osallistujia on 31"),
             (timezone.localdate() + dt.timedelta(days=5), "18", 5, "14 päivää"),
         ],
@@ -218,8 +219,9 @@ class TestPremises(RegisterTestCase):
         booking = self.example()
         day = day_ahead(TUESDAY, 6)
         actions.close_all("koulun syysloma", day, day, actor=CLERK)
-        with pytest.raises(Refused, match="koulun syysloma"):
+        with pytest.raises(Refused) as refused:
             actions.book(booking.room, booking.account.number, day, "18", "20", "kokous", 5, actor=CLERK)
+        assert "koulun syysloma" in refused.value.told()
 
     @pytest.mark.parametrize(("days", "charged"), [(14, False), (13, True)])
     def test_a_cancellation_is_charged_when_late(self, days: int, *, charged: bool) -> None:
@@ -236,16 +238,18 @@ class TestPremises(RegisterTestCase):
 
     def test_a_responsible_person_is_an_adult_and_a_body_names_theirs(self) -> None:
         """Born this century and still a child: refused."""
+        made_terms()
         born = timezone.localdate() - dt.timedelta(days=17 * 365)
         digits = f"{born:%d%m%y}900"
         code = PersonalId.parse(f"{born:%d%m%y}A900{'0123456789ABCDEFHJKLMNPRSTUVWXY'[int(digits) % 31]}")
-        with pytest.raises(Refused, match="täysi-ikäinen"):
+        with pytest.raises(Refused, match="vähintään 18 vuotta"):
             actions.register_customer(CustomerKind.PERSON, "Nuori Näyte", Group.GENERAL, code, actor=CLERK)
         with pytest.raises(Refused, match="vastuuhenkilön nimi"):
             actions.register_customer(CustomerKind.ASSOCIATION, "Seura ry", Group.GENERAL, MATTI, actor=CLERK)
 
     def test_a_body_is_one_by_its_business_id(self) -> None:
         """Two registrations of one association share the party."""
+        made_terms()
         told = BusinessId.parse("2617416-4")
         first = actions.register_customer(CustomerKind.ASSOCIATION, "Seura ry", Group.GENERAL, MATTI, "Matti Mallikas", told, actor=CLERK)
         again = actions.register_customer(CustomerKind.ASSOCIATION, "Seura ry", Group.GENERAL, MATTI, "Matti Mallikas", told, actor=CLERK)
@@ -280,13 +284,8 @@ class TestPremises(RegisterTestCase):
         agreed = actions.agree(other, club.number, Weekday.TUESDAY, "18", "20", tuesdays[0], tuesdays[-1], "harjoitus", 12, actor=CLERK)
         assert (agreed.total, agreed.bookings.count()) == (Decimal("487.20"), 14)
         assert "koulun juhla" in agreed.kept_calculations()[0].step(tuesdays[4].isoformat()).label.fi
-        in_time, late = agreed.bookings.order_by("starts_at")[1:3]
-        told = actions.cancel(in_time, timezone.localdate(), actor=CLERK)
+        told = actions.cancel(agreed.bookings.order_by("starts_at")[1], timezone.localdate(), actor=CLERK)
         assert told.charged is False
-        assert sum(one.fee for one in agreed.bookings.filter(charged=True)) == Decimal("452.40")
-        before = reading.slot_of(late).day - dt.timedelta(days=5)
-        if before <= timezone.localdate():
-            assert actions.cancel(late, before, actor=CLERK).charged is True
         assert sum(one.fee for one in agreed.bookings.filter(charged=True)) == Decimal("452.40")
 
     def test_an_agreement_skips_days_already_booked_and_says_so(self) -> None:
@@ -326,6 +325,7 @@ class TestPremises(RegisterTestCase):
         """Ranks decide, the loser reads why, the winner has an agreement with bookings; both cases end."""
         made_prices()
         made_ranks()
+        made_terms()
         room, maija, club = made_room(), made_person(), made_club()
         season = open_season()
         first = actions.apply_for_turn(season, club.number, ASSOCIATION, "kerho", 10, yesterday(), f"{room.code};ti;18;20", actor=CLERK)
@@ -350,7 +350,7 @@ class TestPremises(RegisterTestCase):
             assert application.case.state == CaseState.CLOSED
         agreed = Agreement.objects.get()
         assert agreed.application == second
-        assert agreed.bookings.count() == len([one for one in agreed.kept_calculations()[0].steps if one.formula])
+        assert agreed.bookings.count() == agreed.kept_calculations()[0].step("count").value
         assert second.case is not None
         assert set(second.case.case_documents.values_list("document__type_code", flat=True)) == {"turn_decision", "use_agreement"}
         with pytest.raises(Refused, match="jo päätetty"):
@@ -376,7 +376,7 @@ class TestPremises(RegisterTestCase):
         """The second is refused until the first has ended."""
         made_prices()
         rows = "luokkahuone;yleinen;arki;valvottu;20,00"
-        with pytest.raises(Refused, match="Toinen hinnasto"):
+        with pytest.raises(Refused, match=r"on jo voimassa Hinnasto: Hinnasto 2016 \(1\.8\.2016–\)"):
             actions.add_price_list("Hinnasto 2027", "päätös", dt.date(2027, 1, 1), None, rows, actor=CLERK)
         actions.end_price_list(PriceList.objects.get(), dt.date(2026, 12, 31), actor=CLERK)
         assert actions.add_price_list("Hinnasto 2027", "päätös", dt.date(2027, 1, 1), None, rows, actor=CLERK).prices.count() == 1
@@ -439,6 +439,7 @@ class TestPremises(RegisterTestCase):
 
     def test_a_visitor_asks_for_a_room_without_script(self) -> None:
         """Form, redirect, case identifier; nothing typed is lost when refused; an identity code is not taken."""
+        made_terms()
         room = made_room()
         client, day = Client(), day_ahead(TUESDAY)
         address = reverse("premises-ask", args=[room.pk])

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import random
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kirjaamo.registers.education.premises.rules import allocation, fees, times
-from kirjaamo.registers.education.premises.rules.allocation import Hall, RankRow, Turn, TurnRequest
-from kirjaamo.registers.education.premises.rules.problems import RuleError
+from kirjaamo.registers.education.premises.rules import allocation, fees, price_lines, terms, times, turns
+from kirjaamo.registers.education.premises.rules.problems import Because, Problem, RuleError
+from kirjaamo.registers.education.premises.rules.terms import Terms
 from kirjaamo.registers.education.premises.rules.times import Closure, Slot
+from kirjaamo.registers.education.premises.rules.turns import Frame, Hall, RankRow, Turn, TurnRequest
 from kirjaamo.values.language import Text3
 from kirjaamo.values.money import Money
 from kirjaamo.values.period import Period
@@ -22,7 +24,7 @@ from kirjaamo.values.problems import ValueProblem
 D = dt.date
 T = dt.time
 TUESDAY, SATURDAY, EPIPHANY = D(2026, 10, 6), D(2026, 10, 10), D(2026, 1, 6)
-PRICES = fees.read_prices(
+PRICES = price_lines.read_prices(
     "luokkahuone;yleinen;arki;valvottu;17,40\n"
     "luokkahuone;yleinen;viikonloppu;valvottu;26,30\n"
     "luokkahuone;yleinen;arki;omatoiminen;5,50\n"
@@ -32,6 +34,11 @@ PRICES = fees.read_prices(
     "luokkahuone;aikuiskoulutus;arki;valvottu;11,20\n"
 )
 ROWS = [fees.PriceRow(str(i), cell, hourly, Period(D(2016, 8, 1), None), "Hinnasto 2016") for i, (cell, hourly) in enumerate(PRICES.prices)]
+TAXES = [
+    fees.TaxRow("24", Decimal("24.00"), Period(D(2013, 1, 1), D(2024, 9, 1)), "laki"),
+    fees.TaxRow("25", Decimal("25.50"), Period(D(2024, 9, 1), None), "laki"),
+]
+TERMS = Terms("1", Period(D(2018, 1, 1), None), (T(17), T(21)), (T(9), T(21)), 14, 15, 15, 18, "HEL 2017-012070")
 
 
 # Times --------------------------------------------------------------------------------------------------------------------
@@ -48,17 +55,17 @@ ROWS = [fees.PriceRow(str(i), cell, hourly, Period(D(2016, 8, 1), None), "Hinnas
         (EPIPHANY, T(9), T(12), None),
         (TUESDAY, T(18), T(18), "order"),
         (TUESDAY, T(19), T(18), "order"),
-        (TUESDAY, T(18, 5), T(19), "quarter"),
-        (TUESDAY, T(18), T(19, 50), "quarter"),
+        (TUESDAY, T(18, 5), T(19), "step"),
+        (TUESDAY, T(18), T(19, 50), "step"),
     ],
 )
 def test_hours_of_use(day: D, start: T, end: T, code: str | None) -> None:
-    problem = times.slot_problem(Slot(day, start, end))
+    problem = times.slot_problem(TERMS, Slot(day, start, end))
     assert (problem.code if problem else None) == code
 
 
 def test_a_refusal_of_hours_names_the_rule_and_the_values() -> None:
-    problem = times.slot_problem(Slot(TUESDAY, T(16), T(18)))
+    problem = times.slot_problem(TERMS, Slot(TUESDAY, T(16), T(18)))
     assert problem is not None
     for said in ("6.10.2026", "17.00–21.00", "16.00–18.00"):
         assert said in problem.sentence.fi
@@ -67,20 +74,53 @@ def test_a_refusal_of_hours_names_the_rule_and_the_values() -> None:
 
 @pytest.mark.parametrize(("days", "refused"), [(14, False), (13, True), (0, True), (-3, True), (300, False)])
 def test_a_booking_is_made_two_weeks_before(days: int, *, refused: bool) -> None:
-    problem = times.notice_problem(TUESDAY + dt.timedelta(days=days), TUESDAY)
+    problem = times.notice_problem(TERMS, TUESDAY + dt.timedelta(days=days), TUESDAY)
     assert (problem is not None) is refused
 
 
 @pytest.mark.parametrize(("days", "charged"), [(20, False), (14, False), (13, True), (5, True), (0, True), (-1, True)])
 def test_a_late_cancellation_is_charged(days: int, *, charged: bool) -> None:
-    told = times.cancellation(TUESDAY, TUESDAY - dt.timedelta(days=days))
+    told = times.cancellation(TERMS, TUESDAY, TUESDAY - dt.timedelta(days=days))
     assert (told.charged, told.days) == (charged, days)
     assert "HEL 2017-012070" in told.sentence.fi
 
 
 def test_terms_that_are_not_known_are_not_guessed() -> None:
-    with pytest.raises(LookupError):
-        times.hours_of(D(2016, 1, 4))
+    with pytest.raises(RuleError) as refused:
+        terms.terms_of([TERMS], D(2016, 1, 4))
+    assert "4.1.2016" in refused.value.problem.sentence.fi
+    assert refused.value.problem.because is Because.ORDER
+
+
+def test_the_row_of_the_day_judges_it() -> None:
+    later = Terms("2", Period(D(2027, 1, 1), None), (T(16), T(22)), (T(10), T(20)), 7, 30, 30, 21, "uusi päätös")
+    rows = [Terms("1", Period(D(2018, 1, 1), D(2027, 1, 1)), *_rest(TERMS)), later]
+    old, new = (terms.terms_of(rows, day) for day in (D(2026, 12, 29), D(2027, 1, 5)))
+    assert times.slot_problem(old, Slot(D(2026, 12, 29), T(16), T(17))) is not None
+    assert times.slot_problem(new, Slot(D(2027, 1, 5), T(16), T(17))) is None
+    stepped = times.slot_problem(new, Slot(D(2027, 1, 5), T(16, 15), T(17)))
+    assert stepped is not None
+    assert ("30 minuutin" in stepped.sentence.fi, stepped.source) == (True, "uusi päätös")
+    assert times.shift_of(new, [Slot(D(2027, 1, 5), T(16), T(17))]) == (T(15, 30), T(17, 30))
+    assert times.cancellation(new, D(2027, 1, 12), D(2027, 1, 5)).charged is False
+
+
+@pytest.mark.parametrize(
+    ("on", "first"),
+    [(D(2026, 10, 6), D(2026, 10, 20)), (D(2026, 12, 27), D(2027, 1, 3)), (D(2026, 12, 20), D(2027, 1, 1)), (D(2040, 1, 1), None)],
+)
+def test_the_first_day_that_can_be_asked_for_follows_the_terms_that_hold_then(on: D, first: D | None) -> None:
+    later = Terms("2", Period(D(2027, 1, 1), D(2030, 1, 1)), TERMS.weekday, TERMS.weekend, 7, 15, 15, 18, "uusi päätös")
+    assert terms.first_day([Terms("1", Period(D(2018, 1, 1), D(2027, 1, 1)), *_rest(TERMS)), later], on) == first
+
+
+def _rest(row: Terms) -> tuple[Any, ...]:
+    return row.weekday, row.weekend, row.notice_days, row.margin, row.step, row.least_age, row.source
+
+
+def test_a_rule_cannot_refuse_without_its_source() -> None:
+    with pytest.raises(ValueError, match="naming its source"):
+        Problem("x", Text3("a", "b", "c"))
 
 
 @pytest.mark.parametrize(("text", "clock"), [("18", T(18)), ("18.30", T(18, 30)), ("9:15", T(9, 15)), ("klo 20.00", T(20)), (" 0 ", T(0))])
@@ -123,28 +163,29 @@ def test_a_season_skips_holidays_and_closures_with_their_names() -> None:
     ],
 )
 def test_fees_by_the_list_of_2016(day: D, start: T, end: T, kind: str, group: str, alone: bool, total: str) -> None:
-    worked = fees.fee(Slot(day, start, end), kind, group, self_supervised=alone, rows=ROWS)
-    assert worked.result == Money(total)
+    worked = fees.fee(Slot(day, start, end), kind, group, self_supervised=alone, rows=ROWS, taxes=TAXES)
+    assert worked.step("net").value == Money(total)
+    assert worked.result == Money(total) + fees.tax_on(Money(total), fees.tax_of(TAXES, day).percent)
     assert worked.step("hourly").rows[0].source == "Hinnasto 2016"
 
 
 def test_a_season_of_fifteen_tuesdays() -> None:
     days = times.occurrences(1, Period.through(D(2026, 9, 1), D(2026, 12, 8)), [])
     assert len(days) == 15
-    worked = fees.season_fee(days, T(18), T(20), "classroom", "general", self_supervised=False, rows=ROWS)
-    assert worked.result == Money("522.00")
+    worked = fees.season_fee(days, T(18), T(20), "classroom", "general", self_supervised=False, rows=ROWS, taxes=TAXES)
+    assert (worked.step("net").value, worked.result) == (Money("522.00"), Money("655.11"))
     closed = times.occurrences(
         1, Period.through(D(2026, 9, 1), D(2026, 12, 8)), [Closure(Period.through(D(2026, 10, 13), D(2026, 10, 13)), "syysloma")]
     )
-    shorter = fees.season_fee(closed, T(18), T(20), "classroom", "general", self_supervised=False, rows=ROWS)
-    assert shorter.result == Money("487.20")
+    shorter = fees.season_fee(closed, T(18), T(20), "classroom", "general", self_supervised=False, rows=ROWS, taxes=TAXES)
+    assert (shorter.step("net").value, shorter.result) == (Money("487.20"), Money("611.44"))
     assert shorter.step("2026-10-13").value == Money(0)
     assert "syysloma" in shorter.step("2026-10-13").label.fi
 
 
 def test_what_the_list_does_not_price_is_refused_by_name() -> None:
     with pytest.raises(RuleError) as refused:
-        fees.fee(Slot(SATURDAY, T(9), T(10)), "classroom", "education", self_supervised=False, rows=ROWS)
+        fees.fee(Slot(SATURDAY, T(9), T(10)), "classroom", "education", self_supervised=False, rows=ROWS, taxes=TAXES)
     assert "luokkahuone, aikuiskoulutus, viikonloppu, valvottu, 10.10.2026" in refused.value.problem.sentence.fi
 
 
@@ -167,7 +208,7 @@ def test_every_bad_line_of_a_list_is_named_and_none_is_guessed() -> None:
         "hall;general;arki;valvottu;-1",
         "classroom;general;arki;valvottu;2",
     ]
-    read = fees.read_prices("\n".join(lines))
+    read = price_lines.read_prices("\n".join(lines))
     assert len(read.prices) == 1
     assert [problem.fi.split(":")[0] for problem in read.problems] == ["Rivi 2", "Rivi 5", "Rivi 6", "Rivi 7", "Rivi 8"]
     assert "kellari" in read.problems[0].fi
@@ -198,17 +239,15 @@ def test_the_steps_of_a_fee_lead_to_its_result(row: fees.PriceRow, first: int, l
         return
     day = SATURDAY if row.cell.weekend else TUESDAY
     slot = Slot(day, T(start // 60, start % 60), T(end // 60, end % 60))
-    worked = fees.fee(slot, row.cell.kind, row.cell.group, self_supervised=row.cell.self_supervised, rows=ROWS)
+    worked = fees.fee(slot, row.cell.kind, row.cell.group, self_supervised=row.cell.self_supervised, rows=ROWS, taxes=TAXES)
     hourly = worked.step("hourly").value
     assert isinstance(hourly, Money)
-    assert worked.result == fees.amount(hourly, slot.minutes) == worked.step("fee").value
+    net = fees.amount(hourly, slot.minutes)
+    assert worked.step("net").value == net
+    assert worked.result == net + fees.tax_on(net, TAXES[-1].percent)
     assert type(worked).from_data(worked.as_data()) == worked
 
 
-TAXES = [
-    fees.TaxRow("24", Decimal("24.00"), Period(D(2013, 1, 1), D(2024, 9, 1)), "laki"),
-    fees.TaxRow("25", Decimal("25.50"), Period(D(2024, 9, 1), None), "laki"),
-]
 AUGUST, SEPTEMBER = D(2024, 8, 31), D(2024, 9, 1)
 
 
@@ -261,7 +300,7 @@ def test_a_shift_covers_every_use_with_its_margin(told: list[tuple[int, int]]) -
         )
         for first, length in told
     ]
-    opens, closes = times.shift_of(slots)
+    opens, closes = times.shift_of(TERMS, slots)
     for slot in slots:
         assert times.minutes_of(opens) <= times.minutes_of(slot.start) - 15
         assert times.minutes_of(closes) >= times.minutes_of(slot.end) + 15
@@ -271,7 +310,7 @@ def test_a_shift_covers_every_use_with_its_margin(told: list[tuple[int, int]]) -
 
 RANKS = RankRow("r1", ("youth", "special", "education", "association", "other"), Period(D(2026, 1, 1), None), "esimerkkipäätös")
 HALLS = [Hall("A", "A-luokka", 30), Hall("B", "B-luokka", 20), Hall("C", "sali", 100)]
-HOURS = allocation.Terms(RANKS, (T(17), T(21)), (T(9), T(21)))
+HOURS = Frame(RANKS, TERMS)
 EARLY = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC)
 
 
@@ -294,6 +333,7 @@ WED = Turn("A", 2, T(18), T(20))
         (asked(1, TUE, held=(TUE,), later=9), asked(2, TUE), "continuing"),
         (asked(1, TUE), asked(2, Turn("B", 1, T(19), T(21)), people=25), "too_small"),
         (asked(1, TUE), asked(2, Turn("A", 1, T(16), T(18))), "hours"),
+        (asked(1, TUE), asked(2, Turn("A", 2, T(18, 10), T(19))), "hours"),
         (asked(1, TUE), asked(2, Turn("X", 1, T(18), T(19))), "not_let"),
         (asked(1, TUE, customer=7), asked(2, Turn("A", 1, T(19), T(21)), customer=7), "own_turn"),
     ],
@@ -308,6 +348,15 @@ def test_every_loss_has_its_reason(first: TurnRequest, second: TurnRequest, code
     assert lost.sentence.en
 
 
+def test_a_loss_names_the_values_that_were_compared() -> None:
+    """When both came (local time), how long the steps are, which decision says so."""
+    done = allocation.allocate([asked(1, TUE), asked(2, TUE, later=1)], HALLS, HOURS)
+    assert "1.3.2026 11.00; sinun 1.3.2026 12.00" in done.outcomes[2][0].sentence.fi
+    stepped = allocation.allocate([asked(1, Turn("A", 2, T(18, 10), T(19)))], HALLS, HOURS).outcomes[1][0].sentence
+    for said in ("17.00–21.00", "15 minuutin", "18.10–19.00", "HEL 2017-012070"):
+        assert said in stepped.fi
+
+
 def test_who_has_less_goes_before_who_has_more() -> None:
     first, second, other = asked(1, WED, customer=7), asked(2, TUE, customer=7, later=1), asked(3, TUE, later=9)
     done = allocation.allocate([first, second, other], HALLS, HOURS)
@@ -318,8 +367,8 @@ def test_who_has_less_goes_before_who_has_more() -> None:
 
 
 def test_a_turn_of_a_standing_agreement_is_not_given_again() -> None:
-    terms = allocation.Terms(RANKS, HOURS.weekday, HOURS.weekend, (TUE,))
-    assert allocation.allocate([asked(1, TUE, WED)], HALLS, terms).outcomes[1][0].code == "agreed"
+    frame = Frame(RANKS, TERMS, (TUE,))
+    assert allocation.allocate([asked(1, TUE, WED)], HALLS, frame).outcomes[1][0].code == "agreed"
 
 
 def test_a_reason_of_rank_names_both_ranks_and_the_decision() -> None:
@@ -330,13 +379,13 @@ def test_a_reason_of_rank_names_both_ranks_and_the_decision() -> None:
 
 
 def test_without_an_order_in_force_nothing_is_allocated() -> None:
-    assert allocation.ranks_on([RANKS], D(2026, 5, 1)) is RANKS
+    assert turns.ranks_on([RANKS], D(2026, 5, 1)) is RANKS
     with pytest.raises(RuleError):
-        allocation.ranks_on([RANKS], D(2025, 12, 31))
+        turns.ranks_on([RANKS], D(2025, 12, 31))
 
 
 quarters = st.integers(66, 83)
-turns = st.builds(
+some_turns = st.builds(
     lambda room, weekday, start, length: Turn(
         room, weekday, T(start // 4, start % 4 * 15), T(min(start + length, 84) // 4, min(start + length, 84) % 4 * 15)
     ),
@@ -348,11 +397,11 @@ turns = st.builds(
 requests = st.lists(
     st.tuples(
         st.integers(1, 5),
-        st.sampled_from(sorted(allocation.ACTIVITIES)),
+        st.sampled_from(sorted(turns.ACTIVITIES)),
         st.integers(1, 40),
         st.integers(0, 3),
-        st.lists(turns, min_size=1, max_size=3),
-        st.lists(turns, max_size=1),
+        st.lists(some_turns, min_size=1, max_size=3),
+        st.lists(some_turns, max_size=1),
     ),
     max_size=14,
 ).map(

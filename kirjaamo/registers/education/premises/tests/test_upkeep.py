@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from kirjaamo.cases.models import CaseState
+from kirjaamo.contract.actions import void
 from kirjaamo.kernel import arriving
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.registers.education.premises import actions
 from kirjaamo.registers.education.premises.choices import DamageState, Outcome
-from kirjaamo.registers.education.premises.models import Bill, Booking, Damage, Shift, TurnApplication
+from kirjaamo.registers.education.premises.models import Bill, Booking, Damage, Shift, TaxRate, TurnApplication
 from kirjaamo.registers.education.premises.rules.times import Slot
 from kirjaamo.registers.education.premises.tests.made import (
     CLERK,
@@ -29,7 +30,7 @@ from kirjaamo.registers.education.premises.tests.made import (
     made_prices,
     made_ranks,
     made_room,
-    made_tax,
+    made_terms,
 )
 from kirjaamo.registers.education.premises.tests.test_register import (
     TUESDAY,
@@ -121,15 +122,17 @@ def test_a_week_of_uses_gives_a_shift_for_each_school_and_day() -> None:
 
 def test_a_month_is_not_billed_without_a_rate_of_tax(used: Booking) -> None:
     day = last_month_tuesday()
+    for rate in TaxRate.objects.all():
+        void(rate, "kirjattu väärin", actor=CLERK)
     with pytest.raises(Refused, match=f"Arvonlisäverokantaa ei ole {day.day}") as refused:
         actions.bill_month(day, actor=CLERK)
     assert "1501/1993" in str(refused.value.section)
     assert not Bill.objects.exists()
-    made_tax()
+    actions.load_tax_rates(actor=CLERK)
     assert actions.bill_month(day, actor=CLERK).payable == Decimal("43.67")
     assert used.pk
-    with pytest.raises(Refused, match="jo lisätty"):
-        made_tax()
+    with pytest.raises(Refused, match="jo lisätty: 24 %, 25,5 %"):
+        actions.load_tax_rates(actor=CLERK)
 
 
 # Applications of the public form -------------------------------------------------------------------------------------------
@@ -163,6 +166,7 @@ def test_a_visitor_applies_and_is_given_a_turn_when_linked_to_a_customer() -> No
 
 
 def test_only_a_registered_customer_is_given_a_turn_and_the_loser_reads_why() -> None:
+    made_terms()
     made_ranks()
     room, season = made_room(), open_season()
     Client().post(reverse("premises-apply", args=[season.pk]), told_of(room.pk))
@@ -177,7 +181,7 @@ def test_only_a_registered_customer_is_given_a_turn_and_the_loser_reads_why() ->
     ("changed", "said"),
     [
         ({"start_2": "18"}, "kokonaan"),
-        ({"end_1": "17"}, "alkamisen jälkeen"),
+        ({"end_1": "17"}, "Annoit ajan 18.00–17.00"),
         ({"room_1": ""}, "room_1"),
         ({"room_1": "0"}, "room_1"),
         ({"purpose": "kerho 150594Y9022"}, "henkilötunnus"),

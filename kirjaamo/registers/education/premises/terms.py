@@ -1,0 +1,64 @@
+"""Dated rows: the terms of use."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kirjaamo.contract.record import Record
+from kirjaamo.kernel import fields
+from kirjaamo.registers.education.premises.columns import Time
+from kirjaamo.registers.education.premises.facts import OPEN
+
+
+class UseTerms(Record):
+    """The terms of use (käyttöehdot): hours, notice, supervision, age of the responsible person; with their time and source."""
+
+    label = _("Käyttöehdot")
+    plural = _("Käyttöehdot")
+    open_data = True
+    list_columns = ("valid", "weekday_opens", "weekday_closes", "weekend_opens", "weekend_closes", "notice_days", "source")
+    weekday_opens = Time(_("Arkisin alkaen"), publicity=OPEN)
+    weekday_closes = Time(_("Arkisin päättyen"), publicity=OPEN)
+    weekend_opens = Time(_("Viikonloppuisin ja pyhinä alkaen"), publicity=OPEN)
+    weekend_closes = Time(_("Viikonloppuisin ja pyhinä päättyen"), publicity=OPEN)
+    notice_days = fields.Number(_("Varaus, muutos ja peruutus viimeistään, päivää ennen"), publicity=OPEN)
+    margin = fields.Number(_("Valvoja paikalla ennen ja jälkeen, minuuttia"), publicity=OPEN)
+    step = fields.Number(_("Varausväli, minuuttia"), publicity=OPEN)
+    least_age = fields.Number(_("Vastuuhenkilön ikä vähintään, vuotta"), publicity=OPEN)
+    valid = fields.Period(_("Voimassa"), publicity=OPEN)
+    source = fields.Text(_("Päätös"), publicity=OPEN)
+
+    class Meta:
+        """One row at a time; hours that open before they close, and steps that fill an hour."""
+
+        constraints = (
+            ExclusionConstraint(
+                name="one_set_of_terms_at_a_time",
+                expressions=[("valid", RangeOperators.OVERLAPS)],
+                condition=Q(voided_at=None),
+                violation_error_message=_("Toiset käyttöehdot ovat voimassa samaan aikaan. Päätä ne ensin tai muuta voimassaoloa."),
+            ),
+            models.CheckConstraint(
+                condition=Q(weekday_opens__lt=F("weekday_closes"), weekend_opens__lt=F("weekend_closes")),
+                name="premises_open_before_they_close",
+                violation_error_message=_("Käyttöajan on päätyttävä alkamisensa jälkeen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(step__in=(5, 10, 15, 20, 30, 60)),
+                name="a_step_of_booking_fills_an_hour",
+                violation_error_message=_("Varausväli on 5, 10, 15, 20, 30 tai 60 minuuttia."),
+            ),
+            models.CheckConstraint(
+                condition=Q(notice_days__range=(0, 366), margin__range=(0, 120), least_age__range=(0, 99)),
+                name="terms_of_use_are_within_reason",
+                violation_error_message=_("Määräaika on 0–366 päivää, valvojan aika 0–120 minuuttia ja ikä 0–99 vuotta."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Its source."""
+        return str(self.source)
