@@ -37,8 +37,8 @@ def calculate() -> object:
 
     room, today = Room.objects.order_by("pk")[0], timezone.localdate()
     days = times.occurrences(1, Period(today, today + 182 * DAY), reading.closures(room))
-    prices = reading.price_rows()
-    return fees.season_fee(days, dt.time(18), dt.time(20), room.kind, "general", self_supervised=False, rows=prices)
+    rows = {"rows": reading.price_rows(), "taxes": reading.tax_rows()}
+    return fees.season_fee(days, dt.time(18), dt.time(20), room.kind, "general", self_supervised=False, **rows)
 
 
 def run() -> object:
