@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.utils import dateformat, timezone
+from django.utils.translation import gettext as _
 
 from kirjaamo.ui.languages import active_language
 from kirjaamo.values.language import format_day
@@ -80,6 +81,18 @@ def figure(value: object, decimals: int | None = None) -> str:
     group, point = (",", ".") if active_language() == "en" else (NBSP, ",")
     written = f"{abs(number):,f}".replace(",", "\0").replace(".", point).replace("\0", group)
     return MINUS + written if number < 0 else written
+
+
+def rounding(code: str) -> str:
+    """How a step of a calculation was rounded, in words; a code of another kind (``0,01 ↑``) says the step to which, and the way."""
+    words = {
+        "half_up": _("Pyöristetty lähimpään, puolikas ylöspäin"),
+        "half_up_shown": _("Näytetty sentin tarkkuudella, laskettu pyöristämättä"),
+        "half_even": _("Pyöristetty lähimpään, puolikas parilliseen"),
+        "up": _("Pyöristetty ylöspäin"),
+        "down": _("Pyöristetty alaspäin"),
+    }
+    return str(words.get(code) or _("Pyöristys: %(how)s") % {"how": code})
 
 
 def euro(value: object, decimals: int = 2) -> str:

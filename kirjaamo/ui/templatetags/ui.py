@@ -69,6 +69,12 @@ def figure(value: object, decimals: int | None = None) -> str:
     return wording.figure(value, decimals)
 
 
+@register.filter
+def rounding(code: str) -> str:
+    """Say how a step of a calculation was rounded."""
+    return wording.rounding(code)
+
+
 @register.simple_tag
 def when(value: date | datetime | Text | None) -> SafeString:
     """Show a date or a moment as a <time> element; a text is shown as it is; nothing as a dash."""

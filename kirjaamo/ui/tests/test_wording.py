@@ -14,6 +14,7 @@ from django.utils import translation
 from kirjaamo.ui import charts, wording
 from kirjaamo.ui.languages import pick
 from kirjaamo.ui.parts import Chart, Deadline, Pager, Series, sort_of
+from kirjaamo.values.calculation import Workings
 from kirjaamo.values.calendar import FinnishCalendar
 from kirjaamo.values.deadline_rules import DeadlineRule, Unit
 from kirjaamo.values.deadlines import count
@@ -161,3 +162,20 @@ def test_a_counted_deadline_becomes_a_card_with_its_steps() -> None:
     html = Template("{% include 'ui/deadline.html' with deadline=card only %}").render(Context({"card": card}))
     assert wording.day(counted.legal_last_day) in html
     assert html.count("<li>") == len(counted.steps) > 0
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "text"),
+    [
+        ("half_up", "fi", "Pyöristetty lähimpään, puolikas ylöspäin"),
+        ("half_up_shown", "en", "Shown to the cent, computed without rounding"),
+        ("0,01 ↑", "sv", "Avrundning: 0,01 ↑"),
+    ],
+)
+def test_a_calculation_says_how_each_step_was_rounded(code: str, language: str, text: str) -> None:
+    work = Workings("Laskelma")
+    work.step("plain", "Ilman pyöristystä", 1)
+    work.step("rounded", "Pyöristetty", Money("1.00"), rounding=code)
+    with translation.override(language):
+        page = Template('{% include "ui/calculation.html" %}').render(Context({"calculation": work.result(Money("1.00"))}))
+    assert page.count(text) == 1
