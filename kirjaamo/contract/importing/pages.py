@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from kirjaamo.contract import plain, typed
-from kirjaamo.contract.importing import actions, files
+from kirjaamo.contract.importing import actions, files, preview
 from kirjaamo.contract.models import Import, ImportFault, ImportState
 from kirjaamo.contract.opening import crumbs, open_kind, open_register
 from kirjaamo.kernel.errors import KirjaamoError, Refused
@@ -143,6 +143,7 @@ def batch(request: HttpRequest, slug: str, kind: str, key: int) -> HttpResponse:
     title = _("Tuonti: %(kind)s") % {"kind": model.plural or model.label}
     context = {"register": register, "batch": one, "form": form, "title": title, "crumbs": crumbs(register, Crumb(title, ""))}
     context |= _bad_rows(request, one)
+    context["good"] = preview.good_rows(one, model) if one.state == ImportState.CHECKED and one.good else None
     working = one.state in {ImportState.CHECKING, ImportState.LOADING}
     if request.htmx and working:  # type: ignore[attr-defined]
         return render(request, "contract/_import_progress.html", context)

@@ -74,6 +74,7 @@ def test_a_file_goes_from_its_columns_to_its_good_rows_in_the_browser(worker_cli
     assert "Henkilömäärän on oltava vähintään 1." in seen
     assert "5 Tilan tunnus Tilan tunnus on jo käytössä" in seen  # the second A-1 of the same file
     assert "6 Tilan tunnus Tieto puuttuu." in seen
+    assert re.search(r"Näin ensimmäiset kelvolliset rivit tallentuisivat .* 2 A-1 ", seen)  # read, but nothing is stored
     assert Room.objects.count() == 0
     listed = worker_client.get(f"{batch}viat.csv").content.decode()
     assert len(listed.strip().splitlines()) == 5
