@@ -19,10 +19,11 @@ log = logging.getLogger(__name__)
 
 def seal_until(stop: threading.Event) -> None:
     """Seal again and again until asked to stop; a database that is away is waited for."""
+    horizon = journal.Horizon()
     while not stop.is_set():
         pause = EVERY
         try:
-            _round()
+            seal_all(horizon)
         except DatabaseError as error:
             log.warning("Sealing of the journal waits for the database: %s", error)
             connection.close()
@@ -31,13 +32,15 @@ def seal_until(stop: threading.Event) -> None:
     connection.close()
 
 
-def _round() -> None:
-    """Seal everything that is committed now."""
+def seal_all(horizon: journal.Horizon) -> None:
+    """Seal everything that is committed now; what the horizon has left behind is not read again."""
     began = time.monotonic()
-    while True:
+    horizon.look()
+    sealed: int | None = 1
+    while sealed:
         with transaction.atomic():
-            sealed = journal.seal()
-        if not sealed:
-            break
+            sealed = journal.seal(horizon.below)
+    if sealed is not None:
+        horizon.sealed()
     if (spent := time.monotonic() - began) > SLOW:
         log.warning("Sealing of the journal took %.1f seconds; its readers see a lag.", spent)

@@ -88,16 +88,47 @@ def block_root(previous: bytes, merkle: bytes, count: int) -> bytes:
     return hashlib.sha256(b"\x02" + previous + merkle + count.to_bytes(8, "big")).digest()
 
 
-def seal() -> int:
-    """Seal committed entries into one block; return how many. One sealer at a time; a second one does nothing."""
+class Horizon:
+    """Up to which number every entry is sealed that will ever be, so that a sealer need not read the journal from its beginning.
+
+    Whoever appends locks the table before the number is given out, until the end of the transaction. A number that was given out at
+    a moment may yet be committed by those who held the lock then; when all of these have ended, nothing comes any more.
+    """
+
+    def __init__(self) -> None:
+        self.below = 0
+        self._settled = 0
+        self._given = 0
+        self._at_work: frozenset[str] = frozenset()
+
+    def look(self) -> None:
+        """See what was given out and then who is at work; to be done before the entries are read."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('kernel_journalentry', 'id')::regclass), 0)")
+            given = cursor.fetchone()[0]
+            cursor.execute(
+                "SELECT virtualtransaction FROM pg_locks WHERE relation = 'kernel_journalentry'::regclass"
+                " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND mode = 'RowExclusiveLock'"
+            )
+            at_work = frozenset(row[0] for row in cursor.fetchall())
+        if not self._at_work & at_work:
+            self._settled, self._given, self._at_work = self._given, given, at_work
+
+    def sealed(self) -> None:
+        """Every entry that was committed when it was looked has been sealed."""
+        self.below = self._settled
+
+
+def seal(beyond: int = 0) -> int | None:
+    """Seal committed entries above a number into one block; return how many, None when another sealer is at it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEAL_LOCK])
         if not cursor.fetchone()[0]:
-            return 0
+            return None
         cursor.execute(
-            "SELECT e.id, e.leaf FROM kernel_journalentry e WHERE NOT EXISTS"
+            "SELECT e.id, e.leaf FROM kernel_journalentry e WHERE e.id > %s AND NOT EXISTS"
             " (SELECT 1 FROM kernel_journalseal s WHERE s.entry_id = e.id) ORDER BY e.id LIMIT %s",
-            [BLOCK_SIZE],
+            [beyond, BLOCK_SIZE],
         )
         rows = cursor.fetchall()
         if not rows:
