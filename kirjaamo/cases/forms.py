@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
@@ -121,6 +122,30 @@ class Act(forms.Form):
         return timezone.make_aware(dt.datetime.combine(on, at or dt.time(12, 0))) if on else None
 
 
+class SealedFields(Act):
+    """A set time at which what arrived is opened, such as a tender: before it nobody reads it (JulkL 621/1999 § 7)."""
+
+    opens_on = DateField(label=_("Avataan aikaisintaan"), required=False)
+    opens_time = forms.TimeField(
+        label=_("Avaamisen kellonaika"), input_formats=TIMES, widget=forms.TimeInput(format="%H.%M"), required=False
+    )
+
+    def opens_at(self) -> dt.datetime | None:
+        """The moment of opening; None when nothing was set."""
+        return self.moment("opens_on", "opens_time")
+
+    def check_opening(self) -> None:
+        """A day needs its time, and the moment lies ahead."""
+        data = self.cleaned_data
+        if data.get("opens_on") and data.get("opens_time") is None and "opens_time" not in self.errors:
+            self.add_error("opens_time", _("Kirjoita kellonaika, jolloin asiakirjan saa avata."))
+        if data.get("opens_time") is not None and not data.get("opens_on") and "opens_on" not in self.errors:
+            self.add_error("opens_on", _("Kirjoita päivä, jona asiakirjan saa avata."))
+        opens_at = self.opens_at()
+        if opens_at and opens_at <= timezone.now():
+            self.add_error("opens_on", _("Avaamisajan on oltava tulevaisuudessa."))
+
+
 def unit_choices(units: Sequence[Unit]) -> list[tuple[str, str]]:
     """Units to choose from, by their names in the page's language."""
     return sorted(((str(unit.pk), pick(unit.title).text) for unit in units), key=lambda pair: pair[1])
@@ -187,7 +212,7 @@ ARRIVAL_WAYS = (Way.EMAIL, Way.SECURE_MAIL, Way.E_SERVICE, Way.POST, Way.COUNTER
 LANGUAGES = (("fi", _("Suomi")), ("sv", _("Ruotsi")), ("en", _("Englanti")))
 
 
-class NewCaseForm(DocumentFields):
+class NewCaseForm(SealedFields, DocumentFields):
     """What a registrar tells of something that arrived."""
 
     SENDERS: ClassVar = (
@@ -291,11 +316,16 @@ class NewCaseForm(DocumentFields):
         arrived = self.moment("arrived_on", "arrived_time")
         if arrived and arrived > timezone.now() + dt.timedelta(minutes=1):
             self.add_error("arrived_on", _("Saapumisaika on tulevaisuudessa. Tarkista päivä ja kellonaika."))
+        self.check_opening()
         self.check_document()
         return data
 
+    def draft(self, title: str, language: str) -> Draft:
+        """The document to be, closed until its time when one was set."""
+        return replace(super().draft(title, language), opens_at=self.opens_at())
 
-class AddDocumentForm(DocumentFields):
+
+class AddDocumentForm(SealedFields, DocumentFields):
     """A document that arrived in the case, or one that we made."""
 
     direction = forms.ChoiceField(
@@ -314,7 +344,8 @@ class AddDocumentForm(DocumentFields):
     arrived_time = forms.TimeField(label=_("Kellonaika"), input_formats=TIMES, widget=forms.TimeInput(format="%H.%M"), required=False)
 
     field_order = (
-        "title", "uploads", "type", "publicity", "ground", "reason", "direction", "way", "sender", "arrived_on", "arrived_time", "key",
+        "title", "uploads", "type", "publicity", "ground", "reason", "direction", "way", "sender", "arrived_on", "arrived_time",
+        "opens_on", "opens_time", "key",
     )  # fmt: skip
 
     def __init__(self, *args: Any, nodes: Sequence[Node], grounds: Sequence[SecrecyGround], **kwargs: Any) -> None:
@@ -342,8 +373,15 @@ class AddDocumentForm(DocumentFields):
             arrived = self.moment("arrived_on", "arrived_time")
             if arrived and arrived > timezone.now() + dt.timedelta(minutes=1):
                 self.add_error("arrived_on", _("Saapumisaika on tulevaisuudessa. Tarkista päivä ja kellonaika."))
+            self.check_opening()
+        elif data.get("opens_on"):
+            self.add_error("opens_on", _("Avaamisaika asetetaan vain saapuneelle asiakirjalle."))
         self.check_document()
         return data
+
+    def draft(self, title: str, language: str) -> Draft:
+        """The document to be, closed until its time when one was set."""
+        return replace(super().draft(title, language), opens_at=self.opens_at())
 
 
 STATE_CHOICES: Choices = (("", _("Kaikki tilat")), ("open", _("Avoimet")), *CaseState.choices)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.cases.forms import TIMES, Act, Line, Lines, offer
+from kirjaamo.cases.forms import TIMES, Act, Line, Lines, Uploads, offer
 from kirjaamo.cases.paper_forms import SENDING_WAYS
+from kirjaamo.cases.publicity.actions import Masked
 from kirjaamo.documents.models import Way
 from kirjaamo.ui.forms import DateField
 from kirjaamo.ui.languages import pick
 from kirjaamo.values.openness import Harm, PartyException
+from kirjaamo.values.publicity import Publicity
 
 if TYPE_CHECKING:
     from kirjaamo.cases.publicity.party import Seen
@@ -55,6 +57,38 @@ class WithholdForm(Act):
         kwargs["initial"] = {"exceptions": document.withheld}
         super().__init__(*args, **kwargs)
         offer(self, "exceptions", [(one.value, pick(one.label.as_dict()).text) for one in PartyException])
+
+
+class MaskForm(Act):
+    """A masked copy: the file, the words that must not be found in it, whom it is for, and why the rest is masked."""
+
+    title = Line(label=_("Kappaleen nimi"), max_length=300, help_text=_("Nimi voi tulla julkiseksi: ei salassa pidettävää."))
+    uploads = Uploads(label=_("Peitetty kappale (PDF)"))
+    words = Lines(
+        label=_("Mitkä tekstit on peitetty?"),
+        max_length=5000,
+        help_text=_("Yksi riviä kohti. Ohjelma tarkistaa, ettei niitä voi lukea tiedostosta peitteen alta. Tekstejä ei tallenneta."),
+    )
+    readers = forms.ChoiceField(
+        label=_("Kuka kappaleen saa?"),
+        widget=forms.RadioSelect,
+        choices=(("all", _("Kuka tahansa: siinä on vain julkista")), ("party", _("Vain asianosaiset: siinä on yhä salassa pidettävää"))),
+    )
+    reason = Line(label=_("Miksi muu on peitetty?"), max_length=300)
+
+    def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
+        kwargs["initial"] = {"title": "" if document.publicity == Publicity.SECRET.value else document.title}
+        super().__init__(*args, **kwargs)
+        self.fields["uploads"].widget.allow_multiple_selected = False
+        self.fields["uploads"].help_text = _("PDF, josta peitettävä teksti on poistettu eikä vain piilotettu.")
+        if not document.grounds:
+            del self.fields["readers"]
+
+    def masked(self) -> Masked:
+        """What was told."""
+        data = self.cleaned_data
+        words = [line.strip() for line in data["words"].splitlines() if line.strip()]
+        return Masked(data["title"], data["uploads"][0], words, data.get("readers", "all") == "all", data["reason"])
 
 
 class AccessForm(Act):

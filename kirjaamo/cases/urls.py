@@ -49,6 +49,7 @@ urlpatterns = [
     path(f"{PAPER}viranomaisen/", paper_acts.outside, name="paper_outside"),
     path(f"{PAPER}julkiseksi/", judging.event, name="paper_event"),
     path(f"{PAPER}avaamisaika/", judging.opening, name="paper_opening"),
+    path(f"{PAPER}peitetty/", judging.mask, name="paper_mask"),
     path(f"{PAPER}haitta/", judging.harm, name="paper_harm"),
     path(f"{PAPER}asianosaisen-tiedonsaanti/", judging.withhold, name="paper_withhold"),
     path("tyo/asiat/<str:identifier>/asianosainen/<int:party>/", party_view.party_view, name="case_party_view"),

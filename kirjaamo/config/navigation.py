@@ -28,7 +28,7 @@ NAVIGATION: dict[str, Any] = {
                 {"key": "work_search", "label": _("Haku"), "route": "work_search"},
                 {"key": "cases", "label": _("Asiarekisteri"), "route": "cases", "when": f"{WORK}.reads_cases"},
                 {"key": "arrivals", "label": _("Saapuneet"), "route": "arrivals", "when": f"{WORK}.registers_cases"},
-                {"key": "boxes", "label": _("Suljetut lähetykset"), "route": "boxes", "when": f"{WORK}.registers_cases"},
+                {"key": "boxes", "label": _("Suljetut lähetykset"), "route": "boxes", "when": f"{WORK}.minds_boxes"},
                 {"key": "new_case", "label": _("Kirjaa asia"), "route": "case_new", "when": f"{WORK}.registers_cases"},
                 {"key": "parties", "label": _("Osapuolet"), "route": "parties", "when": f"{WORK}.works_with_parties"},
                 {"key": "enquiry", "label": _("Tilannekysely"), "route": "enquiry", "when": f"{WORK}.reads_cases"},

@@ -18,6 +18,11 @@ def registers_cases(request: HttpRequest) -> bool:
     return actor_of(request).may("cases.register")
 
 
+def minds_boxes(request: HttpRequest) -> bool:
+    """Whether they mind the closed boxes of the intake."""
+    return actor_of(request).may("boxes.mind")
+
+
 def works_with_parties(request: HttpRequest) -> bool:
     """Whether they record parties."""
     return actor_of(request).may("subjects.write")

@@ -78,6 +78,7 @@ class Document(InSight, Row):
     # When it becomes public (JulkL 621/1999 § 6–7): by which event, and when that happened or is set to happen.
     starts = models.CharField(max_length=20, blank=True)
     public_from = models.DateTimeField(null=True, blank=True)
+    sealed_until = models.DateTimeField(null=True, blank=True)  # before that its content is opened to nobody
     opened_at = models.DateTimeField(null=True, blank=True)
     # How it is secret and until when (§ 17, § 24, § 31), and what a party does not get (§ 11.2).
     clause = models.CharField(max_length=30, blank=True)
@@ -88,6 +89,8 @@ class Document(InSight, Row):
     withheld = models.JSONField(default=list, blank=True)
     decided_from = models.CharField(max_length=20, default="plan")
     decided_reason = models.TextField(blank=True)
+    # The document of which this one is a copy with what is secret masked (JulkL 621/1999 § 10).
+    masks = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="masked_copies")
     # What is not an authority's document though it is kept here, and why (JulkL 621/1999 § 5.3–4); empty: it is one.
     outside = models.CharField(max_length=20, choices=Outside, blank=True)
     outside_reason = models.TextField(blank=True)
@@ -129,6 +132,7 @@ class Document(InSight, Row):
             ),
         )
         indexes = (
+            models.Index(fields=("sealed_until",), condition=Q(sealed_until__isnull=False), name="documents_sealed"),
             models.Index(fields=("secret_until",), condition=Q(opened_at=None, secret_until__isnull=False), name="documents_secrecy_waits"),
             models.Index(fields=("public_from",), condition=Q(opened_at=None), name="documents_opening_waits"),
         )

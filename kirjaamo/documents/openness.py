@@ -31,6 +31,7 @@ def paper_of(document: Document, case_closed_at: dt.datetime | None = None) -> P
         confirm=document.confirm_end,
         withheld=frozenset(PartyException(one) for one in document.withheld),
         case_closed_at=case_closed_at,
+        sealed_until=document.sealed_until,
     )
 
 
@@ -46,8 +47,13 @@ def is_open(document: Document, at: dt.datetime) -> bool:
 
 def has_begun(at: dt.datetime, prefix: str = "") -> Q:
     """Finished documents of the authority whose event of JulkL 621/1999 § 6–7 has happened, secret or not."""
-    begun = Q(**{f"{prefix}public_from__lte": at, f"{prefix}outside": ""})
+    begun = Q(**{f"{prefix}public_from__lte": at, f"{prefix}outside": ""}) & _unsealed(at, prefix)
     return begun & ~Q(**{f"{prefix}state": DocumentState.DRAFT}) & ~Q(**{f"{prefix}direction": Direction.INTERNAL})
+
+
+def _unsealed(at: dt.datetime, prefix: str) -> Q:
+    """Documents that wait for no time of opening (§ 7)."""
+    return Q(**{f"{prefix}sealed_until": None}) | Q(**{f"{prefix}sealed_until__lte": at})
 
 
 def not_secret(at: dt.datetime, prefix: str = "") -> Q:
@@ -69,6 +75,7 @@ def open_to_party(at: dt.datetime, prefix: str = "", *, closed: Q | None = None)
     """
     finished = Q(**{f"{prefix}outside": ""}) & ~Q(**{f"{prefix}state": DocumentState.DRAFT})
     finished &= ~Q(**{f"{prefix}direction": Direction.INTERNAL})
+    finished &= _unsealed(at, prefix)
     nothing = Q(**{f"{prefix}withheld": []})
     if closed is not None:
         nothing |= Q(**{f"{prefix}withheld": [PartyException.MEMO.value]}) & closed

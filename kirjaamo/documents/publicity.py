@@ -32,7 +32,7 @@ def decide_publicity(document: Document, node: Node | None, opens_at: dt.datetim
         waits=document.publicity == Publicity.NOT_YET_PUBLIC,
         sealed=opens_at is not None,
     )
-    document.public_from = _begins(document, opens_at)
+    document.public_from, document.sealed_until = _begins(document, opens_at), opens_at
     _decide_secrecy(document, node)
 
 

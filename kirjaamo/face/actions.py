@@ -8,7 +8,8 @@ from collections import defaultdict
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from kirjaamo.cases.actions import receive_matter
@@ -23,6 +24,9 @@ from kirjaamo.kernel import arriving, boxes, prepared, vault
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.actors import PUBLIC
 from kirjaamo.kernel.errors import KirjaamoError
+from kirjaamo.notices.actions import tell
+from kirjaamo.notices.models import NoticeKind
+from kirjaamo.organisation.holders import holders
 from kirjaamo.requests.actions import send_request
 from kirjaamo.requests.actions.by_receipt import fetched_by_receipt, reply_by_receipt, want_by_receipt
 from kirjaamo.requests.models import Delivery
@@ -167,15 +171,22 @@ def take_arrival(*, actor: Actor) -> bool:
     try:
         with transaction.atomic():
             _register(arrival, actor=actor)
-    except vault.KeysMissing:  # it waits until the key file is there again
+    except (vault.KeysMissing, OperationalError, InterfaceError):  # it waits until the key file or the database is there again
         raise
-    except (boxes.BoxClosedError, KirjaamoError, LookupError, ValueError) as error:
+    except Exception as error:
         arrival.state, arrival.problem = ArrivalState.FAILED, type(error).__name__
         log.exception("An arrival could not be registered: %s", arrival.key)
+        _tell_of_failed(actor)
     else:
         arrival.state, arrival.box = ArrivalState.TAKEN, b""
     arrival.save(update_fields=["state", "problem", "box"])
     return True
+
+
+def _tell_of_failed(actor: Actor) -> None:
+    """Tell those who mind the intake that a box could not be registered: not what is in it, and once until they have looked."""
+    looked = [user for user in holders("boxes.mind") if not user.notices.filter(kind=NoticeKind.BOX, read_at=None).exists()]
+    tell(looked, NoticeKind.BOX, about="", url=reverse("boxes"), actor=actor)
 
 
 def _register(arrival: Arrival, *, actor: Actor) -> None:
@@ -201,7 +212,7 @@ def _of_request(arrival: Arrival, told: Mapping[str, Any], *, actor: Actor) -> N
         fetched_by_receipt(arrival.token_hash, told["number"], actor=actor)
 
 
-@action("Yritä kirjata lähetys uudelleen", needs="cases.register")
+@action("Yritä kirjata lähetys uudelleen", needs="boxes.mind")
 def retry_arrival(arrival: Arrival, *, actor: Actor) -> Arrival:
     """Let a box that could not be registered wait again: the worker takes it within a second."""
     del actor

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from django.utils import translation
 from kirjaamo.kernel import vault
 from kirjaamo.kernel.actions import action, running
 from kirjaamo.kernel.errors import NotAllowed
-from kirjaamo.notices.models import Mail, MailKind, MailState, Notice, NoticeKind
+from kirjaamo.notices.models import Mail, MailKind, MailState, MailTime, Notice, NoticeKind
 from kirjaamo.organisation.models import User
 from kirjaamo.ui.access import STAFF
 from kirjaamo.values.language import base_language
@@ -62,7 +62,13 @@ def tell(users: Iterable[User], kind: NoticeKind, *, actor: Actor, about: str, u
         return
     Notice.objects.bulk_create([Notice(user=user, kind=kind, about=about, url=url, at=at) for user in told])
     User.objects.filter(pk__in=[user.pk for user in told]).update(unread_notices=F("unread_notices") + 1)
-    _post([_mail(MailKind.NOTICE, user.email, user.language, "", _list_of(user)) for user in told if user.email and user.wants_mail])
+    at_once = [user for user in told if user.email and mail_time(user, kind) == MailTime.AT_ONCE]
+    _post([_mail(MailKind.NOTICE, user.email, user.language, "", _list_of(user)) for user in at_once])
+
+
+def mail_time(user: User, kind: str) -> MailTime:
+    """When the person wants to be told by e-mail of notices of a kind."""
+    return MailTime(user.mail_times.get(kind, MailTime.AT_ONCE)) if user.wants_mail else MailTime.NEVER
 
 
 def _list_of(user: User) -> str:
@@ -98,13 +104,38 @@ def mark_read(user: User, *, actor: Actor, notice: Notice | None = None) -> None
         User.objects.filter(pk=user.pk).update(unread_notices=left)
 
 
-@action("Valitse ilmoitukset", needs=STAFF)
-def choose_mail(user: User, *, actor: Actor, wants_mail: bool) -> None:
-    """Choose whether notices come by e-mail too."""
+@action("Valitse ilmoitusten lajit", needs=STAFF)
+def choose_mail_times(user: User, times: Mapping[NoticeKind, MailTime], *, email: str, actor: Actor) -> None:
+    """Choose for each kind of notice when an e-mail tells of it, and the address it goes to (empty: none)."""
     if user.actor_ref != actor.actor_ref:
         raise NotAllowed(STAFF)
-    user.wants_mail = wants_mail
-    user.save(update_fields=["wants_mail"])
+    user.mail_times = {kind.value: time.value for kind, time in times.items() if time != MailTime.AT_ONCE}
+    user.wants_mail = any(time != MailTime.NEVER for time in times.values())
+    user.email = email
+    user.save(update_fields=["email", "mail_times", "wants_mail"])
+
+
+DIGESTS = uuid.UUID("0d5ce4d5-6a0b-4e26-9f7d-2f6a4b6f3a11")
+"""The name space of the keys of digests."""
+
+
+@action("Lähetä päivän ilmoitukset", needs="organisation.manage")
+def send_digests(*, actor: Actor) -> int:
+    """Tell those who want it once a day that unread notices wait; return how many messages were made.
+
+    The key of a message is that of its newest notice: a notice is told of once, however often this is run or missed.
+    """
+    del actor
+    people = User.objects.filter(is_active=True, wants_mail=True, unread_notices__gt=0).exclude(email="").exclude(mail_times={})
+    mails = []
+    for user in people:
+        daily = [kind for kind in NoticeKind if mail_time(user, kind) == MailTime.DAILY]
+        newest = Notice.objects.filter(user=user, kind__in=daily, read_at=None).order_by("-pk").values_list("pk", flat=True).first()
+        if newest is not None:
+            key = uuid.uuid5(DIGESTS, f"{user.pk}:{newest}")
+            mails.append(_mail(MailKind.DIGEST, user.email, user.language, "", _list_of(user), key=key))
+    _post(mails)
+    return len(mails)
 
 
 @dataclass(frozen=True)

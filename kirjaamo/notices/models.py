@@ -32,6 +32,15 @@ class NoticeKind(models.TextChoices):
     RIGHTS = "rights", _("Käyttöoikeutesi ovat muuttuneet")
     BREAK_GLASS = "break_glass", _("Salassa pidettävä asia on avattu poikkeusluvalla")
     MAIL = "mail", _("Sähköpostin lähettäminen ei onnistunut")
+    BOX = "box", _("Julkisen sivuston lähetystä ei voitu kirjata")
+
+
+class MailTime(models.TextChoices):
+    """When an e-mail tells of notices of a kind."""
+
+    AT_ONCE = "at_once", _("Heti")
+    DAILY = "daily", _("Kerran päivässä")
+    NEVER = "never", _("Ei sähköpostia")
 
 
 class Notice(Row):
@@ -60,6 +69,7 @@ class MailKind(models.TextChoices):
 
     ACKNOWLEDGEMENT = "acknowledgement", _("Vastaanottokuittaus")
     NOTICE = "notice", _("Ilmoitus")
+    DIGEST = "digest", _("Päivän ilmoitukset")
 
 
 class MailState(models.TextChoices):

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kirjaamo.notices import actions
-from kirjaamo.notices.models import Notice, NoticeKind
+from kirjaamo.notices.forms import MailTimesForm
+from kirjaamo.notices.models import MailTime, Notice, NoticeKind
 from kirjaamo.ui.access import STAFF, page
 from kirjaamo.ui.parts import Badge, Crumb, ListRow, Pager
 from kirjaamo.ui.wording import moment
@@ -24,10 +25,11 @@ PAGE = 30
 
 @page(needs=STAFF)
 def notices(request: HttpRequest) -> HttpResponse:
-    """Show one's own notices, newest first; mark them all read, or choose whether they come by e-mail too."""
+    """Show one's own notices, newest first; mark them all read."""
     user = cast("User", request.user)
     if request.method == "POST":
-        return _chosen(request, user)
+        actions.mark_read(user, actor=user)
+        return redirect("notices")
     after = request.GET.get("after", "")
     rows = Notice.objects.filter(user=user)
     rows = rows.filter(pk__lt=int(after)) if after.isdecimal() and len(after) < 19 else rows  # noqa: PLR2004 - digits of a key
@@ -37,20 +39,36 @@ def notices(request: HttpRequest) -> HttpResponse:
         "rows": [_row(one) for one in shown],
         "pager": Pager.make(request, before="", after=str(shown[-1].pk) if len(found) > PAGE else "", shown=len(shown)),
         "unread": user.unread_notices,
-        "email": user.email,
-        "wants_mail": user.wants_mail,
+        "mailed": _mailed(user),
         "crumbs": [Crumb(_("Työtila"), reverse("work")), Crumb(_("Ilmoitukset"))],
     }
     return render(request, "notices/list.html", values)
 
 
-def _chosen(request: HttpRequest, user: User) -> HttpResponse:
-    if "mail" in request.POST:
-        actions.choose_mail(user, wants_mail=request.POST["mail"] == "yes", actor=user)
+def _mailed(user: User) -> str:
+    """How notices come by e-mail now, in a sentence."""
+    times = {actions.mail_time(user, kind) for kind in NoticeKind}
+    if times == {MailTime.NEVER} or not user.email:
+        return _("Ilmoituksista ei lähetetä sähköpostia.")
+    told = {"email": user.email}
+    if times == {MailTime.AT_ONCE}:
+        return _("Jokaisesta ilmoituksesta lähetetään heti viesti osoitteeseen %(email)s. Viestissä ei kerrota, mitä asia koskee.") % told
+    return _("Osasta ilmoituksia lähetetään viesti osoitteeseen %(email)s. Viestissä ei kerrota, mitä asia koskee.") % told
+
+
+@page(needs=STAFF)
+def mail_times(request: HttpRequest) -> HttpResponse:
+    """Choose for each kind of notice when an e-mail tells of it."""
+    user = cast("User", request.user)
+    form = MailTimesForm(request.POST or None, user=user)
+    if form.is_valid():
+        actions.choose_mail_times(user, form.times(), email=form.cleaned_data["email"], actor=user)
         messages.success(request, _("Valinta on tallennettu."))
-    else:
-        actions.mark_read(user, actor=user)
-    return redirect("notices")
+        return redirect("notices")
+    title = _("Ilmoitukset sähköpostiin")
+    crumbs = [Crumb(_("Työtila"), reverse("work")), Crumb(_("Ilmoitukset"), reverse("notices")), Crumb(title)]
+    values = {"form": form, "title": title, "crumbs": crumbs}
+    return render(request, "notices/mail_times.html", values, status=422 if form.errors else 200)
 
 
 def _row(notice: Notice) -> ListRow:

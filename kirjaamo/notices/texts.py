@@ -23,6 +23,11 @@ SUBJECTS: dict[str, dict[str, str]] = {
         "sv": "Du har ett meddelande: {authority}",
         "en": "There is a notice for you: {authority}",
     },
+    MailKind.DIGEST: {
+        "fi": "Lukemattomia ilmoituksia: {authority}",
+        "sv": "Olästa meddelanden: {authority}",
+        "en": "Unread notices: {authority}",
+    },
 }
 BODIES: dict[str, dict[str, str]] = {
     MailKind.ACKNOWLEDGEMENT: {
@@ -34,6 +39,11 @@ BODIES: dict[str, dict[str, str]] = {
         "fi": "Sinulle on uusi ilmoitus. Avaa se kirjautumalla palveluun.",
         "sv": "Du har ett nytt meddelande. Öppna det genom att logga in i tjänsten.",
         "en": "There is a new notice for you. Sign in to the service to open it.",
+    },
+    MailKind.DIGEST: {
+        "fi": "Sinulla on lukemattomia ilmoituksia. Avaa ne kirjautumalla palveluun.",
+        "sv": "Du har olästa meddelanden. Öppna dem genom att logga in i tjänsten.",
+        "en": "Notices wait for you unread. Sign in to the service to open them.",
     },
 }
 ABOUT = {"fi": "Tunnus: {about}", "sv": "Beteckning: {about}", "en": "Identifier: {about}"}
@@ -49,6 +59,11 @@ ENDS: dict[str, dict[str, str]] = {
         "fi": "Viesti on lähetetty automaattisesti. Älä vastaa siihen.",
         "sv": "Meddelandet har skickats automatiskt. Svara inte på det.",
         "en": "This message was sent automatically. Please do not reply to it.",
+    },
+    MailKind.DIGEST: {
+        "fi": "Viesti lähetetään enintään kerran päivässä. Muuta sitä palvelussa kohdassa Ilmoitukset. Älä vastaa tähän viestiin.",
+        "sv": "Meddelandet skickas högst en gång om dagen. Ändra det i tjänsten under Meddelanden. Svara inte på detta meddelande.",
+        "en": "This message comes at most once a day. Change that in the service under Notices. Please do not reply to it.",
     },
 }
 

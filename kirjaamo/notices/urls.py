@@ -8,5 +8,6 @@ from kirjaamo.notices import pages
 
 urlpatterns = [
     path("tyo/ilmoitukset/", pages.notices, name="notices"),
+    path("tyo/ilmoitukset/sahkoposti/", pages.mail_times, name="notice_mail"),
     path("tyo/ilmoitukset/<int:number>/", pages.notice_open, name="notice_open"),
 ]

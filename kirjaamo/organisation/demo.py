@@ -1,4 +1,4 @@
-"""Invented people of the demo city: one for each role, and one whose work lies in two units."""
+"""Invented people of the demo city: one for each role, handlers of the units that answer, and one who registers and handles."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ class Person:
     roles: tuple[Role, ...]
     language: str = "fi"
     registers: tuple[str, ...] = ()
-    everywhere: bool = False
 
 
 PEOPLE = (
@@ -58,7 +57,10 @@ PEOPLE = (
     Person("iida", "Iida Inkinen", "hallinto-osasto", (Role.INFORMATION_MANAGER,)),
     Person("saara", "Saara Suojanen", "hallinto-osasto", (Role.DATA_PROTECTION_OFFICER,)),
     Person("antti", "Antti Aalto", "kaupunginkanslia", (Role.ADMINISTRATOR,)),
-    Person("maija", "Maija Monitaito", "kirjaamo", (Role.REGISTRAR, Role.HANDLER), everywhere=True),
+    Person("maija", "Maija Monitaito", "kirjaamo", (Role.REGISTRAR, Role.HANDLER)),
+    Person("taina", "Taina Talonen", "talous-ja-suunnitteluosasto", (Role.HANDLER,)),
+    Person("kimmo", "Kimmo Koskela", "kasvatuksen-ja-koulutuksen-toimiala", (Role.HANDLER,)),
+    Person("pirkko", "Pirkko Paloheimo", "pelastuslaitos", (Role.HANDLER,)),
 )
 SIGN_INS = [(person.username, PASSWORD, f"{person.name}: {', '.join(str(role.value) for role in person.roles)}") for person in PEOPLE]
 """What `make demo` prints."""
@@ -82,7 +84,6 @@ def make_accounts(actor: Actor) -> list[tuple[str, str, str, tuple[Role, ...]]]:
                 language=person.language,
                 hashed=hashed,
                 registers=person.registers,
-                everywhere=person.everywhere,
             )
     return [(person.username, PASSWORD, person.name, person.roles) for person in PEOPLE]
 

@@ -162,6 +162,7 @@ class User(AbstractBaseUser):
     signed_in_at = models.DateTimeField(null=True, blank=True)
     unread_notices = models.PositiveIntegerField(default=0)
     wants_mail = models.BooleanField(default=True)
+    mail_times = models.JSONField(default=dict, blank=True)  # by kind of notice, when other than at once (`notices.models.MailTime`)
 
     # Django's own field would be written outside of an action at each sign-in; `signed_in_at` is written by ours.
     last_login = None

@@ -28,7 +28,18 @@ PARTIES = frozenset({"subjects.write", "subjects.open"})
 
 RIGHTS: dict[Role, frozenset[str]] = {
     Role.REGISTRAR: PARTIES
-    | frozenset({"subjects.merge", "cases.read", "cases.register", "requests.read", "requests.receive", "requests.route", "catalog.read"}),
+    | frozenset(
+        {
+            "subjects.merge",
+            "cases.read",
+            "cases.register",
+            "boxes.mind",
+            "requests.read",
+            "requests.receive",
+            "requests.route",
+            "catalog.read",
+        }
+    ),
     Role.HANDLER: PARTIES
     | frozenset(
         {
@@ -96,7 +107,7 @@ RIGHTS: dict[Role, frozenset[str]] = {
         {"catalog.read", "requests.read", "cases.read", "journal.read", "use_log.read", "retention.read", "tos.read"}
     ),
     # An administrator manages accounts and settings; the content of cases is not theirs to read.
-    Role.ADMINISTRATOR: frozenset({"organisation.manage", "catalog.read", "journal.read"}),
+    Role.ADMINISTRATOR: frozenset({"organisation.manage", "boxes.mind", "catalog.read", "journal.read"}),
     # Three registers that never merge: a right to one opens nothing of another, and none opens a narrative without a client relation.
     Role.SCHOOL_SOCIAL_WORKER: frozenset({"student_welfare.work", "student_welfare.social_work", "student_welfare.group"}),
     Role.SCHOOL_PSYCHOLOGIST: frozenset({"student_welfare.work", "student_welfare.psychology", "student_welfare.group"}),

@@ -42,7 +42,7 @@ class Demo:
     then: Callable[[InformationRequest, User], object] | None = None
     name: str = ""
     language: str = "fi"
-    by: str = "maija"
+    by: str = "taina"
 
 
 def make(report: Callable[[int, int, str], None]) -> None:
@@ -205,10 +205,10 @@ K = RequestKind
 DEMOS = (
     Demo(K.DOCUMENT, ("system", "hankintojen-kilpailutus"), "Koulukalusteiden kilpailutuksen tarjousten hintaliitteet", 140, _lapse),
     Demo(K.DOCUMENT, ("system", "pysakointi"), "Virhemaksut kaupunginosittain vuonna 2025", 95, _give, by="henna"),
-    Demo(K.DOCUMENT, ("system", "palotarkastukset"), "Palotarkastuspöytäkirja purettavasta varastosta", 80, _not_found),
+    Demo(K.DOCUMENT, ("system", "palotarkastukset"), "Palotarkastuspöytäkirja purettavasta varastosta", 80, _not_found, by="pirkko"),
     Demo(K.STAGE, ("system", "asemakaavatiedot"), "Missä vaiheessa Lauttasaaren kaavamuutos on?", 60, _told_stage, by="henna"),
     Demo(K.DOCUMENT, ("system", "rakennusluvat"), "Bygglov för ett radhus i Baggböle", 45, _give, "Elsa Exempel", "sv", "henna"),
-    Demo(K.DOCUMENT, ("system", "koulumatkat"), "Koululaisen matkakortin myöntämisen tiedot toisesta kunnasta", 40, _transfer),
+    Demo(K.DOCUMENT, ("system", "koulumatkat"), "Koululaisen matkakortin myöntämisen tiedot toisesta kunnasta", 40, _transfer, by="kimmo"),
     Demo(K.DOCUMENT, ("system", "avustukset"), "Myönnetyt liikunta-avustukset", 32, _withdraw, "Oiva Keksitty"),
     Demo(
         K.COMPILED,
@@ -223,7 +223,7 @@ DEMOS = (
     Demo(K.DOCUMENT, ("system", "hankintojen-kilpailutus"), "Ilmakuvien hankinnan hintaerittely", 11, _refuse),
     Demo(K.OWN_DATA, ("system", "erityisuimakortit"), "Kaikki uimakorttiini liittyvät tiedot", 10, _identify, PERSON[1], by="heikki"),
     Demo(K.DOCUMENT, ("system", "aluevuokraus-ja-tapahtumat"), "Joulutorin aluevuokrauspäätös", 8, _add_only, by="henna"),
-    Demo(K.OWN_DATA, ("system", "varhaiskasvatus"), "Lapseni päivähoidon tiedot", 7, _ask_to_come, "Alma Satunen"),
+    Demo(K.OWN_DATA, ("system", "varhaiskasvatus"), "Lapseni päivähoidon tiedot", 7, _ask_to_come, "Alma Satunen", by="kimmo"),
     Demo(K.LOG_DATA, ("system", "perusopetus-ja-lukio-opintohallinto"), "Kuka on katsonut tietojani vuonna 2025", 6, None, "Eino Luomanen"),
     Demo(K.DOCUMENT, ("system", "maanvuokraus"), "Kioskipaikan vuokrasopimus", 5, _conversation, by="henna"),
     Demo(K.RECTIFICATION, ("system", "osoiterekisteri"), "Osoitteeni porraskirjain on väärin", 4, None, "Helmi Harjoitus"),

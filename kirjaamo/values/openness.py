@@ -126,6 +126,7 @@ class Paper:
     `authoritys`: it is an authority's document (§ 5). `draft`: it is not finished. `public_from`: when the event of § 6–7 happened
     or is set to happen. `clause`: the strictest of its grounds. `secret_until`: the last day of secrecy, None when none is known;
     `confirm`: a person has to confirm that end (§ 31.3). `withheld`: exceptions from the access of parties (§ 11.2).
+    `sealed_until`: it is to be opened at a set time (§ 7).
     """
 
     publicity: Publicity
@@ -138,6 +139,7 @@ class Paper:
     confirm: bool = False
     withheld: frozenset[PartyException] = frozenset()
     case_closed_at: datetime | None = None
+    sealed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,8 @@ def openness(paper: Paper, reader: Reader, at: datetime) -> Openness:
         return Openness(Opening.NO_DOCUMENT, "JulkL 621/1999 5 §")
     if paper.draft:
         return Openness(Opening.NOT_YET, "JulkL 621/1999 9.2 §")
+    if paper.sealed_until is not None and paper.sealed_until > at:
+        return Openness(Opening.NOT_YET, "JulkL 621/1999 7 §")
     open_to_all = _for_anyone(paper, at)
     if reader is Reader.ANYONE or open_to_all.whole:
         return open_to_all

@@ -66,10 +66,10 @@ def public_start(type_code: str, *, incoming: bool, waits: bool = False, sealed:
     """
     if type_code in TENDER_TYPES:
         return PublicStart.CONTRACT
-    if sealed:
-        return PublicStart.OPENED
     if waits:
         return PublicStart.CASE_CLOSED
+    if sealed:
+        return PublicStart.OPENED
     if incoming:
         return PublicStart.RECEIVED
     return next((start for start, types in _OWN.items() if type_code in types), PublicStart.SIGNED)

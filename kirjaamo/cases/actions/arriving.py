@@ -258,6 +258,8 @@ class Ending:
     sender_told: str = ""
     metadata: documents.Metadata | None = None
     title: str = ""
+    opens_at: dt.datetime | None = None
+    """When what joins a case is to be opened (JulkL 621/1999 § 7)."""
     at: dt.datetime | None = None
     """When it ended, if it is noted afterwards."""
 
@@ -289,7 +291,9 @@ def _join(held: Arrival, ending: Ending, actor: Actor) -> None:
     if ending.case is None or ending.metadata is None:
         raise Refused(_("Valitse asia, johon saapunut liitetään."), code="cases.no_case", field="case")
     still_open(ending.case)
-    draft = documents.Draft(ending.title, "arrival", ending.metadata, language=ending.case.language, uploads=uploads_of(held))
+    draft = documents.Draft(
+        ending.title, "arrival", ending.metadata, language=ending.case.language, uploads=uploads_of(held), opens_at=ending.opens_at
+    )
     for document in documents.receive_each(
         documents.each_file(draft), arrived_at=held.counts_at, way=Way(held.way), sender=sender_of(held), actor=actor
     ):
@@ -310,8 +314,13 @@ def uploads_of(arrival: Arrival) -> list[Upload]:
 
 @action("Avaa saapunut tiedosto", needs="cases.register")
 def open_arrival_file(file: ArrivalFile, *, actor: Actor) -> bytes:
-    """Read the bytes of a file of the queue; the journal keeps who opened it (TiHL 906/2019 § 17)."""
+    """Read the bytes of a file of the queue; the journal keeps who opened it (TiHL 906/2019 § 17).
+
+    Refuses what became a document that waits for its time of opening: by no way is it read before.
+    """
     del actor
+    if documents.is_sealed(file.sha256, running().at):
+        raise Refused(documents.SEALED, code="documents.sealed", section="JulkL 621/1999 7 §")
     because("registering")
     running().wrote(file, "read", {"sha256": file.sha256})
     return blobs.read(file.sha256)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases.arrivals import titles
-from kirjaamo.cases.forms import PLAN, TIMES, Act, Line, Lines, ManyFiles, NewCaseForm, offer
+from kirjaamo.cases.forms import PLAN, TIMES, Act, Line, Lines, ManyFiles, NewCaseForm, SealedFields, offer
 from kirjaamo.cases.models import Arrival, ArrivalState, Case
 from kirjaamo.cases.reading import by_address, identifiers_in
 from kirjaamo.documents.models import Way
@@ -100,7 +100,7 @@ ENDS = (
 )
 
 
-class EndForm(Act):
+class EndForm(SealedFields):
     """How an arrival ends otherwise than as a new case."""
 
     how = forms.ChoiceField(label=_("Mitä saapuneelle tehdään?"), choices=ENDS, widget=forms.RadioSelect)
@@ -121,10 +121,12 @@ class EndForm(Act):
         help_text=_("Mitä vastattiin, tai miksi saapunutta ei kirjata. Näkyy vain työtilassa."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("how", "case", "opens_on", "opens_time")
 
     def __init__(self, *args: Any, condition: Q, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._condition = condition
+        self.fields["opens_on"].help_text = _("Vain kun asiaan liitetään tarjous tai muu määrättynä aikana avattava (JulkL 7 §).")
         self.found: Case | None = None
 
     def clean_case(self) -> str:
@@ -154,6 +156,8 @@ class EndForm(Act):
         for name, sentence in wanted.get(how or "", ()):
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, str(sentence))
+        if how == ArrivalState.TO_CASE.value:
+            self.check_opening()
         return data
 
 

@@ -24,6 +24,7 @@ from kirjaamo.cases.pages.registering import arrival_or_404, attempt, next_of
 from kirjaamo.cases.visibility import visible_to
 from kirjaamo.documents.actions import Metadata
 from kirjaamo.documents.models import Way
+from kirjaamo.kernel.errors import Refused
 from kirjaamo.organisation.models import Unit
 from kirjaamo.ui.access import actor_of, page
 from kirjaamo.ui.languages import pick
@@ -156,6 +157,7 @@ def _end(row: Arrival, form: EndForm, user: User) -> None:
         sender_told=data["sender_told"] if moves else "",
         metadata=joined_metadata() if joins else None,
         title=drafts.title_of(row.subject) or str(Way(row.way).label),
+        opens_at=form.opens_at() if joins else None,
     )
     actions.end_arrival(row, ending, version=data["version"], key=data["key"], actor=user)
 
@@ -199,7 +201,10 @@ def arrival_file(request: HttpRequest, arrival: int, file: int) -> HttpResponse:
     row = ArrivalFile.objects.select_related("arrival").filter(pk=file, arrival=arrival, refused="").first()
     if row is None:
         raise Http404
-    data = actions.open_arrival_file(row, actor=cast("User", request.user))
+    try:
+        data = actions.open_arrival_file(row, actor=cast("User", request.user))
+    except Refused:
+        raise Http404 from None
     response = HttpResponse(data, content_type="text/plain; charset=utf-8" if row.media_type == actions.MESSAGE else row.media_type)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Content-Disposition"] = f'attachment; filename="{header_name(row.name)}"'

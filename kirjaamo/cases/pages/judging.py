@@ -13,7 +13,7 @@ from kirjaamo.cases.pages.acts import attempt
 from kirjaamo.cases.pages.papers.acts import ask, done
 from kirjaamo.cases.pages.papers.found import Paper, paper_or_404
 from kirjaamo.cases.publicity import actions, events
-from kirjaamo.cases.publicity_forms import JudgeForm, OpeningForm, WithholdForm
+from kirjaamo.cases.publicity_forms import JudgeForm, MaskForm, OpeningForm, WithholdForm
 from kirjaamo.ui.access import page
 from kirjaamo.ui.languages import pick
 from kirjaamo.values.openness import Harm, PartyException
@@ -56,6 +56,23 @@ def _seal(found: Paper, form: OpeningForm, user: User) -> None:
     opens_at = form.moment("on", "time")
     assert opens_at is not None  # noqa: S101 - the day is a field that must be filled
     actions.seal_until(found.case, found.document, opens_at, reason=form.cleaned_data["reason"], actor=user)
+
+
+@page(needs="documents.write")
+def mask(request: HttpRequest, identifier: str, paper: str) -> HttpResponse:
+    """Add a copy in which what is secret is masked."""
+    found = paper_or_404(request, identifier, paper)
+    if not events.may_be_masked(found.document, timezone.now()):
+        raise Http404
+    form = MaskForm(request.POST or None, request.FILES or None, document=found.document)
+    if form.is_valid() and attempt(form, lambda: _mask(found, form, _user(request))):
+        return done(request, found, _("Peitetty kappale on asian asiakirjoissa."))
+    lead = _("Salassa pidettävät kohdat peitetään ja muu annetaan (JulkL 10 §). Kappale tulee julkiseksi samalla tapahtumalla kuin tämä.")
+    return ask(request, found, form, title=_("Lisää peitetty kappale"), button=_("Lisää kappale"), lead=lead, multipart=True)
+
+
+def _mask(found: Paper, form: MaskForm, user: User) -> None:
+    actions.add_masked_copy(found.case, found.document, form.masked(), actor=user, key=form.cleaned_data["key"])
 
 
 @page(needs="documents.write")

@@ -79,6 +79,13 @@ def _row(case: Case, one: Seen) -> ListRow:
         meta.append(_("Luettavaksi viranomaisen luona: merkittyä kopiota ei voi tehdä (JulkL 16 ja 25 §)"))
     elif one.only_as_party:
         meta.append(_("Vain asianosaisena: kopio merkitään salassa pidettäväksi (JulkL 25 §)"))
+    if one.masked is not None:
+        meta.append(_("Annetaan peitetty kappale %(identifier)s (JulkL 10 §)") % {"identifier": one.masked.identifier})
+    elif one.waits:
+        told = {"name": case.handler.name if case.handler else _("kopioiden antaja")}
+        meta.append(_("Odottaa peitettyä kappaletta, josta vastaa %(name)s (JulkL 10 §). Lisää se asiakirjan sivulla.") % told)
+    if document.masks_id:
+        meta.append(_("Peitetty kappale toisesta asiakirjasta"))
     badge = Badge(pick(decided.opening.label.as_dict()).text, TONES.get(decided.opening, "secret"))
     return ListRow(document.title, reverse("paper", args=[case.address, document.identifier]), meta=meta, badge=badge)
 

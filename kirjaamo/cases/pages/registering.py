@@ -25,6 +25,7 @@ from kirjaamo.cases.broken import sentence_of
 from kirjaamo.cases.models import Arrival, ArrivalState, address_of
 from kirjaamo.cases.pages.acts import grounds_in_force
 from kirjaamo.cases.pages.arrival_shown import alike_rows, differences, end_facts, facts_of, files_of
+from kirjaamo.documents.actions import is_sealed
 from kirjaamo.documents.models import Way
 from kirjaamo.kernel.errors import KirjaamoError, Refused
 from kirjaamo.organisation.units import UNITS
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 TYPED = (
     "haku", "luokka", "title", "title_open", "sender_kind", "sender", "agent", "email", "business_id", "personal_id", "unit",
-    "language", "due_on", "type", "publicity", "ground", "reason",
+    "language", "due_on", "opens_on", "opens_time", "type", "publicity", "ground", "reason",
 )  # fmt: skip
 """The fields whose typed text is kept when the work is left half done."""
 
@@ -249,19 +250,27 @@ def _crumbs(row: Arrival | None) -> list[Crumb]:
 
 
 def _about(row: Arrival | None) -> dict[str, object]:
-    return {"arrival": row, "about": facts_of(row), "files": files_of(row)} if row else {"arrival": None}
+    if row is None:
+        return {"arrival": None}
+    sealed = not row.is_waiting and any(is_sealed(file.sha256, timezone.now()) for file in row.files.all())
+    return {"arrival": row, "about": facts_of(row), "files": [] if sealed else files_of(row), "sealed_now": sealed}
 
 
 def _values(request: HttpRequest, row: Arrival | None, form: RegisterForm, choice: Choice) -> dict[str, object]:
     asked = _asked(form, row)
     values = {"form": form, "choice": choice, "crumbs": _crumbs(row), "alike": alike_rows(alike(asked, actor_of(request)), row)}
-    return values | _about(row) | {"more": len(form.errors) > 0, "tail": _tail_open(form)}
+    return (
+        values | _about(row) | {"more": len(form.errors) > 0, "tail": _tail_open(form), "sealed": _filled(form, "opens_on", "opens_time")}
+    )
 
 
 def _tail_open(form: RegisterForm) -> bool:
     """Whether a field of the part that is seldom filled has something or is wrong: then it stands open."""
-    seldom = ("agent", "business_id", "personal_id", "due_on")
-    return any(form[name].value() or form[name].errors for name in seldom)
+    return _filled(form, "agent", "business_id", "personal_id", "due_on")
+
+
+def _filled(form: RegisterForm, *names: str) -> bool:
+    return any(form[name].value() or form[name].errors for name in names)
 
 
 def _asked(form: RegisterForm, row: Arrival | None) -> Asked:

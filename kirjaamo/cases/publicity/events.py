@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.documents.models import Direction, DocumentState
 from kirjaamo.values.public_start import PublicStart
-from kirjaamo.values.publicity import ClauseType
+from kirjaamo.values.publicity import ClauseType, Publicity
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,7 +40,15 @@ def needs_judgement(document: Document) -> bool:
     return document.clause in TESTED
 
 
+def may_be_masked(document: Document, at: dt.datetime) -> bool:
+    """Whether a masked copy can be made: it is finished, something of it is secret or withheld, and it is no such copy itself."""
+    sealed = document.sealed_until is not None and document.sealed_until > at
+    kept = Publicity(document.publicity).needs_ground or bool(document.withheld)
+    return kept and not sealed and not document.outside and document.masks_id is None and document.state != DocumentState.DRAFT
+
+
 def may_be_sealed(document: Document, at: dt.datetime) -> bool:
     """Whether a time of opening may be set: it arrived, and it has not been opened at such a time yet (JulkL 621/1999 § 7)."""
     opened = document.starts == PublicStart.OPENED and document.public_from is not None and document.public_from <= at
+    opened = opened or (document.sealed_until is not None and document.sealed_until <= at)
     return document.direction == Direction.INCOMING and not opened and not document.outside

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kirjaamo.documents.copies import provisions
-from kirjaamo.documents.letter import Letter, facts, heading, listed, note, prose, signature, table
-from kirjaamo.values.language import Text3, pick
+from kirjaamo.documents.letter import Letter, Part, facts, heading, listed, note, prose, signature, table
+from kirjaamo.norms import clocks
+from kirjaamo.values.language import Text3, format_day, pick
 from kirjaamo.values.openness import PartyException
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from kirjaamo.cases.publicity.party import Seen
     from kirjaamo.organisation.models import User
 
+TERM = "julkl-14-ordinary"
+"""The clock of an answer to who asks for a document."""
 TEXTS = {
     "title": Text3("Asianosaisen tiedonsaanti", "Partens rätt att ta del av handlingar", "A party's access to documents"),
     "case": Text3("Asia", "Ärende", "Case"),
@@ -47,6 +50,22 @@ TEXTS = {
         "section 16).",
     ),
     "refused": Text3("Näitä ei anneta", "Dessa lämnas inte ut", "These are not given"),
+    "parts": Text3("Näistä saat julkiset osat", "Av dessa får du de offentliga delarna", "Of these you get the public parts"),
+    "parts_text": Text3(
+        "Salassa pidettävät kohdat on peitetty kappaleesta, jonka tunniste on taulukossa (JulkL 621/1999 10 ja 11 §).",
+        "De sekretessbelagda uppgifterna är täckta i det exemplar vars beteckning står i tabellen (OffentlighetsL 621/1999 10 och 11 §).",
+        "What is secret is masked in the copy whose identifier stands in the table (Openness Act 621/1999, sections 10 and 11).",
+    ),
+    "masked": Text3("Peitetty kappale", "Exemplar med täckta uppgifter", "Masked copy"),
+    "waits": Text3("Näiden julkiset osat odottavat", "De offentliga delarna av dessa väntar", "The public parts of these wait"),
+    "waits_text": Text3(
+        "Asiakirjassa on kohtia, joita sinulle ei anneta. Ne peitetään ensin, ja saat muun osan peitettynä kappaleena. Kappaleesta "
+        "vastaa {who} ({unit}). Vastaus annetaan viimeistään {due} (JulkL 621/1999 10 ja 14 §).",
+        "Handlingen innehåller uppgifter som du inte får. De täcks först, och du får resten som ett exemplar med täckta uppgifter. "
+        "För exemplaret svarar {who} ({unit}). Svaret ges senast {due} (OffentlighetsL 621/1999 10 och 14 §).",
+        "The document holds something that you are not given. That is masked first, and you get the rest as a masked copy. {who} "
+        "({unit}) answers for it, by {due} at the latest (Openness Act 621/1999, sections 10 and 14).",
+    ),
     "ground": Text3("Peruste", "Grund", "Ground"),
     "why": Text3("Miksi", "Varför", "Why"),
     "how": Text3("Jos haluat viranomaisen päätöksen", "Om du vill ha myndighetens beslut", "If you want the authority's decision"),
@@ -69,6 +88,8 @@ class Told:
     to_view: Sequence[Seen]
     refused: Sequence[Seen]
     reason: str
+    answers: User
+    """Who answers for what waits to be masked."""
 
 
 def access_pdf(case: Case, name: str, access: Told, *, official: User, at: dt.datetime) -> bytes:
@@ -89,15 +110,39 @@ def access_pdf(case: Case, name: str, access: Told, *, official: User, at: dt.da
     if access.to_view:
         seen = [f"{one.document.identifier} {one.document.title}" for one in access.to_view]
         parts += [heading(told("to_view")), prose(told("to_view_text")), listed(seen)]
+    parts += _in_parts(case, access, at)
+    if wholly := [one for one in access.refused if not one.waits and one.masked is None]:
+        rows = [[one.document.identifier, _ground(one, lang)] for one in wholly]
+        parts += [heading(told("refused")), table([told("document"), told("ground")], rows)]
     if access.refused:
-        rows = [[one.document.identifier, _ground(one, lang)] for one in access.refused]
-        parts += [heading(told("refused")), table([told("document"), told("ground")], rows), heading(told("why")), prose(access.reason)]
-        parts += [heading(told("how")), prose(told("how_text").format(identifier=case.identifier))]
+        parts += [
+            heading(told("why")),
+            prose(access.reason),
+            heading(told("how")),
+            prose(told("how_text").format(identifier=case.identifier)),
+        ]
     unit = pick(case.unit.title, lang)
     return Letter(
         lang, at, told("title"), pick(case.authority.name, lang), [*parts, signature(official.name, unit)], unit=unit,
         identifier=case.identifier, recipient=[name],
     ).pdf()  # fmt: skip
+
+
+def _in_parts(case: Case, access: Told, at: dt.datetime) -> list[Part]:
+    """What is given in parts: by a masked copy, or, when it waits to be made, why, who answers and by when (§ 10, 14)."""
+    lang = case.language
+    parts: list[Part] = []
+    if masked := [(one, one.masked) for one in access.refused if one.masked is not None]:
+        rows = [[one.document.identifier, copy.identifier, _ground(one, lang)] for one, copy in masked]
+        heads = [TEXTS[key].pick(lang) for key in ("document", "masked", "ground")]
+        parts += [heading(TEXTS["parts"].pick(lang)), prose(TEXTS["parts_text"].pick(lang)), table(heads, rows)]
+    if waiting := [one for one in access.refused if one.waits]:
+        due = format_day(clocks.due(TERM, at).strict_due, lang)
+        text = TEXTS["waits_text"].pick(lang).format(who=access.answers.name, unit=pick(case.unit.title, lang), due=due)
+        rows = [[one.document.identifier, _ground(one, lang)] for one in waiting]
+        heads = [TEXTS[key].pick(lang) for key in ("document", "ground")]
+        parts += [heading(TEXTS["waits"].pick(lang)), prose(text), table(heads, rows)]
+    return parts
 
 
 def _ground(one: Seen, lang: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kirjaamo.cases.visibility import NO_PARTIES
@@ -27,6 +27,8 @@ class Seen:
     document: Document
     for_party: Openness
     for_anyone: Openness
+    masked: Document | None = None
+    """A copy of it with what is secret masked, which the party may read."""
 
     @property
     def newest(self) -> File | None:
@@ -43,6 +45,11 @@ class Seen:
     def only_as_party(self) -> bool:
         """Whether it is open to the party and not to everyone: then its copy is marked, and the party keeps it secret (§ 23)."""
         return self.for_party.whole and not self.for_anyone.whole
+
+    @property
+    def waits(self) -> bool:
+        """Whether its public parts are to be given and nobody has made the masked copy yet (§ 10: the rest is always given)."""
+        return self.for_party.opening is Opening.PARTS and self.masked is None
 
     @property
     def why_not(self) -> str:
@@ -75,4 +82,5 @@ def seen_by(case: Case, party: CaseParty, at: dt.datetime) -> Sequence[Seen]:
         )
         for paper in papers
     ]
-    return [one for one in found if one.shown]
+    masked = {one.document.masks_id: one.document for one in found if one.document.masks_id and one.for_party.whole}
+    return [replace(one, masked=None if one.for_party.whole else masked.get(one.document.pk)) for one in found if one.shown]

@@ -86,7 +86,9 @@ def test_a_sealed_document_opens_at_its_time(handler: User) -> None:
     document = made.add_document(case, draft, handler)
     assert open_what_time_opens(0) == 0
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE documents_document SET public_from = now() - interval '1 second' WHERE id = %s", [document.pk])
+        cursor.execute(
+            "UPDATE documents_document SET public_from = now() - interval '1 second', sealed_until = now() WHERE id = %s", [document.pk]
+        )
     assert open_what_time_opens(0) == 1
 
 

@@ -84,6 +84,7 @@ def documents(draw: st.DrawFn) -> Document:
         withheld=draw(st.sampled_from(WITHHELD)),
         personal=draw(st.sampled_from(list(PersonalData))).value,
         public_from=draw(st.none() | moments()),
+        sealed_until=draw(st.none() | moments()),
     )
 
 

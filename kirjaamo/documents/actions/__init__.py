@@ -5,7 +5,7 @@ from __future__ import annotations
 from kirjaamo.documents.actions.copies import Giving, give_copy, open_copy
 from kirjaamo.documents.actions.deciding import decide, keep, note_ruling, put_outside, retype, take_inside
 from kirjaamo.documents.actions.letters import rewrite_letter, write_letter
-from kirjaamo.documents.actions.opening import draw, open_file, open_text
+from kirjaamo.documents.actions.opening import SEALED, draw, is_sealed, open_file, open_text, sealed
 from kirjaamo.documents.actions.publicity import (
     case_ended,
     confirm_end,
@@ -21,6 +21,7 @@ from kirjaamo.documents.actions.texts import keep_check, queue_waiting, read_aga
 from kirjaamo.documents.actions.versions import add_version, back_to_draft, make_ready, sign
 
 __all__ = [
+    "SEALED",
     "Draft",
     "Giving",
     "Metadata",
@@ -34,6 +35,7 @@ __all__ = [
     "each_file",
     "end_secrecy",
     "give_copy",
+    "is_sealed",
     "judge_harm",
     "keep",
     "keep_check",
@@ -54,6 +56,7 @@ __all__ = [
     "retype",
     "rewrite_letter",
     "seal_until",
+    "sealed",
     "send",
     "sign",
     "take_inside",

@@ -5,15 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models.functions import Left
+from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.documents import blobs, extraction, hazards
-from kirjaamo.documents.models import FileText, ScanState
+from kirjaamo.documents.models import File, FileText, ScanState
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.errors import Refused
 
 if TYPE_CHECKING:
-    from kirjaamo.documents.models import File
+    import datetime as dt
+
+    from kirjaamo.documents.models import Document
     from kirjaamo.kernel.actors import Actor
+
+
+SEALED = _("Asiakirja avataan vasta määrättynä aikana. Sitä ennen sen sisältöä ei avata kenellekään.")
+
+
+def sealed(document: Document, at: dt.datetime) -> bool:
+    """Whether the document waits for its time of opening at a moment (JulkL 621/1999 § 7)."""
+    return document.sealed_until is not None and document.sealed_until > at
+
+
+def is_sealed(sha256: str, at: dt.datetime) -> bool:
+    """Whether bytes are those of a document that waits for its time of opening."""
+    return File.objects.filter(sha256=sha256, document__sealed_until__gt=at).exists()
 
 
 @action("Avaa tiedosto", needs="cases.read")
@@ -41,7 +57,9 @@ def open_text(file: File, *, why: str, actor: Actor, most: int = 20_000) -> str:
 
 
 def _note(file: File, why: str) -> None:
-    """Refuse what is condemned; the journal keeps the opening, and the use log too where the document is not everyone's."""
+    """Refuse what is condemned or waits for its time of opening; the journal keeps the opening, the use log too what is not all's."""
+    if sealed(file.document, running().at):
+        raise Refused(SEALED, code="documents.sealed", section="JulkL 621/1999 7 §")
     if FileText.objects.filter(pk=file.pk, scan=ScanState.INFECTED).exists():
         raise Refused(hazards.SENTENCES["infected"], code="documents.infected")
     because(why)

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from kirjaamo.documents.models import Document, DocumentState, MetadataDecision, MetadataSource
+from kirjaamo.documents.actions import indexing
+from kirjaamo.documents.models import Document, DocumentState, FileText, MetadataDecision, MetadataSource, TextState
 from kirjaamo.documents.openness import waits
 from kirjaamo.documents.publicity import note_opening
 from kirjaamo.kernel.actions import action, because, running
@@ -36,9 +37,9 @@ def case_ended(documents: Iterable[Document], *, actor: Actor) -> None:
 def make_public(document: Document, *, at: dt.datetime, actor: Actor) -> Document:
     """Record that the event happened which makes the document public: it was signed, checked or opened, or the contract was made."""
     del actor
-    document.public_from = at
+    document.public_from, document.sealed_until = at, None
     note_opening(document, running().at)
-    document.save(update_fields=["public_from", "opened_at"])
+    document.save(update_fields=["public_from", "opened_at", "sealed_until"])
     return document
 
 
@@ -46,9 +47,15 @@ def make_public(document: Document, *, at: dt.datetime, actor: Actor) -> Documen
 def seal_until(document: Document, opens_at: dt.datetime, *, reason: str, actor: Actor) -> Document:
     """Let a document become public when it has been opened at a set time (JulkL 621/1999 § 7.1); what stood before is kept with why."""
     because(reason)
-    old, document.starts, document.public_from = document.starts, PublicStart.OPENED.value, opens_at
-    document.opened_at = None
-    document.save(update_fields=["starts", "public_from", "opened_at"])
+    old = document.starts
+    if document.starts == PublicStart.CONTRACT:  # a tender is public when the contract is made, and opened before that
+        document.public_from = None
+    else:
+        document.starts, document.public_from = PublicStart.OPENED.value, opens_at
+    document.opened_at, document.sealed_until = None, opens_at
+    document.save(update_fields=["starts", "public_from", "opened_at", "sealed_until"])
+    FileText.objects.filter(file__document=document).update(state=TextState.WAITING, text="", pages=None, names=[])
+    indexing.refresh(document)
     MetadataDecision.of(
         document=document, field="starts", old=old, new=f"{document.starts} {opens_at.isoformat()}", source=MetadataSource.DECISION,
         reason=reason, norm="JulkL 621/1999 7 §", by=actor.actor_ref, at=running().at,

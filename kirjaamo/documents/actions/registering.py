@@ -55,6 +55,8 @@ class Draft:
     uploads: Sequence[Upload] = field(default_factory=tuple)
     opens_at: dt.datetime | None = None
     """When a sealed document is to be opened (JulkL 621/1999 § 7.2)."""
+    masks: Document | None = None
+    """The document of which this one is a masked copy (JulkL 621/1999 § 10)."""
 
 
 def each_file(draft: Draft) -> Sequence[Draft]:
@@ -97,7 +99,8 @@ def receive_each(drafts: Sequence[Draft], *, sender: str, way: Way, arrived_at: 
         for number, (upload, sha256) in enumerate(uploads, start=1)
     ]
     insert_together([*made, *files])
-    indexing.add([document for document, uploads in zip(made, kept, strict=True) if not uploads])  # others when they have been read
+    unread = [document for document, uploads in zip(made, kept, strict=True) if not uploads or document.sealed_until]
+    indexing.add(unread)  # others when they have been read
     return made
 
 
@@ -131,7 +134,7 @@ def _make(draft: Draft, **facts: object) -> Document:
     document.save(force_insert=True)
     for number, upload in enumerate(draft.uploads, start=1):
         _file(document, number, upload, blobs.keep(upload.data)).save(force_insert=True)
-    if not draft.uploads:
+    if not draft.uploads or document.sealed_until:
         indexing.refresh(document)  # one with files is indexed when they have been read
     return document
 
@@ -149,6 +152,7 @@ def _row(draft: Draft, **facts: object) -> Document:
         personal=metadata.personal,
         decided_from=metadata.source,
         decided_reason=metadata.reason,
+        masks=draft.masks,
         **facts,
     )
     decide_publicity(document, draft.node if metadata.source == "plan" else None, draft.opens_at)

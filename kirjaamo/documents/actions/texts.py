@@ -28,7 +28,9 @@ def queue_waiting(*, actor: Actor) -> Sequence[int]:
     del actor
     at = running().at
     waiting = Q(state=TextState.WAITING) | Q(state__in=UNFINISHED, at__lt=at - STUCK)
-    keys = list(FileText.objects.select_for_update(skip_locked=True).filter(waiting).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    opened = ~Q(file__document__sealed_until__gt=at)  # what is sealed is not read either: its words would be found
+    rows = FileText.objects.select_for_update(skip_locked=True, of=("self",)).filter(waiting, opened)
+    keys = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
     if keys:
         FileText.objects.filter(pk__in=keys).update(state=TextState.QUEUED, at=at)
     return keys

@@ -1,4 +1,4 @@
-"""The boxes of the intake that could not be registered, for whoever minds the registry office: why, since when, and again."""
+"""The boxes of the intake that could not be registered, for whoever minds the intake: why, since when, and again."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CAUSES = {
 }
 
 
-@page(needs="cases.register")
+@page(needs="boxes.mind")
 def boxes(request: HttpRequest) -> HttpResponse:
     """How many boxes wait, and those that could not be registered. What is in them is not shown: nobody has opened them."""
     failed = list(Arrival.objects.filter(state=ArrivalState.FAILED).defer("box")[:SHOWN])
@@ -42,7 +42,7 @@ def boxes(request: HttpRequest) -> HttpResponse:
     return render(request, "face/boxes.html", values)
 
 
-@page(needs="cases.register")
+@page(needs="boxes.mind")
 def retry(request: HttpRequest, box: int) -> HttpResponse:
     """Let a box wait again."""
     found = Arrival.objects.filter(pk=box).first()

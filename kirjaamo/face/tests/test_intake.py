@@ -6,7 +6,8 @@ import uuid
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
+from django.test import Client
 from django.utils import timezone
 
 from kirjaamo.catalog.models import InformationResource
@@ -16,9 +17,13 @@ from kirjaamo.face.models import Arrival, ArrivalKey, ArrivalState
 from kirjaamo.kernel import arriving, receipts, vault
 from kirjaamo.kernel.actors import VISITOR, Machine
 from kirjaamo.kernel.boxes import close
+from kirjaamo.notices.models import Notice, NoticeKind
+from kirjaamo.organisation.models import User
+from kirjaamo.organisation.roles import Role
 from kirjaamo.requests import sealed
 from kirjaamo.requests.arrivals import NewRequest
 from kirjaamo.requests.models import InformationRequest
+from kirjaamo.testing import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
 
@@ -102,6 +107,45 @@ def test_a_box_that_cannot_be_opened_ends_in_a_state_and_holds_up_nobody(asked: 
     states = list(Arrival.objects.order_by("pk").values_list("state", flat=True))
     assert states == [ArrivalState.FAILED] * 3 + [ArrivalState.TAKEN]
     assert InformationRequest.objects.get().token_hash == receipts.token_hash(token)
+
+
+@pytest.mark.usefixtures("asked")
+def test_whoever_minds_the_intake_is_told_of_a_failed_box_once_until_they_look_and_not_what_it_holds(
+    registrar: User,
+) -> None:
+    minder = make_user(Role.ADMINISTRATOR, name="ylläpitäjä")
+    make_user(Role.HANDLER, name="muu")
+    public = bytes(ArrivalKey.objects.all()[0].public)
+    for content in (b"no request", parcels.packed({"sizes": None})[:4] + b"null", b"\x00\x00\x00\x04null"):
+        Arrival.objects.create(
+            key=uuid.uuid4(), box=close(content, public), kind="request", token_hash="a" * 64, arrived_at=timezone.now()
+        )  # fmt: skip
+        assert take_arrival(actor=VISITOR)
+    assert set(Arrival.objects.values_list("state", flat=True)) == {ArrivalState.FAILED}
+    told = Notice.objects.filter(kind=NoticeKind.BOX)
+    assert sorted(one.user.pk for one in told) == sorted((minder.pk, registrar.pk))
+    assert {(one.about, one.url) for one in told} == {("", "/tyo/lahetykset/")}
+    client = Client()
+    client.force_login(minder)
+    assert client.get(f"/tyo/ilmoitukset/{told.get(user=minder).pk}/").headers["Location"] == "/tyo/lahetykset/"
+    page = client.get("/tyo/lahetykset/")
+    assert (page.status_code, page.content.decode().count("Yritä uudelleen")) == (200, 3)
+    Arrival.objects.create(key=uuid.uuid4(), box=b"roskaa", kind="request", token_hash="a" * 64, arrived_at=timezone.now())
+    take_arrival(actor=VISITOR)
+    assert (told.filter(user=minder).count(), told.filter(user=registrar).count()) == (2, 1)
+
+
+def test_a_box_whose_content_the_database_refuses_holds_up_nobody(asked: NewRequest) -> None:
+    def refuse(*_told: Any) -> str:
+        raise DataError
+
+    arriving.takes("test.refused", refuse)
+    intake.record("test.refused", uuid.uuid4(), {})
+    token = intake.Boxes().send(asked)
+    assert take_arrival(actor=VISITOR)
+    assert take_arrival(actor=VISITOR)
+    assert InformationRequest.objects.get().token_hash == receipts.token_hash(token)
+    assert Arrival.objects.get(state=ArrivalState.FAILED).problem == "DataError"
 
 
 def test_without_its_key_file_an_arrival_waits_and_is_not_lost(asked: NewRequest, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,8 @@ from kirjaamo.kernel.actions import action
 from kirjaamo.kernel.actors import PUBLIC, VISITOR, Actor, Machine
 from kirjaamo.kernel.errors import NotAllowed
 from kirjaamo.notices.actions import PAUSES, acknowledge, tell
-from kirjaamo.notices.models import Mail, MailState, Notice, NoticeKind
+from kirjaamo.notices.jobs import digest
+from kirjaamo.notices.models import Mail, MailState, MailTime, Notice, NoticeKind
 from kirjaamo.notices.sending import send_next
 from kirjaamo.organisation.models import User
 from kirjaamo.organisation.roles import Role
@@ -159,8 +160,49 @@ def test_a_mail_of_a_notice_says_that_something_waits_and_nothing_of_what() -> N
 def test_mail_can_be_turned_off(registrar: User) -> None:
     client = Client()
     client.force_login(registrar)
-    client.post("/tyo/ilmoitukset/", {"mail": "no"})
+    client.post("/tyo/ilmoitukset/sahkoposti/", chosen(MailTime.NEVER))
     registrar.refresh_from_db()
-    registrar.email = "kirjaaja@example.fi"
+    assert registrar.email == ADDRESS
     tell([registrar], NoticeKind.TASK, about="", url="/tyo/", actor=Machine("test"))
     assert not Mail.objects.exists()
+
+
+ADDRESS = "kirjaaja@example.fi"
+
+
+def chosen(time: MailTime, **kinds: MailTime) -> dict[str, str]:
+    """The form of the times of e-mail: one time for all kinds but those named."""
+    return {"email": ADDRESS, **{kind.value: kinds.get(kind.value, time).value for kind in NoticeKind}}
+
+
+def test_each_kind_of_notice_has_its_own_time_of_mail(registrar: User) -> None:
+    client = Client()
+    client.force_login(registrar)
+    told = chosen(MailTime.AT_ONCE, task=MailTime.NEVER, deadline=MailTime.DAILY)
+    assert client.post("/tyo/ilmoitukset/sahkoposti/", told | {"email": "ei osoite"}).status_code == 422
+    assert client.post("/tyo/ilmoitukset/sahkoposti/", told).status_code == 302
+    assert "Osasta ilmoituksia" in client.get("/tyo/ilmoitukset/").content.decode()
+    registrar.refresh_from_db()
+    for kind in (NoticeKind.TASK, NoticeKind.DEADLINE, NoticeKind.CASE):
+        tell([registrar], kind, about="HEL 2026-000123", url="/tyo/", actor=Machine("test"))
+    assert (Notice.objects.count(), Mail.objects.count()) == (3, 1)
+
+
+def test_the_daily_message_tells_once_of_what_is_unread_and_nothing_of_what_it_is(registrar: User) -> None:
+    client = Client()
+    client.force_login(registrar)
+    client.post("/tyo/ilmoitukset/sahkoposti/", chosen(MailTime.DAILY))
+    registrar.refresh_from_db()
+    tell([registrar], NoticeKind.TASK, about="HEL 2026-000123", url="/tyo/", actor=Machine("test"))
+    assert not Mail.objects.exists()
+    for _day in range(2):
+        digest(0)
+    assert send_next()
+    assert not send_next()
+    (sent,) = mail.outbox
+    assert (sent.to, "HEL" in f"{sent.subject}{sent.body}") == ([ADDRESS], False)
+    assert "/tyo/ilmoitukset/" in sent.body
+    tell([registrar], NoticeKind.CASE, about="HEL 2026-000124", url="/tyo/", actor=Machine("test"))
+    client.post("/tyo/ilmoitukset/")
+    digest(0)
+    assert not send_next()  # everything was read before the morning

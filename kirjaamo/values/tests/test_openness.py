@@ -30,6 +30,7 @@ papers = st.builds(
     confirm=st.booleans(),
     withheld=st.frozensets(st.sampled_from(PartyException)),
     case_closed_at=st.none() | moments,
+    sealed_until=st.none() | moments,
 )
 
 
@@ -57,6 +58,14 @@ def test_what_is_held_back_waits_and_what_is_sealed_is_opened() -> None:
     assert public_start("letter", incoming=True, waits=True) is PublicStart.CASE_CLOSED
     assert public_start("letter", incoming=True, sealed=True) is PublicStart.OPENED
     assert public_start("tender", incoming=True, sealed=True) is PublicStart.CONTRACT
+
+
+def test_before_its_time_of_opening_not_even_a_party_reads_it() -> None:
+    paper = replace(OPEN, sealed_until=AT)
+    just_before = AT - dt.timedelta(microseconds=1)
+    assert [told(paper, reader, just_before) for reader in (Reader.ANYONE, Reader.PARTY)] == [Opening.NOT_YET] * 2
+    assert told(paper) is Opening.WHOLE
+    assert public_start("letter", incoming=True, sealed=True, waits=True) is PublicStart.CASE_CLOSED  # nobody has judged it yet
 
 
 def test_it_is_public_from_the_very_moment() -> None:

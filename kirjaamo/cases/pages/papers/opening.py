@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,9 +26,33 @@ def publicity_facts(document: Document) -> list[Fact]:
     if document.starts:
         start = PublicStart(document.starts)
         facts.append(Fact(_("Tulee julkiseksi"), [pick(start.label.as_dict()).text, _when(document)], explain=start.law))
+    facts += _sealed(document)
     if events.needs_judgement(document):
         facts.append(Fact(_("Antamisen haitta"), pick(Harm(document.harm).label.as_dict()).text, explain=_("JulkL 621/1999 17 §")))
     return facts
+
+
+def masked_facts(found: Paper) -> list[Fact]:
+    """The masked copies of the document, or the document that this one masks."""
+    copies = found.document.masked_copies.filter(in_cases__case=found.case).only("identifier")
+    facts = [Fact(_("Peitetty kappale"), one.identifier, url=_url(found, one)) for one in copies]
+    if (masks := found.document.masks) is not None:
+        facts.append(Fact(_("Peitetty kappale asiakirjasta"), masks.identifier, url=_url(found, masks)))
+    return facts
+
+
+def _url(found: Paper, document: Document) -> str:
+    return reverse("paper", args=[found.case.address, document.identifier])
+
+
+def _sealed(document: Document) -> list[Fact]:
+    """The time of opening of what is public by another event, such as a tender when the contract is made."""
+    if document.sealed_until is None or document.starts == PublicStart.OPENED:
+        return []
+    told = {"when": moment(timezone.localtime(document.sealed_until))}
+    ahead = document.sealed_until > timezone.now()
+    sentence = (_("Avataan %(when)s") if ahead else _("Sai avata %(when)s alkaen")) % told
+    return [Fact(_("Avaamisaika"), sentence, explain="JulkL 621/1999 7 §")]
 
 
 def _when(document: Document) -> str:
@@ -47,4 +72,6 @@ def publicity_acts(found: Paper) -> list[Action]:
         acts.append(Action(_("Aseta avaamisaika"), found.url("paper_opening")))
     if events.needs_judgement(document):
         acts.append(Action(_("Arvioi antamisen haitta"), found.url("paper_harm")))
+    if events.may_be_masked(document, at):
+        acts.append(Action(_("Lisää peitetty kappale"), found.url("paper_mask")))
     return [*acts, Action(_("Asianosaisen tiedonsaanti"), found.url("paper_withhold"))]

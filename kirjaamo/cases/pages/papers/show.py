@@ -9,16 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from kirjaamo.cases.pages.papers.found import Paper, file_or_404, paper_or_404
 from kirjaamo.cases.pages.papers.metadata import decisions, metadata
-from kirjaamo.cases.pages.papers.opening import publicity_acts, publicity_facts
+from kirjaamo.cases.pages.papers.opening import masked_facts, publicity_acts, publicity_facts
 from kirjaamo.cases.pages.shown import publicity_badge
 from kirjaamo.cases.parts import parts_of_paper
 from kirjaamo.documents import hazards
-from kirjaamo.documents.actions import draw, open_copy, open_file, open_text
+from kirjaamo.documents.actions import SEALED, draw, open_copy, open_file, open_text, sealed
 from kirjaamo.documents.extraction import PDF
 from kirjaamo.documents.models import Direction, DocumentState, File, GivenCopy, LetterText, Outside, ScanState, TextState, Way
 from kirjaamo.kernel.errors import Refused
@@ -80,6 +81,7 @@ def _facts(found: Paper) -> list[Fact]:
     if document.sent_at:
         facts += [Fact(_("Lähetetty"), document.sent_at), Fact(_("Lähettämistapa"), str(Way(document.sent_way).label))]
     facts += [Fact(_("Kirjattu"), document.registered_at), *publicity_facts(document)]
+    facts += masked_facts(found)
     if document.outside:
         facts.append(Fact(_("Ei viranomaisen asiakirja"), [str(Outside(document.outside).label), document.outside_reason]))
     return facts
@@ -87,21 +89,25 @@ def _facts(found: Paper) -> list[Fact]:
 
 def version_shown(found: Paper, file: File) -> dict[str, object]:
     """A version: what it is, how far its reading is, what the scanner says, what to beware of."""
-    text = file.text
-    sentences = [hazards.sentence(code) for code in (text.problem, *text.warnings)]
+    text, closed = file.text, sealed(found.document, timezone.now())
+    sentences = [str(SEALED)] if closed else [hazards.sentence(code) for code in (text.problem, *text.warnings)]
     return {
         "title": _("Versio %(number)s") % {"number": file.version},
-        "file": ListRow(file.name, "" if text.infected else found.url("paper_file", file.version), meta=[filesizeformat(file.size)]),
+        "file": ListRow(
+            file.name, "" if text.infected or closed else found.url("paper_file", file.version), meta=[filesizeformat(file.size)]
+        ),
         "at": file.made_at,
         "sha256": file.sha256,
-        "badges": [
+        "badges": []
+        if closed
+        else [
             Badge(str(TextState(text.state).label), TEXT_TONES.get(text.state, "neutral")),
             Badge(str(ScanState(text.scan).label), SCAN_TONES.get(text.scan, "neutral")),
         ],
         "sentences": [one for one in sentences if one],
         "names": text.names,
         "pages": text.pages,
-        "waiting": "" if text.finished else found.url("paper_progress", file.version),
+        "waiting": "" if text.finished or closed else found.url("paper_progress", file.version),
     }
 
 
@@ -115,7 +121,7 @@ def progress(request: HttpRequest, identifier: str, paper: str, version: int) ->
 def _look(request: HttpRequest, found: Paper, actor: Actor) -> dict[str, object]:
     """What can be seen of the newest version: a page of a PDF, a picture, or its text when asked for."""
     file = found.newest
-    if file is None or file.text.infected or file.text.state == TextState.REFUSED:
+    if file is None or sealed(found.document, timezone.now()) or file.text.infected or file.text.state == TextState.REFUSED:
         return {}
     if request.GET.get("nayta") == "teksti" and file.text.state in READABLE:
         return {"text": open_text(file, why=found.case.identifier, actor=actor)}

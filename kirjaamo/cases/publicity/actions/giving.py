@@ -11,14 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases.actions.papers import send_letter
 from kirjaamo.cases.actions.steps import record
-from kirjaamo.cases.models import PartyAccess
-from kirjaamo.cases.publicity.letters import Told, access_pdf
+from kirjaamo.cases.actions.tasks import assign
+from kirjaamo.cases.models import CaseState, PartyAccess, TaskState
+from kirjaamo.cases.publicity.actions.masking import MASKING
+from kirjaamo.cases.publicity.letters import TERM, Told, access_pdf
 from kirjaamo.cases.publicity.party import Seen, may_be_party, seen_by
 from kirjaamo.documents import actions as documents
 from kirjaamo.documents.actions import Giving
 from kirjaamo.kernel import submissions
 from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.errors import Refused
+from kirjaamo.norms import clocks
 from kirjaamo.values.openness import PartyException
 
 if TYPE_CHECKING:
@@ -80,7 +83,7 @@ def give_access(case: Case, party: CaseParty, access: Access, *, actor: User, ke
     because(PURPOSE)
     name = party.subject.name
     copies = [_copy(one, case, name, actor) for one in given]
-    told = Told(given, to_view, refused, access.reason)
+    told = Told(given, to_view, refused, access.reason, _answering(case, actor))
     pdf = access_pdf(case, name, told, official=actor, at=running().at)
     letter = send_letter(case, str(LETTER), "", pdf, way=access.way, actor=actor)
     row = PartyAccess.of(
@@ -88,7 +91,33 @@ def give_access(case: Case, party: CaseParty, access: Access, *, actor: User, ke
         reason=access.reason if refused else "", letter=letter, by=actor.actor_ref, at=running().at,
     )  # fmt: skip
     record(case, actor=actor, kind="party_access", label=GIVEN, document=letter)
+    _ask_for_copies(case, [one for one in refused if one.waits], actor)
     return row
+
+
+MASK = {
+    "fi": "Tee peitetty kappale: {identifier}",
+    "sv": "Gör ett exemplar med täckta uppgifter: {identifier}",
+    "en": "Make a masked copy: {identifier}",
+}
+
+
+def _answering(case: Case, actor: User) -> User:
+    """Who answers for the masked copies: the handler of the case, else the one who gives the rest."""
+    return case.handler or actor
+
+
+def _ask_for_copies(case: Case, waiting: Sequence[Seen], actor: User) -> None:
+    """Give whoever answers a task for each document whose public parts wait, once, due as an answer to a request is (§ 14.4)."""
+    if case.state == CaseState.CLOSED:
+        return
+    asked = {task.detail.get("document") for task in case.tasks.filter(kind=MASKING).exclude(state=TaskState.DONE)}
+    due = clocks.due(TERM, running().at).strict_due if waiting else None
+    for one in waiting:
+        if one.document.pk not in asked:
+            title = {language: text.format(identifier=one.document.identifier) for language, text in MASK.items()}
+            user, detail = _answering(case, actor), {"document": one.document.pk}
+            assign(case, kind=MASKING, title=title, unit=case.unit, user=user, due_on=due, detail=detail, actor=actor)
 
 
 LETTER = "Asianosaisen tiedonsaanti"
@@ -103,4 +132,5 @@ def _copy(one: Seen, case: Case, name: str, actor: Actor) -> GivenCopy:
 
 
 def _told(one: Seen) -> dict[str, object]:
-    return {"document": one.document.pk, "why": one.why_not, "law": one.for_party.law, "grounds": list(one.document.grounds)}
+    told = {"document": one.document.pk, "why": one.why_not, "law": one.for_party.law, "grounds": list(one.document.grounds)}
+    return told | {"waits": one.waits, "masked": one.masked.pk if one.masked else None}
