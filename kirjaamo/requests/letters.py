@@ -67,9 +67,12 @@ def _label(choice: Choices, language: str) -> str:
 
 
 def request_pdf(new: NewRequest, at: dt.datetime) -> bytes:
-    """The request as it was received, for the case register. It says what the asker wrote, and nothing is added."""
+    """The request as it was received, for the case register: what was asked and by whom.
+
+    How the asker is reached stands sealed on the request and nowhere else, so that non-disclosure hides it at once.
+    """
     lang = new.language
-    asker = [(told("name", lang), new.name), (told("email", lang), new.email), (told("address", lang), new.address)]
+    asker = [(told("name", lang), new.name), (told("contacts", lang), told("kept_apart", lang) if new.email or new.address else "")]
     answers = [(pick(_texts(answer.get("label", "")), lang), answer.get("value", "")) for answer in new.answers if answer.get("value")]
     parts = [
         facts(
@@ -86,7 +89,7 @@ def request_pdf(new: NewRequest, at: dt.datetime) -> bytes:
         heading(told("asker", lang)),
         facts(asker) if new.name or new.email or new.address else prose(told("anonymous", lang)),
     ]
-    squares = sum(typeset.replaced(text) for text in (new.what, new.name, new.address, *(value for _label_, value in answers)))
+    squares = sum(typeset.replaced(text) for text in (new.what, new.name, *(value for _label_, value in answers)))
     if squares:
         parts.append(note("", told("squares", lang, count=squares)))
     letter = Letter(lang, at, told("request_title", lang), authority_name(lang), parts, unit=pick(new.entry.decided_by.title, lang))

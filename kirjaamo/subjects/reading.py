@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -65,6 +65,15 @@ def _listed(condition: Q, *, after: str, before: str) -> Listed:
     first, last = str(shown[0].pk), str(shown[-1].pk)
     here_before, here_after = (edge is not None, more) if forward else (more, True)
     return Listed(shown, first if here_before else "", last if here_after else "")
+
+
+def without_hidden(text: str, subjects: Iterable[Subject]) -> str:
+    """A text without the contacts of people under non-disclosure: what was written before the mark hides them from then on too."""
+    for subject in subjects:
+        if subject.safety_non_disclosure:
+            for name in Subject.CONTACTS:
+                text = text.replace(stored, "") if (stored := getattr(subject, f"known_{name}")) else text
+    return text
 
 
 def _edge(key: str) -> Subject | None:

@@ -25,9 +25,8 @@ TEXTS = {
     "files": Text3("Liitteet", "Bilagor", "Attachments"),
     "sender": Text3("Lähettäjä", "Avsändare", "Sender"),
     "name": Text3("Nimi", "Namn", "Name"),
-    "email": Text3("Sähköposti", "E-post", "E-mail"),
-    "telephone": Text3("Puhelin", "Telefon", "Telephone"),
-    "address": Text3("Postiosoite", "Postadress", "Postal address"),
+    "contacts": Text3("Yhteystiedot", "Kontaktuppgifter", "Contacts"),
+    "kept_apart": Text3("tallessa rekisterissä, ei tässä asiakirjassa", "i registret, inte i denna handling", "in the register, not here"),
     "unproved": Text3(
         "Lähettäjää ei ole tunnistettu. Nimi ja yhteystiedot ovat lähettäjän omia.",
         "Avsändaren har inte identifierats. Namn och kontaktuppgifter är avsändarens egna.",
@@ -43,20 +42,23 @@ TEXTS = {
 
 
 def matter_pdf(new: NewMatter, at: dt.datetime, first: str) -> bytes:
-    """What was sent, when, by whom as far as they said, and with which files; `first`: the identifier of what it supplements."""
+    """What was sent, when, by whom as far as they said, and with which files; `first`: the identifier of what it supplements.
+
+    How the sender is reached stands on the arrival and with the party, so that non-disclosure hides it at once.
+    """
     lang = new.language
 
     def told(key: str) -> str:
         return TEXTS[key].pick(lang)
 
     arrived = f"{format_day(timezone.localtime(at).date(), lang)} {timezone.localtime(at):%H:%M}"
-    squares = sum(typeset.replaced(text) for text in (new.subject, new.text, new.name, new.address))
-    reached = [(told(name), getattr(new, name)) for name in ("name", "email", "telephone", "address")]
+    squares = sum(typeset.replaced(text) for text in (new.subject, new.text, new.name))
+    reached = told("kept_apart") if new.email or new.telephone or new.address else ""
     parts = [
         facts([(told("arrived"), arrived), (told("about"), new.subject), (told("case"), new.case), (told("follows"), first)]),
         *([heading(told("text")), prose(new.text)] if new.text else []),
         *([heading(told("files")), listed([one.name for one in new.uploads])] if new.uploads else []),
-        *([heading(told("sender")), facts(reached)] if new.name else []),
+        *([heading(told("sender")), facts([(told("name"), new.name), (told("contacts"), reached)])] if new.name else []),
         note("", told("unproved")),
         *([note("", told("squares").format(count=squares))] if squares else []),
     ]

@@ -23,6 +23,7 @@ from kirjaamo.cases.pages.papers.found import Paper, paper_or_404
 from kirjaamo.documents.models import LetterText
 from kirjaamo.documents.patterns import LANGUAGES, Head, patterns
 from kirjaamo.organisation.models import ManagementUnit
+from kirjaamo.subjects.reading import without_hidden
 from kirjaamo.ui.access import page
 from kirjaamo.ui.parts import Crumb, ListRow
 from kirjaamo.values.language import format_day, pick
@@ -117,8 +118,9 @@ def edit(request: HttpRequest, identifier: str, paper: str) -> HttpResponse:
     letter = letter_of(found)
     if letter is None or found.newest is None:
         raise Http404
-    newest = found.newest.version
-    initial = {"title": letter.title, "recipient": letter.recipient, "text": letter.text, "on": newest}
+    newest, parties = found.newest.version, [one.subject for one in found.case.parties.select_related("subject") if one.subject]
+    told = {name: without_hidden(getattr(letter, name), parties) for name in ("recipient", "text")}
+    initial = {"title": letter.title, "on": newest, **told}
     form = LetterForm(request.POST or None, initial=initial, pattern=letter.pattern, language=letter.language)
     form.only_text()
     form.fields["on"] = forms.IntegerField(widget=forms.HiddenInput)

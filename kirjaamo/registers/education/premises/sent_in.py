@@ -45,8 +45,8 @@ class Sender:
         return {name: getattr(self, name) for name in WHO} | {"key": str(self.key)}
 
     def letter(self) -> dict[str, object]:
-        """The data that both documents share."""
-        told = {name: getattr(self, name) for name in WHO if name not in {"customer_number", "language"}}
+        """The data that both documents share. How the sender is reached stands with the party only, where non-disclosure hides it."""
+        told = {name: getattr(self, name) for name in WHO if name not in {"customer_number", "language", "email", "telephone"}}
         return told | {"number": self.customer_number}
 
 

@@ -138,7 +138,7 @@ def ask_price(asked: Asked, *, actor: Actor) -> str:
 
 
 def _received(asked: Asked, revision: ClassRevision, at: dt.datetime, *, actor: Actor) -> Document:
-    """The request as a document that arrived (TiHL 906/2019 § 26.3)."""
+    """The request as a document that arrived (TiHL 906/2019 § 26.3). How the asker is reached stands with the party only."""
     kind = node(revision, NodeKind.DOCUMENT, "price_request")
     data = {
         "lang": asked.language,
@@ -148,8 +148,6 @@ def _received(asked: Asked, revision: ClassRevision, at: dt.datetime, *, actor: 
         "door": asked.door,
         "name": asked.name,
         "role": asked.role.value,
-        "email": asked.email,
-        "telephone": asked.telephone,
         "loan": letters.shown(Money(asked.loan), asked.language) if asked.loan is not None else "",
         "loan_on": format_day(asked.loan_on, asked.language) if asked.loan_on else "",
         "information": asked.information,
