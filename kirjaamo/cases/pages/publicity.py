@@ -22,8 +22,10 @@ from kirjaamo.documents.openness import to_confirm
 from kirjaamo.organisation.models import User
 from kirjaamo.tos.models import ClassRevision
 from kirjaamo.ui.access import actor_of, page
+from kirjaamo.ui.languages import active_language
 from kirjaamo.ui.parts import Action, Crumb, Fact, ListRow
 from kirjaamo.ui.wording import day
+from kirjaamo.values.citations import cited_code
 
 MOST = 100
 
@@ -68,7 +70,12 @@ def publicity(request: HttpRequest) -> HttpResponse:
 def _row(paper: CaseDocument) -> ListRow:
     until = _("Viimeinen salassapitopäivä %(day)s") % {"day": day(paper.document.secret_until)}
     url = reverse("publicity_confirm", args=[paper.document_id])
-    return ListRow(paper.document.title, url, kind=paper.case.identifier, meta=[until, ", ".join(paper.document.grounds)])
+    return ListRow(
+        paper.document.title,
+        url,
+        kind=paper.case.identifier,
+        meta=[until, ", ".join(cited_code(code, active_language()) for code in paper.document.grounds)],
+    )
 
 
 @page(needs="documents.write")
@@ -91,7 +98,7 @@ def confirm(request: HttpRequest, document: int) -> HttpResponse:
             _("Asiakirja tulee julkiseen asiarekisteriin, jos luokan sääntö sallii."),
         ],
         "facts": [
-            Fact(_("Perusteet"), ", ".join(found.grounds)),
+            Fact(_("Perusteet"), ", ".join(cited_code(code, active_language()) for code in found.grounds)),
             Fact(_("Viimeinen salassapitopäivä"), found.secret_until),
             Fact(_("Laki"), "JulkL 621/1999 31 §"),
         ],

@@ -76,6 +76,10 @@ def test_the_registering_screen_takes_the_time_and_nobody_reads_it_before(desk: 
     client.force_login(handler)
     page = client.get(address(case, document)).content.decode()
     assert "avataan vasta määrättynä aikana" in page
+    whole = client.get(f"/tyo/asiat/{case.address}/").content.decode()
+    assert "Avataan" in whole
+    assert "tarjous.txt" in whole
+    assert "/tiedosto/" not in whole
     for door in (address(case, document, "paper_file", 1), f"/tyo/asiat/{case.address}/tiedosto/{document.files.get().pk}/"):
         assert client.get(door).status_code == 404
     assert client.get(f"{address(case, document)}?nayta=teksti").content.decode().count("Kvartsihinta") == 0

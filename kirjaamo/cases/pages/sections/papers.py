@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kirjaamo.cases.pages.shown import publicity_badge
+from kirjaamo.documents.actions import sealed
 from kirjaamo.documents.models import Direction, DocumentState, Way
+from kirjaamo.ui.languages import active_language
 from kirjaamo.ui.parts import ListRow
 from kirjaamo.ui.wording import moment
+from kirjaamo.values.citations import cited_code
 
 if TYPE_CHECKING:
     from kirjaamo.cases.models import Case, CaseDocument
@@ -34,8 +38,11 @@ def document_shown(found: Case, paper: CaseDocument, told: Whole) -> dict[str, o
     if document.sent_at:
         meta.append(_("Lähetetty %(when)s, %(way)s") % {"when": moment(document.sent_at), "way": Way(document.sent_way).label})
     kind = told.node_title(document.node_key)
+    closed = sealed(document, timezone.now())
+    if closed:
+        meta.append(_("Avataan %(when)s") % {"when": moment(document.sealed_until)})
     files = [
-        ListRow(file["name"], reverse("case_file", args=[found.address, file["pk"]]), meta=[filesizeformat(file["size"])])
+        ListRow(file["name"], "" if closed else reverse("case_file", args=[found.address, file["pk"]]), meta=[filesizeformat(file["size"])])
         for file in paper.file_rows  # type: ignore[attr-defined]
     ]
     state = "" if document.state == DocumentState.READY else str(DocumentState(document.state).label)
@@ -45,6 +52,6 @@ def document_shown(found: Case, paper: CaseDocument, told: Whole) -> dict[str, o
         "kind": kind,
         "meta": [one for one in (*meta, state) if one],
         "badge": publicity_badge(document.publicity),
-        "grounds": ", ".join(document.grounds),
+        "grounds": ", ".join(cited_code(code, active_language()) for code in document.grounds),
         "files": files,
     }
