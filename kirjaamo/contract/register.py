@@ -40,7 +40,8 @@ class SearchKey:
     """A key by which records are found: name, label for an official, question for an asker, and where it looks.
 
     `path` is the field path it is compared with (the name of the key unless told); `kind` fixes how:
-    ``exact``, ``person`` (name or identity code), ``text``, ``date`` or ``period``.
+    ``exact``, ``person`` (name or identity code), ``text``, ``date`` or ``period``. Two fields with dots between (``first..last``) find a
+    number that lies between them.
     """
 
     name: str

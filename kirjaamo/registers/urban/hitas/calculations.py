@@ -21,6 +21,9 @@ from kirjaamo.values.calculation import Calculation
 from kirjaamo.values.language import format_day
 from kirjaamo.values.money import Money
 
+DRAFT = "max_price_draft"
+"""The document of a calculation that is not confirmed."""
+
 
 class PriceBasis(models.TextChoices):
     """Which of the three figures became the maximum price (the codes are those of the rules)."""
@@ -108,11 +111,11 @@ class MaximumPriceCalculation(Record):
 
     def letter(self, type_code: str) -> Mapping[str, object]:
         """The data of the letter that tells the price."""
-        del type_code
         assert self.case is not None  # noqa: S101 - a calculation belongs to a case
         language, flat = self.case.language, self.apartment
         return {
             "identifier": self.case.identifier,
+            "draft": type_code == DRAFT,
             "number": self.number,
             "company": flat.company.name,
             "address": f"{flat.door}, {flat.company.postal_code}",

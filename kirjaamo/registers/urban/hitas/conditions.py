@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.contract.record import OwnColumn, Record
 from kirjaamo.kernel import fields
 from kirjaamo.registers.urban.hitas.homes import OPEN
-from kirjaamo.registers.urban.hitas.rules.conditions import sell_by
+from kirjaamo.registers.urban.hitas.rules.conditions import SellBy, Start, sell_by
 from kirjaamo.registers.urban.hitas.sales import CONTACT, Ownership
 from kirjaamo.values.publicity import PersonalData, Publicity
 
@@ -22,9 +22,6 @@ class Grace(models.TextChoices):
     NONE = "none", _("Ei lisäaikaa")
     THREE = "three", _("3 kuukautta")
     SIX = "six", _("6 kuukautta")
-
-
-MONTHS = {Grace.NONE: 0, Grace.THREE: 3, Grace.SIX: 6}
 
 
 class Fulfilment(models.TextChoices):
@@ -39,13 +36,35 @@ def _last_day(row: ConditionOfSale) -> dt.date | None:
     return row.sell_by
 
 
+def _old_flat(row: ConditionOfSale) -> object:
+    return row.old.apartment
+
+
+def _new_flat(row: ConditionOfSale) -> object:
+    return row.new.apartment
+
+
+STARTS = {
+    Start.COMPLETION: _("uusi huoneisto valmistui"),
+    Start.FIRST_SALE: _("uusi huoneisto myytiin ensimmäisen kerran"),
+    Start.RESALE: _("uusi huoneisto ostettiin jälleenmyynnissä"),
+}
+"""From what the time for selling runs, in words."""
+
+
 class ConditionOfSale(Record):
     """A condition of sale (myyntiehto): the ownership that is new, and the one that is to be sold because of it."""
 
     label = _("Myyntiehto")
     plural = _("Myyntiehdot")
-    list_columns = ("old", OwnColumn("sell_by", _("Myytävä viimeistään"), _last_day, open=True), "new", "grace", "fulfilled_on")
-    list_also = ("new__apartment", "old__apartment")
+    list_columns = (
+        OwnColumn("old_flat", _("Myytävä huoneisto"), _old_flat, open=True),
+        OwnColumn("sell_by", _("Myytävä viimeistään"), _last_day, open=True),
+        OwnColumn("new_flat", _("Uusi huoneisto"), _new_flat, open=True),
+        "grace",
+        "fulfilled_on",
+    )
+    list_also = ("new__apartment", "new__sale", "old__apartment")
     list_filters = ("grace", "fulfilment")
     owner = fields.Person(
         _("Omistaja"), dwells=True, null=True, blank=True, related_name="+", publicity=Publicity.PARTLY_SECRET, grounds=CONTACT
@@ -85,6 +104,16 @@ class ConditionOfSale(Record):
         return str(self.old.apartment)
 
     @property
+    def reckoned(self) -> SellBy | None:
+        """How the last day for selling is counted, by the flat's completion as it is now; None while it is not completed."""
+        return sell_by(self.new.apartment.completed_on, self.first_sold_on, self.new.sale.sold_on, self.grace)
+
+    @property
     def sell_by(self) -> dt.date | None:
-        """The last day for selling, by the flat's completion as it is now; None while it is not completed."""
-        return sell_by(self.new.apartment.completed_on, self.first_sold_on, MONTHS[Grace(self.grace)])
+        """The last day for selling; None while the new flat is not completed."""
+        return self.reckoned.day if self.reckoned else None
+
+    @property
+    def starts(self) -> object:
+        """Why the time runs from its first day."""
+        return STARTS[self.reckoned.start] if self.reckoned else ""

@@ -28,7 +28,7 @@ from kirjaamo.registers.urban.hitas.models import (
     Sale,
 )
 from kirjaamo.registers.urban.hitas.rules.validity import hitas_quarter
-from kirjaamo.subjects.actions import add_subject
+from kirjaamo.subjects.actions import add_subject, set_non_disclosure
 from kirjaamo.values.deadlines import Unit, shift
 from kirjaamo.values.money import Money
 from kirjaamo.values.personal_id import PersonalId
@@ -103,6 +103,7 @@ def make(report: Callable[[int, int, str], None]) -> None:
         _prices(flats, chance)
         report(number, len(PLANS), "Hitas companies")
     _second_homes(quiet[-1], quiet[-2])
+    _protected(quiet[-2][2])
     _asked()
 
 
@@ -141,6 +142,14 @@ def _second_homes(newer: list[Apartment], older: list[Apartment]) -> None:
             actions.give_grace(ConditionOfSale.objects.get(new__apartment=flat), Grace.SIX, actor=CLERK)
 
 
+def _protected(flat: Apartment) -> None:
+    """One owner is under non-disclosure for personal safety, and the price of the flat waits for confirmation."""
+    for owner in facts.current_owners(flat):
+        set_non_disclosure(owner, on=True, reason="keksitty (demo)", actor=CLERK)
+    today = timezone.localdate()
+    actions.calculate(flat, today, Decimal(0), today, actor=CLERK)
+
+
 def _asked() -> None:
     """Requests that wait: two with their flat, one whose flat is to be chosen."""
     told = (
@@ -163,7 +172,8 @@ def _load(series: IndexSeries, first: dt.date, values: list[Decimal]) -> None:
 
 
 def _company(plan: Plan, chance: random.Random) -> list[Apartment]:
-    company = actions.add_company(plan.name, plan.kind, plan.street, plan.postal_code, manager=MANAGER, actor=CLERK)
+    told = {"manager": MANAGER, "display_name": plan.name.removeprefix("As Oy Helsingin ")}
+    company = actions.add_company(plan.name, plan.kind, plan.street, plan.postal_code, actor=CLERK, **told)  # type: ignore[arg-type]
     house = create(Building(company=company, name="Talo 1", completed_on=plan.completed), actor=CLERK)
     flats, share = [], 1
     for number in range(1, plan.flats + 1):
@@ -225,11 +235,11 @@ def _confirmed(flat: Apartment, today: dt.date) -> MaximumPriceCalculation:
 
 
 def _sold(flat: Apartment, day: dt.date, price: Money, chance: random.Random) -> Sale:
-    """A sale to one owner or to two."""
-    people = chance.choice([1, 2])
+    """A sale to one owner, or to two with the same shares or with others."""
+    parts: list[Fraction] = chance.choice([[Fraction(1)], [Fraction(1, 2), Fraction(1, 2)], [Fraction(3, 4), Fraction(1, 4)]])
     owners = [
-        (add_subject(f"{chance.choice(FIRST)} {chance.choice(LAST)}", actor=CLERK, personal_id=_code(chance)), Fraction(1, people))
-        for _one in range(people)
+        (add_subject(f"{chance.choice(FIRST)} {chance.choice(LAST)}", actor=CLERK, personal_id=_code(chance)), Fraction(part))
+        for part in parts
     ]
     return actions.sell(flat, actions.NewSale(day, day, price, Money(0), owners), actor=CLERK)
 

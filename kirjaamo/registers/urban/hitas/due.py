@@ -56,7 +56,7 @@ def redemptions() -> QuerySet[Sale]:
 
 def conditions() -> Sequence[ConditionOfSale]:
     """Open conditions of sale, by the last day for selling; those whose day is not known yet come last."""
-    rows = ConditionOfSale.objects.filter(fulfilled_on=None, voided_at=None).select_related("old__apartment", "new__apartment")
+    rows = ConditionOfSale.objects.filter(fulfilled_on=None, voided_at=None).select_related("old__apartment", "new__apartment", "new__sale")
     return sorted(rows.order_by("pk")[:MOST_CONDITIONS], key=lambda one: (one.sell_by or dt.date.max, one.pk))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Avg, Count, Exists, F, OuterRef, Sum
 from django.db.models.functions import TruncQuarter
+from django.utils.timezone import localdate
 
 from kirjaamo.registers.urban.hitas.models import (
     Apartment,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from kirjaamo.cases.models import Case as RegisteredCase
     from kirjaamo.subjects.models import Subject
 
+DAY_SECONDS = 86_400
 NAMED = 10
 """A refusal names at most so many flats."""
 DATA = Path(__file__).parent / "data"
@@ -220,6 +222,27 @@ def statistics(first: date) -> list[ResoldIn]:
     grouped = rows.annotate(quarter=TruncQuarter("sold_on"), code=F("apartment__company__postal_code")).values("quarter", "code")
     told = grouped.annotate(sales=Count("pk"), square=Avg(price / F("apartment__area")), paid=Sum(price)).order_by("-quarter", "code")
     return [ResoldIn(row["quarter"], row["code"], row["sales"], half_up(Fraction(row["square"])), row["paid"]) for row in told]
+
+
+@dataclass(frozen=True)
+class HandledIn:
+    """The prices that were confirmed in a calendar quarter: how many, and how many days they took from the case on the average."""
+
+    quarter: date
+    prices: int
+    days: Decimal
+
+
+def handled(first: date) -> list[HandledIn]:
+    """Prices confirmed since a day by quarter, with the average time from the beginning of the case to the confirmation."""
+    rows = MaximumPriceCalculation.objects.filter(confirmed_at__date__gte=first, state=CalculationState.CONFIRMED, voided_at=None)
+    grouped = rows.annotate(quarter=TruncQuarter("confirmed_at"), took=F("confirmed_at") - F("case__initiated_at")).values("quarter")
+    told = grouped.annotate(prices=Count("pk"), mean=Avg("took")).order_by("-quarter")
+    return [HandledIn(localdate(row["quarter"]), row["prices"], half_up(_days(row["mean"]), Decimal("0.1"))) for row in told]
+
+
+def _days(took: timedelta) -> Fraction:
+    return Fraction(took // timedelta(seconds=1), DAY_SECONDS)
 
 
 def verdicts(on: date, instead: Mapping[str, Sequence[str]]) -> tuple[dict[str, HousingCompany], tuple[release.Verdict, ...]]:

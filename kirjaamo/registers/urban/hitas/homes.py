@@ -65,12 +65,25 @@ class HousingCompany(Record):
 
     label = _("Taloyhtiö")
     plural = _("Taloyhtiöt")
-    adds = ("name", "business_id", "kind", "address", "postal_code", "cost_area", "manager", "developer", "acquisition", "primary_loan")
-    edits = ("address", "postal_code", "cost_area", "manager", "developer", "acquisition", "primary_loan", "excluded")
+    adds = (
+        "name",
+        "display_name",
+        "business_id",
+        "kind",
+        "address",
+        "postal_code",
+        "cost_area",
+        "manager",
+        "developer",
+        "acquisition",
+        "primary_loan",
+    )
+    edits = ("display_name", "address", "postal_code", "cost_area", "manager", "developer", "acquisition", "primary_loan", "excluded")
     list_columns = ("name", "postal_code", "kind", "status", "manager")
     list_filters = ("status", "kind")
     open_data = True
     name = fields.Text(_("Yhtiön nimi"), unique=True, publicity=OPEN)
+    display_name = fields.Text(_("Käyttönimi"), max_length=100, blank=True, publicity=OPEN)
     business_id = fields.Text(_("Y-tunnus"), max_length=9, blank=True, publicity=OPEN)
     kind = fields.Choice(_("Hitas-tyyppi"), HitasKind, publicity=OPEN)
     status = fields.Choice(_("Sääntely"), RegulationStatus, default=RegulationStatus.REGULATED, publicity=OPEN)

@@ -60,7 +60,7 @@ def companies(request: HttpRequest) -> HttpResponse:
 def _found(q: str) -> QuerySet[HousingCompany]:
     rows = HousingCompany.objects.filter(voided_at=None).exclude(kind="non_hitas").order_by("name")
     for word in q.split()[:WORDS]:
-        rows = rows.filter(Q(name__icontains=word) | Q(address__icontains=word) | Q(postal_code=word))
+        rows = rows.filter(Q(name__icontains=word) | Q(display_name__icontains=word) | Q(address__icontains=word) | Q(postal_code=word))
     return rows
 
 
@@ -112,6 +112,7 @@ def _company(key: int) -> HousingCompany:
 
 def _facts(one: HousingCompany) -> list[Fact]:
     facts = [
+        *([Fact(_("Käyttönimi"), one.display_name)] if one.display_name else []),
         Fact(_("Osoite"), f"{one.address}, {one.postal_code}"),
         Fact(_("Hitas-tyyppi"), one.get_kind_display()),
         Fact(_("Sääntely"), one.get_status_display()),

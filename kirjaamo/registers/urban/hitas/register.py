@@ -104,7 +104,10 @@ register = declare(
             ),
             SearchKey("postal_code", _("Postinumero"), _("Mikä on huoneiston postinumero?"), path="company__postal_code"),
             SearchKey(
-                "share", _("Osakkeen numero"), _("Mikä on huoneiston ensimmäisen osakkeen numero, jos tiedät sen?"), path="share_first"
+                "share",
+                _("Osakkeen numero"),
+                _("Mikä on jonkin huoneiston osakkeen numero, jos tiedät sen?"),
+                path="share_first..share_last",
             ),
             SearchKey(
                 "owner",
@@ -144,6 +147,7 @@ register = declare(
             actions.answer_request,
             actions.choose_flat,
             actions.confirm,
+            actions.print_draft,
             actions.send,
             actions.void_calculation,
             actions.record_deed,

@@ -50,9 +50,15 @@ def resales(request: HttpRequest) -> HttpResponse:
     ]
     columns = [Column(f"c{number}", heading, numeric=number > 1) for number, heading in enumerate(_headings())]
     table = Table(_("Jälleenmyynnit"), columns, rows, caption_hidden=True, empty=_("Jälleenmyyntejä ei ole."))
+    prices = [
+        Row([quarter_of(one.quarter), one.prices, wording.figure(one.days, 1)]) for one in facts.handled(_first(timezone.localdate()))
+    ]
+    told = [Column("quarter", _("Neljännes")), Column("prices", _("Vahvistettuja laskelmia"), numeric=True)]
+    told.append(Column("days", _("Päiviä vireilletulosta keskimäärin"), numeric=True))
+    handled = Table(_("Laskelmien käsittelyaika"), told, prices, caption_hidden=True, empty=_("Vahvistettuja laskelmia ei ole."))
     home = Crumb(str(register.title), reverse("register", args=[SLUG]))
     crumbs = [Crumb(_("Rekisterit"), reverse("registers")), home, Crumb(_("Tilastot"))]
-    return render(request, "hitas/statistics.html", {"table": table, "crumbs": crumbs})
+    return render(request, "hitas/statistics.html", {"table": table, "handled": handled, "crumbs": crumbs})
 
 
 @page(needs="registers.read")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kirjaamo.registers.urban.hitas.actions.asking import Asked, answer_request, ask_price, asked_of, choose_flat, judge
 from kirjaamo.registers.urban.hitas.actions.conditions import fulfil_condition, give_grace
 from kirjaamo.registers.urban.hitas.actions.homes import add_apartment, add_company, improve_apartment, improve_company
-from kirjaamo.registers.urban.hitas.actions.prices import calculate, confirm, send, void_calculation
+from kirjaamo.registers.urban.hitas.actions.prices import calculate, confirm, print_draft, send, void_calculation
 from kirjaamo.registers.urban.hitas.actions.refusing import AlreadyConfirmed
 from kirjaamo.registers.urban.hitas.actions.release import confirm_run, prepare_run, release_by_plot, release_company
 from kirjaamo.registers.urban.hitas.actions.rows import (
@@ -54,6 +54,7 @@ __all__ = [
     "load_area_prices",
     "load_indices",
     "prepare_run",
+    "print_draft",
     "record_deed",
     "record_sale",
     "release_by_plot",

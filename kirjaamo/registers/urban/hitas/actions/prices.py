@@ -207,6 +207,17 @@ def _may_confirm(held: MaximumPriceCalculation) -> None:
         raise OutOfOrder(text % {"old": Money(held.price), "new": now.price}, code="hitas.facts_changed")
 
 
+@action(_("Tee vahvistamattoman laskelman asiakirja"), needs="write", makes="max_price_draft", when=is_draft)
+def print_draft(calculation: MaximumPriceCalculation, *, actor: Actor) -> MaximumPriceCalculation:
+    """Make a document of a draft, which says on its first line that it is not confirmed; the draft stays as it was."""
+    del actor
+    if calculation.voided_at is not None:
+        raise _void(calculation)
+    if calculation.state == CalculationState.CONFIRMED:
+        raise AlreadyConfirmed(_confirmed_first(calculation))
+    return calculation
+
+
 @action(_("Lähetä laskelma ja päätä asia"), needs="write", measure="sent", stage="service", when=_to_send, done=_("Laskelma lähetetty"))
 def send(calculation: MaximumPriceCalculation, *, actor: Actor) -> MaximumPriceCalculation:
     """The letter was given to the owner: the case is closed with its resolution."""

@@ -2,14 +2,17 @@
 
 Source: the city's guidance for owners (hel.fi, Hitas): nobody keeps two flats in companies completed from 1.1.2011; and the city's
 conditions as they run (City-of-Helsinki/hitas, conditions of sale): the time runs from the completion or the first sale of the
-new flat, whichever is later.
+new flat, whichever is later. Who buys a flat that is sold again had no two flats on either day: the row `resale-starts` says that
+their time runs from the day of that sale, as our own reading that the city is to confirm.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
+from kirjaamo.registers.urban.hitas.rules.terms import Term, term
 from kirjaamo.registers.urban.hitas.rules.types import NEW_RULES_FROM, HitasType
 from kirjaamo.values.deadlines import Unit, shift
 
@@ -33,8 +36,36 @@ def must_sell(new: Owned, old: Owned) -> bool:
     return new.regulated and old.regulated and new.of_new_rules and old.of_new_rules
 
 
-def sell_by(completed_on: date | None, first_sold_on: date, grace_months: int) -> date | None:
-    """The last day on which the old flat is to be sold; None while the new one is not completed."""
+class Start(StrEnum):
+    """From what the time for selling runs."""
+
+    COMPLETION = "completion"
+    FIRST_SALE = "first_sale"
+    RESALE = "resale"
+
+
+@dataclass(frozen=True, slots=True)
+class SellBy:
+    """The last day for selling, from which day it is counted and why, and the rows that say so."""
+
+    day: date
+    starts_on: date
+    start: Start
+    rows: tuple[Term, ...]
+
+
+def sell_by(completed_on: date | None, first_sold_on: date, bought_on: date, grace: str) -> SellBy | None:
+    """The last day on which the old flat is to be sold; None while the new one is not completed.
+
+    `first_sold_on` is the first sale of the new flat, `bought_on` the sale by which its owner got it; `grace` names the time of grace
+    (none, three or six months).
+    """
     if completed_on is None:
         return None
-    return shift(max(completed_on, first_sold_on), grace_months, Unit.MONTHS)
+    allowed, resale = term(f"grace-{grace}", bought_on), term("resale-starts", bought_on)
+    days = {Start.COMPLETION: completed_on, Start.FIRST_SALE: first_sold_on}
+    if bought_on > first_sold_on and resale.whole:
+        days[Start.RESALE] = bought_on
+    start = max(days, key=lambda one: days[one])
+    rows = (allowed, resale) if start is Start.RESALE else (allowed,)
+    return SellBy(shift(days[start], allowed.whole, Unit.MONTHS), days[start], start, rows)

@@ -45,7 +45,8 @@ class Term:
         """The row as a step of a calculation names it."""
         shown = f"{self.value.normalize():f}".replace(".", ",")
         begins = self.valid_from.isoformat() if self.valid_from else ""
-        return RowUsed(f"hitas-term:{self.code}:{begins}", f"{self.name} {shown} {self.unit}".strip(), self.source)
+        told = f"{self.name} {shown} {self.unit}" if self.unit else self.name
+        return RowUsed(f"hitas-term:{self.code}:{begins}", told, self.source)
 
 
 @cache

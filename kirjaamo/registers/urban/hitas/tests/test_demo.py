@@ -20,7 +20,7 @@ def test_the_demo_is_made_whole() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     states = Counter(MaximumPriceCalculation.objects.values_list("state", flat=True))
-    assert states == {"confirmed": 26, "draft": 8}
+    assert states == {"confirmed": 26, "draft": 9}
     assert Sale.objects.filter(checked_against__isnull=False).count() == 18
     assert (due.deeds().count(), due.redemptions().count(), due.requests().count()) == (10, 10, 3)
     assert [one.grace for one in due.conditions()] == ["none", "six"]

@@ -6,13 +6,17 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
+import pypdfium2 as pdfium
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from kirjaamo.cases.models import Case, CaseState
 from kirjaamo.contract.actions import create, edit
 from kirjaamo.documents import blobs
+from kirjaamo.documents.models import Document
 from kirjaamo.kernel import arriving
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.kernel.errors import Refused
@@ -22,11 +26,13 @@ from kirjaamo.registers.urban.hitas.models import (
     Apartment,
     AskerRole,
     Building,
+    CalculationState,
     ConditionOfSale,
     Fulfilment,
     Grace,
     HitasKind,
     HousingCompany,
+    MaximumPriceCalculation,
     PriceRequest,
     Redemption,
     RegulationLetter,
@@ -46,6 +52,7 @@ from kirjaamo.registers.urban.hitas.tests.test_register import (
 )
 from kirjaamo.registers.urban.hitas.tests.test_register import TestHitas as Suite
 from kirjaamo.registers.urban.hitas.tests.test_register import TestRelease as World
+from kirjaamo.subjects.actions import set_non_disclosure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
 
@@ -307,6 +314,94 @@ def test_a_sale_is_voided_by_its_verb_alone() -> None:
     assert reverse("record-void", args=["hitas", "sale", sale.pk]) not in page
     client.post(reverse("record-void", args=["hitas", "sale", sale.pk]), {"reason": "Väärä"})
     assert Sale.objects.get(pk=sale.pk).voided_at is None
+
+
+def test_the_time_of_the_prices_is_told_by_quarter() -> None:
+    """Two prices of one quarter, one from a request ten days ago: (10 + 0) / 2 = 5.0 days."""
+    flat = flat_sold_first()
+    asked = actions.Asked(flat.company, "A 1", "Maija", "m@example.fi", AskerRole.OWNER, loan=Decimal(0), loan_on=today())
+    arriving.take("hitas.ask", asked.plain(), timezone.now() - dt.timedelta(days=10), VISITOR)
+    actions.confirm(actions.answer_request(PriceRequest.objects.get(), today(), actor=CLERK), actor=CLERK)
+    other = home(flat.company, "Esimerkkikuja 1 A 2", first=51)
+    sold(other, dt.date(2015, 7, 1), 200_000)
+    actions.confirm(draft(other), actor=CLERK)
+    (told,) = facts.handled(dt.date(2010, 1, 1))
+    assert (told.prices, told.days) == (2, Decimal("5.0"))
+    page = Suite().client(Role.REGISTER_WORKER).get(reverse("hitas-statistics")).content.decode()
+    assert "Laskelmien käsittelyaika" in page
+    assert "5,0" in page
+
+
+def test_a_draft_is_printed_as_one_that_is_not_confirmed() -> None:
+    made = draft(flat_sold_first(), 2500)
+    actions.print_draft(made, actor=CLERK)
+    assert made.case is not None
+    document = made.case.case_documents.get().document
+    assert (document.type_code, document.publicity) == ("max_price_draft", "partly_secret")
+    assert blobs.read(document.files.get().sha256).startswith(b"%PDF")
+    assert "Kaupunki ei ole vahvistanut tätä laskelmaa" in words_of(document)
+    assert MaximumPriceCalculation.objects.get().state == CalculationState.DRAFT
+    done = actions.confirm(made, actor=CLERK)
+    (letter,) = [one.document for one in made.case.case_documents.all() if one.document_id != document.pk]
+    assert "Huoneiston saa myydä enintään tällä hinnalla" in words_of(letter)
+    assert "ei ole vahvistanut" not in words_of(letter)
+    with pytest.raises(actions.AlreadyConfirmed, match=done.number):
+        actions.print_draft(done, actor=CLERK)
+
+
+def words_of(document: Document) -> str:
+    """The text of a document's file, as a reader would have it read aloud."""
+    pages = pdfium.PdfDocument(blobs.read(document.files.get().sha256))
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+
+
+def test_the_page_of_a_flat_tells_who_owns_it_now() -> None:
+    sale = resold()
+    client = Suite().client(Role.REGISTER_WORKER)
+    page = client.get(sale.apartment.get_absolute_url()).content.decode()
+    assert "Matti Mallikas" in page
+    assert "Maija Meikäläinen" not in page
+    set_non_disclosure(facts.current_owners(sale.apartment)[0], on=True, reason="DVV", actor=CLERK)
+    page = client.get(sale.apartment.get_absolute_url()).content.decode()
+    assert "Matti Mallikas" not in page
+    assert "Turvakiellon alainen henkilö" in page
+
+
+def listed(client: Client, kind: str, q: str) -> str:
+    return client.get(reverse("register", args=["hitas"]), {"laji": kind, "q": q}, headers={"HX-Request": "true"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "q", "shown"),
+    [
+        ("apartment", "Mallikas", "Esimerkkikuja 1 A 1"),
+        ("apartment", "27", "Esimerkkikuja 1 A 1"),
+        ("apartment", "51", ""),
+        ("maximumpricecalculation", "Esimerkkikuja 1 A 1", "HL-"),
+        ("maximumpricecalculation", "keksitty", "HL-"),
+        ("sale", "00550", "Esimerkkikuja 1 A 1"),
+        ("sale", "1.7.2015", "1.7.2015"),
+        ("sale", "2.7.2015", ""),
+        ("ownership", "Mallikas", "Matti Mallikas"),
+        ("housingcompany", "keksitty", "As Oy Helsingin Keksitty"),
+        ("areaprice", "00560", ""),
+    ],
+)
+def test_every_list_is_searched_by_the_keys_of_the_register(kind: str, q: str, shown: str) -> None:
+    """The flat has the shares 1–50; its first sale was on 1 July 2015."""
+    resold()
+    told = listed(Suite().client(Role.REGISTER_WORKER), kind, q)
+    assert shown in told if shown else "Tällä rajauksella ei löydy mitään" in told
+
+
+def test_a_calculation_is_found_by_its_number_in_its_list_and_from_its_flat_once() -> None:
+    flat = flat_sold_first()
+    first, second = draft(flat), draft(flat, 1000)
+    client = Suite().client(Role.REGISTER_WORKER)
+    told = listed(client, "maximumpricecalculation", first.number)
+    assert first.number in told
+    assert second.number not in told
+    assert listed(client, "apartment", "Esimerkkikuja").count(f'href="{flat.get_absolute_url()}"') == 1
 
 
 def test_a_company_names_a_building_once() -> None:

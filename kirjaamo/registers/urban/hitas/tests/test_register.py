@@ -503,6 +503,15 @@ class TestRelease:
         actions.confirm_run(actions.prepare_run(self.ON, actor=CLERK), actor=CLERK)
         assert [owner.name for owner in facts.current_owners(flat)] == ["Maija Meikäläinen"]
 
+    def test_an_owner_is_forgotten_everywhere_with_the_last_regulated_flat(self) -> None:
+        """Kept in the first release for the other flat's sake, and forgotten in both with the second."""
+        flat, other = self.world("4000"), company("As Oy Toinen")
+        sold(home(other, "Toinen 1"), DONE, 100)
+        actions.confirm_run(actions.prepare_run(self.ON, actor=CLERK), actor=CLERK)
+        assert len(facts.current_owners(flat)) == 1
+        actions.release_by_plot(other, today(), actor=CLERK)
+        assert not Ownership.objects.filter(owner__isnull=False).exists()
+
     def test_a_run_waits_for_prices_or_is_told_to_skip(self) -> None:
         self.world(None)
         with pytest.raises(Refused, match="00550"):
