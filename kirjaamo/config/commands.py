@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from procrastinate.jobs import DeleteJobCondition
 
 from kirjaamo.catalog.actions import reindex
 from kirjaamo.config import cli, feeder, sealer, taker
@@ -72,7 +73,7 @@ def worker(_args: argparse.Namespace) -> int:
     for thread in threads:
         thread.start()
     try:
-        call_command("procrastinate", "worker", concurrency=2, listen_notify=True)
+        call_command("procrastinate", "worker", concurrency=2, listen_notify=True, delete_jobs=DeleteJobCondition.SUCCESSFUL)
     finally:
         stop.set()
         for thread in threads:
