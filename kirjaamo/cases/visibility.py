@@ -6,9 +6,9 @@ the case holds; what is secret of it is masked, field by field (TiHL 906/2019 §
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from kirjaamo.cases.models import CaseDocument, CaseParty, PartyRole, WebLevel
 from kirjaamo.cases.need_to_know import may_read, readable_by
@@ -75,12 +75,12 @@ def documents_visible_to(actor: Actor, at: dt.datetime, prefix: str = "") -> Q:
 
     For everyone: what `values.openness` lets anyone read as a whole (JulkL 621/1999 § 6–7, 17, 24, 31), asked of the database.
     """
-    return ~Q(**{f"{prefix}pk__in": _locked(actor)}) if actor.may(READ) else open_to_all(at, prefix)
+    return ~Q(Exists(_locked(actor).filter(document=OuterRef(f"{prefix}pk")))) if actor.may(READ) else open_to_all(at, prefix)
 
 
-def _locked(actor: Actor) -> QuerySet[CaseDocument, Any]:
-    """The documents of confidential cases to which a reader of cases has no tie."""
-    return CaseDocument.objects.filter(case__confidential=True).exclude(readable_by(actor, "case__")).values("document")
+def _locked(actor: Actor) -> QuerySet[CaseDocument]:
+    """The places of documents in confidential cases to which a reader of cases has no tie."""
+    return CaseDocument.objects.filter(case__confidential=True).exclude(readable_by(actor, "case__"))
 
 
 def is_document_visible(document: Document, actor: Actor, at: dt.datetime) -> bool:
