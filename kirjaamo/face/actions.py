@@ -179,7 +179,7 @@ def take_arrival(*, actor: Actor) -> bool:
         _tell_of_failed(actor)
     else:
         arrival.state, arrival.box = ArrivalState.TAKEN, b""
-    arrival.save(update_fields=["state", "problem", "box"])
+    arrival.save(update_fields=["state", "problem", "box", "identifier"])
     return True
 
 
@@ -195,7 +195,7 @@ def _register(arrival: Arrival, *, actor: Actor) -> None:
         send_request(parcels.to_request(content, arrival.arrived_at), actor=actor)
     elif arrival.kind == BoxKind.RECORD:
         told, _files = parcels.unpacked(content)
-        arriving.take(told["to"], told["told"], arrival.arrived_at, actor)
+        arrival.identifier = arriving.take(told["to"], told["told"], arrival.arrived_at, actor)
     elif arrival.kind == BoxKind.MATTER:
         receive_matter(parcels.to_matter(content, arrival.arrived_at), actor=actor)
     else:

@@ -17,5 +17,5 @@ from kirjaamo.requests import doors
 if "arrivals" in settings.DATABASES:
     doors.use(intake.Boxes())
     eservice.use(intake.matter)
-    arriving.use(intake.record)
+    arriving.use(intake.record, intake.identifier)
 follow("face", FOLLOWED, keep_up)

@@ -1,6 +1,7 @@
 """The intake of the public process: what is sent is closed in a box that this process cannot open, and put in by a function.
 
-The credential of the intake may call two functions and nothing else: one puts a box in, one tells whether a box has been taken.
+The credential of the intake may call three functions and nothing else: one puts a box in, one tells whether a box has been taken,
+one tells by which identifier what a form of a register told was registered.
 The worker opens the boxes and registers what is in them (`face.actions.take_arrivals`).
 """
 
@@ -65,9 +66,16 @@ def matter(new: NewMatter) -> str:
 
 
 def record(name: str, key: uuid.UUID, told: arriving.Told) -> str:
-    """Put in what a form of a register tells; its identifier is known only when it has been registered."""
+    """Put in what a form of a register tells; return its identifier, empty when it has not been registered yet."""
     deposit(BoxKind.RECORD, key, token_hash(token_of(key)), parcels.packed({"to": name, "told": dict(told)}))
-    return ""
+    return identifier(key)
+
+
+def identifier(key: uuid.UUID) -> str:
+    """The identifier under which what a form told was registered; empty until then."""
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute("SELECT arrivals.identifier(%s)", [key])
+        return str(cursor.fetchone()[0])
 
 
 def deposit(kind: BoxKind, key: uuid.UUID, receipt: str, content: bytes, *, wait: bool = True) -> None:

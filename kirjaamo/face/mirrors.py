@@ -132,12 +132,13 @@ def differences(mirror: Mirror) -> str:
 
 
 def grant_intake() -> Iterator[str]:
-    """Give the intake its two functions, and take everything else from it."""
+    """Give the intake its three functions, and take everything else from it."""
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public, {SCHEMA}, arrivals FROM {TAKER}"
     yield f"REVOKE ALL ON SCHEMA public, {SCHEMA} FROM {TAKER}"
     yield "REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA arrivals FROM PUBLIC"
     yield f"GRANT USAGE ON SCHEMA arrivals TO {TAKER}"
-    yield f"GRANT EXECUTE ON FUNCTION arrivals.deposit(uuid, text, text, bytea), arrivals.taken(uuid) TO {TAKER}"
+    functions = "arrivals.deposit(uuid, text, text, bytea), arrivals.taken(uuid), arrivals.identifier(uuid)"
+    yield f"GRANT EXECUTE ON FUNCTION {functions} TO {TAKER}"
 
 
 def grant() -> Iterator[str]:

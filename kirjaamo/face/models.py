@@ -247,7 +247,10 @@ class ArrivalState(models.TextChoices):
 
 
 class Arrival(models.Model):
-    """A box that the public process put in: closed for the authority, with the time of its arrival. Its content goes when it is taken."""
+    """A box that the public process put in: closed for the authority, with the time of its arrival. Its content goes when it is taken.
+
+    `identifier` is that of the case that a form of a register became; only who holds the key of the form is told it.
+    """
 
     key = models.UUIDField(unique=True)
     kind = models.CharField(max_length=20, choices=BoxKind)
@@ -256,6 +259,7 @@ class Arrival(models.Model):
     arrived_at = models.DateTimeField()
     state = models.CharField(max_length=20, choices=ArrivalState, default=ArrivalState.WAITING)
     problem = models.TextField(default="")
+    identifier = models.CharField(max_length=60, default="", db_default="")
 
     class Meta:
         """As they came."""

@@ -11,12 +11,14 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from kirjaamo.kernel import submissions
 from kirjaamo.kernel.actors import VISITOR, Actor
 
 Told = Mapping[str, Any]
 Taker = Callable[[Told, dt.datetime | None, Actor], str]
 """Takes what was told, when it came (now unless told) and for whom; returns the identifier of its case."""
 Door = Callable[[str, uuid.UUID, Told], str]
+Look = Callable[[uuid.UUID], str]
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -39,11 +41,17 @@ def _at_once(name: str, key: uuid.UUID, told: Told) -> str:
 
 
 _door: list[Door] = [_at_once]
+_look: list[Look] = [submissions.result]
 
 
 def send(name: str, key: uuid.UUID, told: Told) -> str:
     """Send what was told; return the identifier of its case, or nothing when it is registered in a moment by another process."""
     return _door[-1](name, key, told)
+
+
+def identifier(key: uuid.UUID) -> str:
+    """The identifier of what was sent by a form, by the key of the form; empty while it is not registered."""
+    return _look[-1](key)
 
 
 def sends(view: V) -> V:
@@ -52,6 +60,6 @@ def sends(view: V) -> V:
     return view
 
 
-def use(door: Door) -> None:
-    """Let forms come in by another door (called at start-up)."""
-    _door[-1] = door
+def use(door: Door, look: Look) -> None:
+    """Let forms come in by another door, and ask there what became of them (called at start-up)."""
+    _door[-1], _look[-1] = door, look

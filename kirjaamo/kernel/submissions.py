@@ -23,6 +23,11 @@ def claim(key: uuid.UUID) -> str | None:
     return Submission.objects.values_list("result", flat=True).get(key=key)
 
 
+def result(key: uuid.UUID) -> str:
+    """The result of a form that was taken; empty when it was not."""
+    return Submission.objects.filter(key=key).values_list("result", flat=True).first() or ""
+
+
 def settle(key: uuid.UUID, result: str) -> None:
     """Write the result of a claimed form."""
     Submission.objects.filter(key=key).update(result=result)

@@ -68,14 +68,18 @@ def test_what_a_form_of_a_register_tells_lies_closed_and_is_taken_once_with_its_
 
     def taker(*told: Any) -> str:
         got.append(told)
-        return ""
+        return "HEL 2026-000042"
 
     arriving.takes("test.form", taker)
     for _time in range(2):
         assert intake.record("test.form", asked.key, {"purpose": "Kuoroharjoitus", "people": 12}) == ""
     arrival = Arrival.objects.get()
     assert b"Kuoroharjoitus" not in bytes(arrival.box)
+    assert intake.identifier(asked.key) == ""
     assert take_arrival(actor=VISITOR)
+    assert intake.identifier(asked.key) == "HEL 2026-000042"
+    assert intake.identifier(uuid.uuid4()) == ""
+    assert intake.record("test.form", asked.key, {}) == "HEL 2026-000042"
     assert got == [({"purpose": "Kuoroharjoitus", "people": 12}, arrival.arrived_at, VISITOR)]
     intake.record("nobody.takes", uuid.uuid4(), {})
     take_arrival(actor=VISITOR)

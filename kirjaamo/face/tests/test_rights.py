@@ -172,6 +172,7 @@ def test_the_intake_takes_boxes_and_refuses_what_is_none(taker: psycopg.Connecti
         taker.execute(put, [key, "request", "a" * 64, b"box"])
         taker.execute(put, [key, "request", "b" * 64, b"another"])
         assert taker.execute("SELECT arrivals.taken(%s)", [key]).fetchone() == (False,)
+        assert taker.execute("SELECT arrivals.identifier(%s)", [key]).fetchone() == ("",)
 
 
 VISIT = """

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+from urllib.parse import urlencode
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.contract.record import Record
+from kirjaamo.contract.record import OwnColumn, Record
 from kirjaamo.kernel import fields
 from kirjaamo.registers.education.premises.columns import Time
 from kirjaamo.registers.education.premises.facts import OPEN
+from kirjaamo.registers.education.premises.rules.times import clock_text, span_text
+
+HOURS = ("weekday_opens", "weekday_closes", "weekend_opens", "weekend_closes")
 
 
 class UseTerms(Record):
@@ -20,13 +27,19 @@ class UseTerms(Record):
     label = _("Käyttöehdot")
     plural = _("Käyttöehdot")
     open_data = True
-    list_columns = ("valid", "weekday_opens", "weekday_closes", "weekend_opens", "weekend_closes", "notice_days", "source")
+    list_columns = (
+        "valid",
+        OwnColumn("weekday", _("Arkisin"), attrgetter("weekday"), open=True),
+        OwnColumn("weekend", _("Viikonloppuisin ja pyhinä"), attrgetter("weekend"), open=True),
+        "notice_days",
+        "source",
+    )
     weekday_opens = Time(_("Arkisin alkaen"), publicity=OPEN)
     weekday_closes = Time(_("Arkisin päättyen"), publicity=OPEN)
     weekend_opens = Time(_("Viikonloppuisin ja pyhinä alkaen"), publicity=OPEN)
     weekend_closes = Time(_("Viikonloppuisin ja pyhinä päättyen"), publicity=OPEN)
-    notice_days = fields.Number(_("Varaus, muutos ja peruutus viimeistään, päivää ennen"), publicity=OPEN)
-    margin = fields.Number(_("Valvoja paikalla ennen ja jälkeen, minuuttia"), publicity=OPEN)
+    notice_days = fields.Number(_("Määräaika päivinä"), publicity=OPEN)
+    margin = fields.Number(_("Valvojan aika ennen ja jälkeen, minuuttia"), publicity=OPEN)
     step = fields.Number(_("Varausväli, minuuttia"), publicity=OPEN)
     least_age = fields.Number(_("Vastuuhenkilön ikä vähintään, vuotta"), publicity=OPEN)
     valid = fields.Period(_("Voimassa"), publicity=OPEN)
@@ -62,3 +75,20 @@ class UseTerms(Record):
     def __str__(self) -> str:
         """Its source."""
         return str(self.source)
+
+    @property
+    def weekday(self) -> str:
+        """The hours of weekdays."""
+        return span_text((self.weekday_opens, self.weekday_closes))
+
+    @property
+    def weekend(self) -> str:
+        """The hours of weekends and holidays."""
+        return span_text((self.weekend_opens, self.weekend_closes))
+
+    @property
+    def again_url(self) -> str:
+        """The form of new terms, filled with these: what has changed is written over them."""
+        hours = {name: clock_text(getattr(self, name)) for name in HOURS}
+        counts = {name: getattr(self, name) for name in ("notice_days", "margin", "step", "least_age")}
+        return f"{reverse('register-act', args=[self.register.slug, 'add_terms'])}?{urlencode(hours | counts)}"

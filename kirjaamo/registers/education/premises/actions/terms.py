@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
 
 TERMS = Path(__file__).parents[1] / "data" / "terms.toml"
+NOTICE = _("Varaus, muutos ja peruutus viimeistään näin monta päivää ennen")
 CLOCK = _("Esimerkiksi 17 tai 17.30")
 
 
@@ -30,8 +31,8 @@ def add_terms(  # noqa: PLR0913, PLR0917 - these are its facts
     weekday_closes: Annotated[str, Ask(_("Arkisin päättyen"))],
     weekend_opens: Annotated[str, Ask(_("Viikonloppuisin ja pyhinä alkaen"), hint=CLOCK)],
     weekend_closes: Annotated[str, Ask(_("Viikonloppuisin ja pyhinä päättyen"))],
-    notice_days: Annotated[int, Ask(_("Varaus, muutos ja peruutus viimeistään, päivää ennen"), least=0, most=366)],
-    margin: Annotated[int, Ask(_("Valvoja paikalla ennen ja jälkeen, minuuttia"), least=0, most=120)],
+    notice_days: Annotated[int, Ask(_("Määräaika päivinä"), hint=NOTICE, least=0, most=366)],
+    margin: Annotated[int, Ask(_("Valvojan aika ennen ja jälkeen, minuuttia"), least=0, most=120)],
     step: Annotated[int, Ask(_("Varausväli, minuuttia"), hint=_("5, 10, 15, 20, 30 tai 60"), least=5, most=60)],
     least_age: Annotated[int, Ask(_("Vastuuhenkilön ikä vähintään, vuotta"), least=0, most=99)],
     last: Annotated[dt.date | None, Ask(_("Voimassa viimeistään"))] = None,

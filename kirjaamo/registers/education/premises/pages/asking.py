@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -104,7 +105,7 @@ def _sent(request: HttpRequest, form: forms.Form, name: str, told: Callable[[], 
     except KirjaamoError as error:
         form.add_error(None, str(error))
     else:
-        request.session[SENT] = {"case": identifier, "kind": name}
+        request.session[SENT] = {"case": identifier, "kind": name, "key": str(sender.key)}
         return True
     return False
 
@@ -116,5 +117,8 @@ def sent(request: HttpRequest) -> HttpResponse:
     told = request.session.get(SENT)
     if not told:
         raise Http404
+    if not told["case"] and told.get("key"):
+        told["case"] = arriving.identifier(uuid.UUID(told["key"]))
+        request.session[SENT] = told
     context = {**told, "is_turn": told["kind"] == "premises.turn", "crumbs": crumbs(Crumb(_("Vastaanotettu")))}
     return render(request, "premises/sent.html", context)
