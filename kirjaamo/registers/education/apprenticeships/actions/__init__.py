@@ -17,6 +17,8 @@ from kirjaamo.registers.education.apprenticeships.actions.money import (
     confirm_payment,
     decide_benefits,
     decide_compensation,
+    reckon_claim_again,
+    reckon_payment_again,
 )
 from kirjaamo.registers.education.apprenticeships.actions.parties import (
     add_rate,
@@ -49,6 +51,8 @@ __all__ = [
     "end_rate",
     "load_rates",
     "notify",
+    "reckon_claim_again",
+    "reckon_payment_again",
     "record_demonstration",
     "register_employer",
     "suspend",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.contract.actions import action, change, create
+from kirjaamo.contract.actions import action, change, create, void
 from kirjaamo.contract.forms import Ask
 from kirjaamo.kernel.errors import OutOfOrder
 from kirjaamo.registers.education.apprenticeships import reading
@@ -34,6 +34,11 @@ if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.registers.education.apprenticeships.rules.rates import Rates
     from kirjaamo.values.calculation import Calculation
+
+
+AGAIN = _("Laskettu uudelleen muuttuneista tiedoista")
+CLAIMED = ("apprenticeship", "student", "days", "minor_children", "nights", "kilometres", "round_trip", "daily_travel")
+"""What a student claims; the rest of a claim is reckoned."""
 
 
 def _compensated(row: Apprenticeship) -> bool:
@@ -139,12 +144,24 @@ def _waits(row: CompensationPayment | BenefitClaim) -> bool:
 
 @action(_("Vahvista korvaus"), needs="decide", when=_waits)
 def confirm_payment(payment: CompensationPayment, *, actor: Actor) -> CompensationPayment:
-    """Confirm a payment as it is reckoned now: what changed meanwhile is reckoned again, and a day is paid once."""
+    """Confirm a payment that is still as it was reckoned; a day is paid once."""
     row = held_row(payment.apprenticeship)
     held = CompensationPayment.objects.select_for_update().get(pk=payment.pk)
     _still_waits(held)
     worked = ruled(lambda: compensation.accrued(reading.trained_of(row), reading.period(held.days), reading.rates()))
-    return change(held, _confirmed(worked), version=held.version, actor=actor)
+    return change(held, _confirmed(held, worked), version=held.version, actor=actor)
+
+
+@action(_("Laske uudelleen"), needs="write", when=_waits)
+def reckon_payment_again(payment: CompensationPayment, *, actor: Actor) -> CompensationPayment:
+    """Reckon a waiting payment anew: the one before stays as void, so that the two stand side by side."""
+    row = held_row(payment.apprenticeship)
+    held = CompensationPayment.objects.select_for_update().get(pk=payment.pk)
+    _still_waits(held)
+    void(held, str(AGAIN), actor=actor)
+    worked = ruled(lambda: compensation.accrued(reading.trained_of(row), reading.period(held.days), reading.rates()))
+    made = CompensationPayment(apprenticeship=row, case=row.case, days=held.days, amount=_sum(worked), worked=worked.as_data())
+    return create(made, actor=actor)
 
 
 def _still_waits(held: CompensationPayment | BenefitClaim) -> None:
@@ -161,7 +178,14 @@ def _still_waits(held: CompensationPayment | BenefitClaim) -> None:
         )
 
 
-def _confirmed(worked: Calculation) -> dict[str, Any]:
+def _confirmed(held: CompensationPayment | BenefitClaim, worked: Calculation) -> dict[str, Any]:
+    """What a confirmation stores; a sum that is no longer what the confirmer saw is not confirmed past them."""
+    if _sum(worked) != held.amount:
+        told = {"old": wording.euro(held.amount), "new": wording.euro(_sum(worked))}
+        raise OutOfOrder(
+            _("Laskelma on %(old)s, mutta tiedot ovat muuttuneet: nyt se olisi %(new)s. Laske uudelleen, katso ja vahvista sitten.") % told,
+            code="apprenticeships.changed_since",
+        )
     return {"state": PaymentState.CONFIRMED, "amount": _sum(worked), "worked": worked.as_data()}
 
 
@@ -213,11 +237,24 @@ def claim_benefits(  # noqa: PLR0913 - these are its facts
     done=_("Opiskelijan etuudet myönnettiin"),
 )
 def decide_benefits(claim: BenefitClaim, *, actor: Actor) -> BenefitClaim:
-    """Grant a claim as it is reckoned now; a day is granted once."""
+    """Grant a claim that is still as it was reckoned; a day is granted once."""
     held_row(claim.apprenticeship)
     held = BenefitClaim.objects.select_for_update().get(pk=claim.pk)
     _still_waits(held)
-    return change(held, _confirmed(_benefits(held)), version=held.version, actor=actor)
+    return change(held, _confirmed(held, _benefits(held)), version=held.version, actor=actor)
+
+
+@action(_("Laske uudelleen"), needs="write", when=_waits)
+def reckon_claim_again(claim: BenefitClaim, *, actor: Actor) -> BenefitClaim:
+    """Reckon a waiting claim anew from the days that stand on the contract now: the one before stays as void beside it."""
+    held_row(claim.apprenticeship)
+    held = BenefitClaim.objects.select_for_update().get(pk=claim.pk)
+    _still_waits(held)
+    void(held, str(AGAIN), actor=actor)
+    made = BenefitClaim(case=held.case, **{name: getattr(held, name) for name in CLAIMED})
+    worked = _benefits(made)
+    made.amount, made.worked = _sum(worked), worked.as_data()
+    return create(made, actor=actor)
 
 
 def _benefits(claim: BenefitClaim) -> Calculation:

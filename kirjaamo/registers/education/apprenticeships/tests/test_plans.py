@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from kirjaamo.contract.actions import void
+from kirjaamo.kernel.errors import OutOfOrder
 from kirjaamo.organisation.models import User
 from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.education.apprenticeships import actions, due
@@ -125,3 +127,35 @@ def test_the_page_of_a_contract_tells_of_each_thing_that_belongs_to_it() -> None
     page = client.get(row.get_absolute_url()).content.decode().replace("\u00a0", " ")
     assert "1.1.2026–31.1.2026" in page
     assert "100,00 €" in page
+
+
+def test_a_sum_that_changed_is_not_confirmed_past_who_saw_it() -> None:
+    """100 € was reckoned, then half of April was suspended: told with both sums; reckoned again, the two stand side by side."""
+    row = made.compensated()
+    april = (dt.date(2026, 4, 1), dt.date(2026, 4, 30))
+    payment = actions.compute_payment(row, *april, actor=CLERK)
+    actions.suspend(row, april[0], dt.date(2026, 4, 15), "Perhevapaa", actor=CLERK)
+    with pytest.raises(OutOfOrder) as told:
+        actions.confirm_payment(payment, actor=CLERK)
+    assert str(told.value).replace("\u00a0", " ").startswith("Laskelma on 100,00 €, mutta tiedot ovat muuttuneet: nyt se olisi 50,00 €")
+    again = actions.reckon_payment_again(payment, actor=CLERK)
+    client = Client()
+    client.force_login(make_user(Role.REGISTER_WORKER, name="olli"))
+    beside = client.get(f"/rekisterit/{due.SLUG}/compensationpayment/{again.pk}/vertaa/?kanssa={payment.pk}").content.decode()
+    assert "Keskeytyspäiviä" in beside
+    assert actions.confirm_payment(again, actor=CLERK).amount == Decimal("50.00")
+    payment.refresh_from_db()
+    assert payment.voided_at is not None
+
+
+def test_a_claim_is_reckoned_again_from_the_days_that_stand_on_the_contract_now() -> None:
+    """A day that the employer pays after all is no longer among the unpaid ones."""
+    row = made.confirmed()
+    actions.add_training_days(row, MONDAY, MONDAY + 2 * DAY, actor=CLERK)
+    claim = actions.claim_benefits(row, MONDAY, MONDAY + 6 * DAY, 1, 1, Decimal(5), actor=CLERK)
+    void(row.training_days.all()[0], "työnantaja maksaa sittenkin", actor=CLERK)
+    with pytest.raises(OutOfOrder, match="Laske uudelleen"):
+        actions.decide_benefits(claim, actor=CLERK)
+    again = actions.reckon_claim_again(claim, actor=CLERK)
+    assert (claim.amount - again.amount, again.nights, again.minor_children) == (Decimal("32.00"), 1, 1)
+    assert actions.decide_benefits(again, actor=CLERK).state == "confirmed"

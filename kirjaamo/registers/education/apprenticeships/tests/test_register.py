@@ -178,13 +178,6 @@ class TestApprenticeships(RegisterTestCase):
         with pytest.raises(Refused, match="keskeytyksen jälkeen"):
             actions.suspend(row, dt.date(2026, 4, 20), dt.date(2026, 4, 21), "Sairausloma", actor=CLERK)
 
-    def test_a_payment_is_confirmed_as_it_stands_then(self) -> None:
-        """A suspension entered in between takes its days away."""
-        row = made.compensated()
-        payment = actions.compute_payment(row, dt.date(2026, 4, 1), dt.date(2026, 4, 30), actor=CLERK)
-        actions.suspend(row, dt.date(2026, 4, 1), dt.date(2026, 4, 15), "Perhevapaa", actor=CLERK)
-        assert (payment.amount, actions.confirm_payment(payment, actor=CLERK).amount) == (Decimal("100.00"), Decimal("50.00"))
-
     def test_a_month_is_reckoned_for_every_contract_once(self) -> None:
         """The second run finds nothing; a month that is not over is refused."""
         made.compensated()
