@@ -235,6 +235,7 @@ def test_the_public_pages_work_with_the_public_credential_alone(tmp_path: Path) 
         reverse("eservice"), reverse("matter_new"), reverse("matter_to_case"), reverse("public_notices"),
         reverse("receipt_sent", args=["abc"]),
         reverse("accessibility"), reverse("privacy"), "/en/", "/sv/asiat/", reverse("hitas"), reverse("hitas-figures"),
+        reverse("apprenticeships"), reverse("apprenticeships-contact"),
     ]  # fmt: skip
     across = [reverse("login")]
     gone = [

@@ -30,6 +30,13 @@ class ApprenticeshipState(models.TextChoices):
     ENDED = "ended", _("Päättynyt")
 
 
+class ContactRole(models.TextChoices):
+    """Who makes contact about an apprenticeship."""
+
+    STUDENT = "student", _("Opiskelija tai opiskelijaksi aikova")
+    EMPLOYER = "employer", _("Työnantaja")
+
+
 class LearningPlace(models.TextChoices):
     """Where a part of the plan is learnt."""
 

@@ -16,8 +16,22 @@ from kirjaamo.organisation.demo import PASSWORD, SINCE
 from kirjaamo.organisation.models import Unit, User
 from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.education.apprenticeships import actions
-from kirjaamo.registers.education.apprenticeships.choices import Continuation, DemonstrationResult, LearningPlace, OwnCause, TrainingForm
-from kirjaamo.registers.education.apprenticeships.models import Apprenticeship, CompensationPayment, EndingNotice, Workplace
+from kirjaamo.registers.education.apprenticeships.actions import Contacted
+from kirjaamo.registers.education.apprenticeships.choices import (
+    ContactRole,
+    Continuation,
+    DemonstrationResult,
+    LearningPlace,
+    OwnCause,
+    TrainingForm,
+)
+from kirjaamo.registers.education.apprenticeships.models import (
+    Apprenticeship,
+    CompensationPayment,
+    EndingNotice,
+    TrainingContact,
+    Workplace,
+)
 from kirjaamo.requests.demo import PERSON
 from kirjaamo.values.business_id import BusinessId
 from kirjaamo.values.personal_id import PersonalId
@@ -74,6 +88,7 @@ def make(report: Callable[[int, int, str], None]) -> None:
         _contract(made, index, places[index % len(places)])
         report(index + 1, CONTRACTS, "apprenticeships")
     _pay(made)
+    _contacts()
     for notice in EndingNotice.objects.order_by("pk")[::2]:
         actions.notify(notice, made.today, actor=CLERK)
 
@@ -180,6 +195,19 @@ def _living(made: Made, index: int, row: Apprenticeship) -> None:
             actions.agree_continuation(row, Continuation.PROVIDER, actor=CLERK)
     if index % 40 == LEAVING:
         actions.withdraw_study_right(row.study_right, made.today - 2 * DAY, "Opiskelija erosi.", actor=CLERK)
+
+
+def _contacts() -> None:
+    """Contacts of the public form: an employer and two students, one answered."""
+    told = [
+        (ContactRole.EMPLOYER, "Kerttu Näyte", "Kahvila Keksitty Oy", "Ravintola-ala", "Meillä olisi kokin paikka syksystä alkaen."),
+        (ContactRole.STUDENT, "Samu Satunen", "", "Sähköala", "Olen jo töissä alalla ja haluaisin perustutkinnon."),
+        (ContactRole.STUDENT, "Tuuli Testinen", "", "Puutarha-ala", ""),
+    ]
+    for role, name, employer, trade, text in told:
+        actions.make_contact(Contacted(role, name, "yhteys@example.org", trade, "", employer, text), actor=CLERK)
+    first = TrainingContact.objects.order_by("-pk")[0]
+    actions.answer_contact(first, timezone.localdate(), "Sovittiin tapaaminen työpaikalla.", actor=CLERK)
 
 
 def _pay(made: Made) -> None:

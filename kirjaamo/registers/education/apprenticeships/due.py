@@ -26,6 +26,7 @@ from kirjaamo.registers.education.apprenticeships.models import (
     CompensationPayment,
     EndingNotice,
     PlanPart,
+    TrainingContact,
     TrainingRate,
 )
 from kirjaamo.registers.education.apprenticeships.rules.preconditions import problems
@@ -53,6 +54,7 @@ def start(actor: Actor) -> Workbench:
     today, rows = timezone.localdate(), reading.rate_rows()
     return Workbench(
         due=[
+            Due(_("Yhteydenotot"), _contacts(), url=_all("laji=trainingcontact")),
             Due(_("Ilmoittamatta päättymisestä"), _notices(today), url=_all("laji=endingnotice")),
             Due(
                 _("Odottaa vahvistamista"),
@@ -76,6 +78,17 @@ def start(actor: Actor) -> Workbench:
 
 def _all(where: str) -> str:
     return f"{reverse('register', args=[SLUG])}?{where}#list"
+
+
+def _contacts() -> list[ListRow]:
+    """Contacts that nobody has answered yet, the oldest first."""
+    rows = TrainingContact.objects.filter(answered_on=None, voided_at=None).select_related("asker").order_by("pk")[:SHOWN]
+    return [_contact(row) for row in rows]
+
+
+def _contact(row: TrainingContact) -> ListRow:
+    meta = [row.asker.name, row.employer_name or row.get_role_display()]
+    return ListRow(row.trade, row.get_absolute_url(), wording.moment(row.made_at), meta=meta)
 
 
 def _notices(today: dt.date) -> list[ListRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kirjaamo.registers.education.apprenticeships.contacts import TrainingContact
 from kirjaamo.registers.education.apprenticeships.contracts import (
     Apprenticeship,
     ArrangementAgreement,
@@ -24,6 +25,7 @@ __all__ = [
     "PlanPart",
     "StudyRight",
     "Suspension",
+    "TrainingContact",
     "TrainingDay",
     "TrainingEmployer",
     "TrainingRate",

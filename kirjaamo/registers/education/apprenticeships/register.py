@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.contract.record import OwnColumn
 from kirjaamo.contract.register import Register, SearchKey, declare
 from kirjaamo.contract.workbench import CommonTask
+from kirjaamo.kernel.arriving import takes
 from kirjaamo.registers.education.apprenticeships import actions, due
 from kirjaamo.registers.education.apprenticeships.models import (
     Apprenticeship,
@@ -18,6 +19,7 @@ from kirjaamo.registers.education.apprenticeships.models import (
     PlanPart,
     StudyRight,
     Suspension,
+    TrainingContact,
     TrainingDay,
     TrainingEmployer,
     TrainingRate,
@@ -61,6 +63,9 @@ TASKS = (
 )
 
 
+takes("apprenticeships.contact", lambda told, at, actor: actions.make_contact(actions.contacted_of(told, at), actor=actor))
+
+
 def _employer(row: Apprenticeship) -> str:
     return str(row.arrangement.employer)
 
@@ -72,6 +77,7 @@ register = declare(
         purpose=_("Oppisopimusten tekeminen ja seuranta sekä niihin liittyvät korvaukset ja etuudet"),
         model=Apprenticeship,
         others=[
+            TrainingContact,
             ArrangementAgreement,
             TrainingEmployer,
             Workplace,
@@ -121,6 +127,7 @@ register = declare(
         tasks=TASKS,
         actions=[
             actions.register_employer,
+            actions.answer_contact,
             actions.add_study_right,
             actions.compute_month,
             actions.add_rate,

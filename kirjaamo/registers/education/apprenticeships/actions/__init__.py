@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kirjaamo.registers.education.apprenticeships.actions.contacts import Contacted, answer_contact, contacted_of, make_contact
 from kirjaamo.registers.education.apprenticeships.actions.contracts import (
     add_training_days,
     agree,
@@ -31,6 +32,7 @@ from kirjaamo.registers.education.apprenticeships.actions.parties import (
 from kirjaamo.registers.education.apprenticeships.actions.plan import add_plan_part, agree_continuation, record_demonstration
 
 __all__ = [
+    "Contacted",
     "add_plan_part",
     "add_rate",
     "add_study_right",
@@ -38,11 +40,13 @@ __all__ = [
     "add_workplace",
     "agree",
     "agree_continuation",
+    "answer_contact",
     "claim_benefits",
     "compute_month",
     "compute_payment",
     "confirm",
     "confirm_payment",
+    "contacted_of",
     "decide_benefits",
     "decide_compensation",
     "draft",
@@ -50,6 +54,7 @@ __all__ = [
     "end_contract",
     "end_rate",
     "load_rates",
+    "make_contact",
     "notify",
     "reckon_claim_again",
     "reckon_payment_again",
