@@ -25,8 +25,11 @@ from kirjaamo.registers.education.student_welfare.bases import (
     RelationBase,
 )
 from kirjaamo.registers.education.student_welfare.choices import ClientState
+from kirjaamo.ui import wording
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.db.models import QuerySet
 
     from kirjaamo.contract.record import Record
@@ -48,10 +51,17 @@ def own_clients(model: type[Record], actor: Actor) -> QuerySet[Any]:
     today = timezone.localdate()
     told: Any = client_model(model)
     in_force = Q(valid_to=None) | Q(valid_to__gte=today)
-    rows: QuerySet[Any] = told._meta.get_field("relations").related_model._default_manager.filter(
-        in_force, worker=getattr(actor, "pk", None) or 0, valid_from__lte=today, voided_at=None
+    relations: Any = told._meta.get_field("relations").related_model
+    rows: QuerySet[Any] = relations._default_manager.filter(
+        in_force & _consented(relations, today), worker=getattr(actor, "pk", None) or 0, valid_from__lte=today, voided_at=None
     )
-    return rows.values("client")
+    return rows.order_by().values("client")
+
+
+def _consented(relations: type[Any], day: dt.date) -> Q:
+    """Whose membership rests on a consent is out from the day on which it is withdrawn, also for the rest of that day (§ 14 and 19)."""
+    rests = any(field.name == "consent" for field in relations._meta.concrete_fields)
+    return ~Q(consent__withdrawn_on__lte=day) if rests else Q()
 
 
 def visible(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
@@ -61,15 +71,13 @@ def visible(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
         return rows
     if not isinstance(actor, User) or not actor.may(model.register.read, model):
         return rows.none()
-    path = "pk" if issubclass(model, ClientBase) else "client"
-    seen = Q((f"{path}__in", own_clients(model, actor)))
-    if issubclass(model, ClientBase):
-        seen |= Q(state=ClientState.WAITING)
-    elif issubclass(model, ContactBase):
-        seen |= Q(client__state=ClientState.WAITING)
     if actor.may(LEAD) and issubclass(model, INDEX):
         return rows
-    return rows.filter(seen)
+    seen = own_clients(model, actor)
+    if issubclass(model, (ClientBase, ContactBase)):  # as one set of keys, so that neither half is looked for among all the others
+        waiting = client_model(model)._default_manager.filter(state=ClientState.WAITING).order_by()
+        seen = seen.union(waiting.values("pk"), all=True)
+    return rows.filter(**{"pk__in" if issubclass(model, ClientBase) else "client__in": seen})
 
 
 def _of_a_client(model: type[Any]) -> bool:
@@ -79,7 +87,9 @@ def _of_a_client(model: type[Any]) -> bool:
 def relation_of(client: ClientBase, actor: Actor) -> RelationBase | None:
     """The actor's relation in force to a client; None when there is none."""
     today = timezone.localdate()
-    rows = client.relations.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today, voided_at=None)  # type: ignore[attr-defined]
+    in_force = Q(valid_to=None) | Q(valid_to__gte=today)
+    relations: Any = client.relations  # type: ignore[attr-defined]
+    rows = relations.filter(in_force & _consented(relations.model, today), valid_from__lte=today, voided_at=None)
     found: RelationBase | None = rows.filter(worker=getattr(actor, "pk", None) or 0).order_by("-valid_from", "pk").first()
     return found
 
@@ -90,14 +100,12 @@ def must_relate(client: ClientBase, actor: Actor) -> RelationBase | None:
         return None
     found = relation_of(client, actor)
     if found is None:
-        raise Refused(
-            _(
-                "Sinulla ei ole asiakassuhdetta tähän asiakkaaseen. Kertomusta lukee ja kirjaa vain se, jolla on asiakassuhde. "
-                "Pyydä lukuoikeutta rekisterin vastuuhenkilöltä ja kerro peruste."
-            ),
-            code="student_welfare.no_relation",
-            section=RELATION_LAW,
+        sentence = _(
+            "Sinulla ei ole asiakassuhdetta asiakkaaseen %(client)s (%(day)s). Kertomusta lukee ja kirjaa vain se, jolla on asiakassuhde. "
+            "Pyydä lukuoikeutta rekisterin vastuuhenkilöltä ja kerro peruste."
         )
+        told = {"client": client.number, "day": wording.day(timezone.localdate())}
+        raise Refused(sentence % told, code="student_welfare.no_relation", section=RELATION_LAW)
     return found
 
 

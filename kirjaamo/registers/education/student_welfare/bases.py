@@ -6,7 +6,8 @@ The tables are never shared and never joined: a client relation to a school soci
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -39,7 +40,21 @@ if TYPE_CHECKING:
 
 SECRET = Publicity.SECRET
 GROUNDS = ("1287-2013-22", "JulkL-24-1-25", "JulkL-24-1-30")
+CARE = "703-2023-4-1"
+"""Client data of social and health care is secret for good, also when the grounds above have run out."""
 SPECIAL = PersonalData.SPECIAL
+
+
+Model = TypeVar("Model", bound=models.Model)
+
+
+def care_data(model: type[Model]) -> type[Model]:
+    """Mark a kind of record of a client or patient register of social or health care: its secrecy has no end (703/2023 § 4)."""
+    for field in model._meta.local_fields:
+        facts = getattr(field, "facts", None)
+        if facts is not None and facts.grounds == GROUNDS:
+            field.facts = replace(facts, grounds=(CARE, *GROUNDS))  # type: ignore[attr-defined]
+    return model
 
 
 def _text(label: object, **how: Any) -> Any:
@@ -78,7 +93,7 @@ def _sealed(label: object, **how: Any) -> Any:
 STUDENT = OwnColumn("student", _("Opiskelija"), lambda row: row.client.student.name)
 
 
-def of_client(model: type[models.Model], name: str) -> Any:
+def of_client(model: type[models.Model] | str, name: str) -> Any:
     """The link of a row to its client, in the register's own table."""
     return fields.Link(_("Asiakas"), model, related_name=name, publicity=SECRET, grounds=GROUNDS, personal=SPECIAL)
 
@@ -105,9 +120,10 @@ class ClientBase(Record):
     closing_reason = _choice(_("Päättymisen syy"), ClosingReason, blank=True)
 
     class Meta:
-        """An ended relation has its day and its reason."""
+        """An ended relation has its day and its reason; those who wait are found without reading all the others."""
 
         abstract = True
+        indexes = (models.Index(fields=("id",), condition=Q(state="waiting"), name="%(class)s_waiting"),)
         constraints = (
             models.CheckConstraint(
                 condition=~Q(state="closed") | (Q(closed_on__gte=F("opened_on")) & ~Q(closing_reason="")),

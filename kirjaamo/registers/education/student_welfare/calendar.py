@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import BadInput, Refused
 from kirjaamo.norms import clocks
 from kirjaamo.registers.education.student_welfare.choices import DayKind
 from kirjaamo.registers.education.student_welfare.models import Move, SchoolDays
 from kirjaamo.registers.education.student_welfare.rules import clock
+from kirjaamo.registers.education.student_welfare.rules.problems import Problem
+from kirjaamo.ui import wording
 from kirjaamo.values.calendar import SchoolCalendar
 from kirjaamo.values.clock import local_day
 from kirjaamo.values.deadlines import Deadline
 from kirjaamo.values.period import Period
 from kirjaamo.values.problems import ValueProblem
 
-if TYPE_CHECKING:
-    from kirjaamo.registers.education.student_welfare.rules.problems import Problem
+T = TypeVar("T")
 
 
 def school_calendar(school: str) -> SchoolCalendar:
@@ -32,7 +33,7 @@ def school_calendar(school: str) -> SchoolCalendar:
     try:
         return SchoolCalendar(tuple(periods[DayKind.TERM]), tuple(periods[DayKind.BREAK]), extra)
     except ValueProblem as problem:
-        raise unknown_days() from problem
+        raise unknown_days(None, school) from problem
 
 
 def _days(period: Period) -> list[dt.date]:
@@ -40,14 +41,14 @@ def _days(period: Period) -> list[dt.date]:
     return [period.start + dt.timedelta(days=number) for number in range(length)] if period.start else []
 
 
-def unknown_days() -> Refused:
+def unknown_days(came: dt.date | None, school: str) -> Refused:
     """The refusal when the school days of a time are not known: nothing is guessed."""
-    return Refused(
-        _("Koulun työpäiviä ei ole kirjattu tälle ajalle, joten määräpäivää ei voi laskea. Kirjaa lukukausi ensin koulupäiviin."),
-        code="student_welfare.school_days_unknown",
-        section=clock.LAW,
-        field="came_on",
+    sentence = _(
+        "Koulun työpäiviä ei ole kirjattu yhteydenoton %(day)s jälkeen riittävästi (koulu: %(school)s), joten määräpäivää ei voi laskea. "
+        "Kirjaa lukukausi ensin koulupäiviin."
     )
+    told = {"day": wording.day(came) if came else "–", "school": school or "–"}
+    return Refused(sentence % told, code="student_welfare.school_days_unknown", section=clock.LAW, field="came_on")
 
 
 def talk_by(came: dt.datetime, school: str, *, urgent: bool) -> Deadline:
@@ -56,7 +57,7 @@ def talk_by(came: dt.datetime, school: str, *, urgent: bool) -> Deadline:
         rule = clocks.rule(clock.URGENT if urgent else clock.ORDINARY, local_day(came))
         return clock.talk_by(rule, came, school_calendar(school))
     except ValueProblem as problem:
-        raise unknown_days() from problem
+        raise unknown_days(local_day(came), school) from problem
 
 
 def moved(holding: str) -> Move | None:
@@ -68,19 +69,36 @@ def refuse_moved(holding: str, day: dt.date) -> None:
     """Refuse a new contact or entry of a day on which the register's entries are written elsewhere."""
     found = moved(holding)
     if found is not None and day >= found.moved_on:
-        sentence = _("Rekisteri on suljettu uusilta kirjauksilta: %(day)s alkaen kirjaukset tehdään muualla (%(place)s).") % {
-            "day": found.moved_on.strftime("%-d.%-m.%Y"),
-            "place": found.moved_to,
-        }
-        raise Refused(sentence, code="student_welfare.moved", section=found.source)
+        sentence = _(
+            "Rekisteri on suljettu uusilta kirjauksilta: %(moved)s alkaen kirjaukset tehdään muualla (%(place)s). "
+            "Kirjauksen päivä on %(day)s."
+        )
+        told = {"moved": wording.day(found.moved_on), "place": found.moved_to, "day": wording.day(day)}
+        raise Refused(sentence % told, code="student_welfare.moved", section=found.source)
+
+
+def refusal(problem: Problem) -> Refused:
+    """The sentence, the values and the section of a rule; or what is wrong with what was given."""
+    told, code, field = problem.sentence.pick(get_language() or "fi"), f"student_welfare.{problem.code}", problem.field or None
+    if problem.given:
+        return BadInput(told, code=code, section=problem.law, field=field)
+    return Refused(told, code=code, section=problem.law, field=field)
 
 
 def refuse(problem: Problem | None) -> None:
-    """Refuse with the sentence, the values and the section of a rule."""
+    """Refuse what a rule says no to."""
     if problem is not None:
-        raise Refused(
-            problem.sentence.pick(get_language() or "fi"),
-            code=f"student_welfare.{problem.code}",
-            section=problem.law,
-            field=problem.field or None,
-        )
+        raise refusal(problem)
+
+
+def usable(read: T | Problem) -> T:
+    """What was read of a text; refused when it could not be."""
+    if isinstance(read, Problem):
+        raise refusal(read)
+    return read
+
+
+def last_known_day() -> dt.date | None:
+    """The last day of the terms of all schools; None when no term is recorded (one statement)."""
+    found = SchoolDays.objects.filter(kind=DayKind.TERM, school="", voided_at=None).values_list("days", flat=True)
+    return max((days.upper - dt.timedelta(days=1) for days in found if days.upper), default=None)

@@ -114,6 +114,24 @@ class ClosingReason(models.TextChoices):
     WITHDREW = "withdrew", _("Opiskelija ei halunnut jatkaa")
 
 
+class MeetingKind(models.TextChoices):
+    """What an appointment is for."""
+
+    FIRST_TALK = "first_talk", _("Ensimmäinen keskustelu")
+    FOLLOW_UP = "follow_up", _("Seurantakeskustelu")
+    GUARDIANS = "guardians", _("Tapaaminen huoltajan kanssa")
+    GROUP = "group", _("Ryhmän kokous")
+
+
+class MeetingState(models.TextChoices):
+    """What became of an appointment."""
+
+    AGREED = "agreed", _("Sovittu")
+    HELD = "held", _("Pidetty")
+    MISSED = "missed", _("Opiskelija ei tullut")
+    CANCELLED = "cancelled", _("Peruttu")
+
+
 class DayKind(models.TextChoices):
     """What a period of the school calendar is."""
 

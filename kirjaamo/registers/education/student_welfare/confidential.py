@@ -18,7 +18,7 @@ from kirjaamo.contract.register import Register, SearchKey
 from kirjaamo.kernel.registry import Extract, Found
 from kirjaamo.registers.education.student_welfare import access
 from kirjaamo.registers.education.student_welfare.bases import ClientBase
-from kirjaamo.registers.education.student_welfare.choices import StatementKind
+from kirjaamo.registers.education.student_welfare.choices import Holding, StatementKind
 from kirjaamo.registers.education.student_welfare.rules import will
 from kirjaamo.ui import wording
 from kirjaamo.values.deadlines import Unit, shift
@@ -92,6 +92,19 @@ def barred(client: ClientBase, day: dt.date | None = None) -> bool:
     return any(one.in_force(on) for one in client.statements.filter(kind=StatementKind.GUARDIAN_BAR))  # type: ignore[attr-defined]
 
 
+def tells_who(client: ClientBase) -> bool:
+    """Whether the log tells the student also who has read: of client data of social and health care it does (703/2023 § 11).
+
+    The student welfare register of the education provider is under no such act, and there a worker's name is their own data (GDPR 15).
+    """
+    return bool(client.register.holding != Holding.GROUP)  # type: ignore[attr-defined]
+
+
+def log_since() -> dt.datetime:
+    """The moment from which on the log is told."""
+    return timezone.make_aware(dt.datetime.combine(shift(timezone.localdate(), -LOG_YEARS, Unit.YEARS), dt.time.min))
+
+
 def _row(record: object, made: dt.datetime, facts: Mapping[str, str]) -> Mapping[str, object]:
     return {"record": str(record), "case": "", "made_at": made.isoformat(), "facts": dict(facts)}
 
@@ -116,15 +129,15 @@ def _of_student(client: ClientBase, actor: Actor) -> Iterator[Mapping[str, objec
     """The client row and everything that belongs to it, in the order of kinds; the log of the last two years."""
     yield derived.extract_row(client, actor, subject=client.student_id)
     opens = access.relation_of(client, actor) is not None
-    for name in ("contacts", "relations", "statements", "disclosures"):
+    for name in ("contacts", "appointments", "relations", "statements", "disclosures"):
         for row in getattr(client, name).order_by("pk") if hasattr(client, name) else ():
             yield _whole(row, actor, opens=opens)
     for row in client.notes.order_by("written_on", "pk"):  # type: ignore[attr-defined]
         yield _whole(row, actor, opens=opens)
-    since = timezone.now().replace(year=shift(timezone.localdate(), -LOG_YEARS, Unit.YEARS).year)
-    for use in client.uses.filter(used_at__gte=since).order_by("pk"):  # type: ignore[attr-defined]
+    for use in client.uses.filter(used_at__gte=log_since()).order_by("pk"):  # type: ignore[attr-defined]
         facts = {_("Aika"): wording.moment(timezone.localtime(use.used_at)), _("Tarkoitus"): use.get_purpose_display()}
-        yield _row(use.label, use.made_at, facts | {_("Mitä katsottiin"): use.what})
+        who = {_("Kuka"): use.user_name} if tells_who(client) else {}
+        yield _row(use.label, use.made_at, facts | {_("Mitä katsottiin"): use.what} | who)
 
 
 def _whole(row: Any, actor: Actor, *, opens: bool) -> Mapping[str, object]:

@@ -30,6 +30,7 @@ from kirjaamo.registers.education.student_welfare.choices import (
     ContactBy,
     GivenBy,
     Level,
+    MeetingKind,
     NoteKind,
     Profession,
     Recipient,
@@ -166,6 +167,12 @@ def at_work(chance: random.Random, number: int, worker: User) -> None:
         actions.record_talk(contact, timezone.localdate(), actor=worker)
         for _turn in range(chance.randrange(1, 4)):
             actions.add_note(client, timezone.localdate(), NoteKind.TALK, chance.choice(TEXTS), actor=worker)
+        client.refresh_from_db()
+        at, place = f"{8 + number % 6}.{number % 2 * 3}0", "Koulun psykologin huone"
+        ahead = timezone.localdate() + dt.timedelta(days=number % 9 - 1)
+        actions.plan_meeting(client, ahead, at, MeetingKind.FOLLOW_UP, place, actor=worker)
+    else:
+        actions.give_appointment(contact, contact.due_on, "9.30", "Koulun psykologin huone", actor=worker)
     if number % 12 == 1:
         assessment = "Opiskelija ymmärtää kiellon merkityksen; painava syy on keskusteltu (keksitty esimerkki)."
         actions.bar_guardian(client, timezone.localdate(), worker.name, assessment, actor=worker)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from kirjaamo.contract.register import REGISTERS
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.registers.education.student_welfare import access, actions
-from kirjaamo.registers.education.student_welfare.bases import ClientBase, DisclosureBase
-from kirjaamo.registers.education.student_welfare.confidential import ConfidentialRegister, barred
+from kirjaamo.registers.education.student_welfare.bases import ClientBase, DisclosureBase, StatementBase
+from kirjaamo.registers.education.student_welfare.confidential import ConfidentialRegister, barred, log_since, tells_who
 from kirjaamo.registers.education.student_welfare.report import school_ratios
 from kirjaamo.registers.education.student_welfare.rules.staffing import met
 from kirjaamo.ui import wording
@@ -115,25 +115,71 @@ def handover(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 
 
 @page(needs=access.WORK)
+def assessment(request: HttpRequest, slug: str, key: int) -> HttpResponse:
+    """The professional's assessment behind a statement of will, opened and logged as the narrative is."""
+    register = _register(request, slug)
+    model = next(model for model in register.models if issubclass(model, StatementBase))
+    row: Any = register.rows(model, actor_of(request)).filter(pk=key).first()
+    if row is None or not row.assessment:
+        raise Http404
+    title = _("Ammattihenkilön arvio")
+    try:
+        text = actions.open_assessment(row, actor=actor_of(request))
+    except Refused as refusal:
+        return _refused(request, row.client, refusal, title)
+    context = {"statement": row, "client": row.client, "text": text, "title": title, "crumbs": _crumbs(row, title)}
+    return render(request, "student_welfare/assessment.html", context)
+
+
+@page(needs=access.WORK)
 def log(request: HttpRequest, slug: str, key: int) -> HttpResponse:
-    """The use log of a client: as the data subject gets it (times and purposes), with names for who has a relation."""
+    """The use and disclosure log of a client; `opiskelijalle` gives what the data subject gets of it (703/2023 § 11)."""
     client = _client(request, slug, key)
     try:
         access.must_relate(client, actor_of(request))
     except Refused as refusal:
         return _refused(request, client, refusal, _("Käyttöloki"))
+    given = "opiskelijalle" in request.GET
+    here = reverse("welfare-log", args=[slug, key])
+    context = {
+        "client": client,
+        "given": given,
+        "other_url": here if given else f"{here}?opiskelijalle",
+        "tables": [_uses(client, given=given), _disclosed(client, given=given)],
+        "crumbs": _crumbs(client, _("Käyttöloki")),
+    }
+    return render(request, "student_welfare/log.html", context)
+
+
+def _uses(client: Any, *, given: bool) -> Table:
+    """Who has used the data, when, why and what; for the student of the last two years."""
+    found = client.uses.filter(used_at__gte=log_since()) if given else client.uses
+    who = not given or tells_who(client)
+    rows = []
+    for use in found.order_by("-pk")[:500]:
+        cells = [timezone.localtime(use.used_at), use.get_purpose_display(), use.what]
+        rows.append(Row([*cells, use.user_name] if who else cells))
+    columns = [Column("at", _("Aika"), nowrap=True), Column("purpose", _("Tarkoitus")), Column("what", _("Mitä katsottiin"))]
+    columns += [Column("who", _("Kuka"))] if who else []
+    return Table(_("Kertomuksen käyttö"), columns, rows, empty=_("Kertomusta ei ole avattu."))
+
+
+def _disclosed(client: Any, *, given: bool) -> Table:
+    """To whom data was given, what and on which ground; for the student of the last two years."""
+    found = client.disclosures.filter(given_on__gte=timezone.localdate(log_since())) if given else client.disclosures
     rows = [
-        Row([timezone.localtime(use.used_at), use.get_purpose_display(), use.what, use.user_name])
-        for use in client.uses.order_by("-pk")[:500]  # type: ignore[attr-defined]
+        Row([one.given_on, f"{one.get_recipient_display()}: {one.recipient_name}", one.what, one.ground, one.given, one.left_out])
+        for one in found.order_by("-given_on", "-pk")[:500]
     ]
     columns = [
-        Column("at", _("Aika"), nowrap=True),
-        Column("purpose", _("Tarkoitus")),
-        Column("what", _("Mitä katsottiin")),
-        Column("who", _("Kuka")),
+        Column("on", _("Annettu"), nowrap=True),
+        Column("whom", _("Kenelle")),
+        Column("what", _("Mitä annettiin")),
+        Column("ground", _("Peruste")),
+        Column("given", _("Merkintöjä annettiin"), numeric=True),
+        Column("left", _("Merkintöjä jätettiin pois"), numeric=True),
     ]
-    table = Table(_("Kertomuksen käyttö"), columns, rows, empty=_("Kertomusta ei ole avattu."))
-    return render(request, "student_welfare/log.html", {"client": client, "table": table, "crumbs": _crumbs(client, _("Käyttöloki"))})
+    return Table(_("Tietojen luovutukset"), columns, rows, empty=_("Tietoja ei ole luovutettu."))
 
 
 @page(needs=access.WORK)

@@ -104,13 +104,18 @@ SHARED: Sequence[Any] = (
     actions.add_note,
     actions.take,
     actions.disclose,
+    actions.plan_meeting,
     actions.bar_guardian,
     actions.consent,
+    actions.name_guardian,
+    actions.drop_guardian,
     actions.close_client,
     actions.give_relation,
     actions.end_relation,
     actions.give_appointment,
     actions.record_talk,
+    actions.drop_contact,
+    actions.settle_meeting,
     actions.correct_note,
     actions.withdraw,
 )
@@ -142,7 +147,7 @@ GROUP_TASKS = (
         where="state=open",
     ),
 )
-NOT_OF_GROUPS = {actions.take, actions.give_appointment, actions.record_talk}
+NOT_OF_GROUPS = {actions.take, actions.give_appointment, actions.record_talk, actions.drop_contact}
 """What is done to the clients of a worker and not to those of a group."""
 
 
@@ -169,6 +174,7 @@ social_work = holding_register(
     [
         tables.SocialClient,
         tables.SocialContact,
+        tables.SocialAppointment,
         tables.SocialNote,
         tables.SocialStatement,
         tables.SocialDisclosure,
@@ -191,6 +197,7 @@ psychology = holding_register(
     [
         tables.PsychologyClient,
         tables.PsychologyContact,
+        tables.PsychologyAppointment,
         tables.PsychologyNote,
         tables.PsychologyStatement,
         tables.PsychologyDisclosure,
@@ -212,6 +219,7 @@ psychology = holding_register(
 group = holding_register(
     [
         tables.GroupClient,
+        tables.GroupAppointment,
         tables.GroupReport,
         tables.GroupStatement,
         tables.GroupMember,
@@ -237,6 +245,7 @@ group = holding_register(
         actions.add_school_days,
         actions.count_students,
         actions.staff_school,
+        actions.load_rows,
         *(verb for verb in SHARED if verb not in NOT_OF_GROUPS),
         actions.add_member,
     ],

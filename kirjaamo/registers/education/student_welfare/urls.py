@@ -10,5 +10,6 @@ urlpatterns = [
     path("opiskeluhuolto/mitoitus/", pages.staffing, name="welfare-staffing"),
     path("opiskeluhuolto/<slug:slug>/<int:key>/kertomus/", pages.story, name="welfare-story"),
     path("opiskeluhuolto/<slug:slug>/<int:key>/kayttoloki/", pages.log, name="welfare-log"),
+    path("opiskeluhuolto/<slug:slug>/tahdonilmaus/<int:key>/arvio/", pages.assessment, name="welfare-assessment"),
     path("opiskeluhuolto/<slug:slug>/luovutus/<int:key>/", pages.handover, name="welfare-handover"),
 ]

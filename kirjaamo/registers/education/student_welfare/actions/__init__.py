@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kirjaamo.registers.education.student_welfare.actions.appointments import give_appointment, plan_meeting, settle_meeting
 from kirjaamo.registers.education.student_welfare.actions.contacts import (
     GROUP,
     PSYCHOLOGY,
@@ -10,7 +11,7 @@ from kirjaamo.registers.education.student_welfare.actions.contacts import (
     NewContact,
     add_contact,
     client_of,
-    give_appointment,
+    drop_contact,
     record_talk,
     take_psychology_contact,
     take_social_contact,
@@ -21,9 +22,18 @@ from kirjaamo.registers.education.student_welfare.actions.reference import (
     add_school_days,
     count_students,
     load_reference,
+    load_rows,
     staff_school,
 )
-from kirjaamo.registers.education.student_welfare.actions.relations import close_client, end_relation, give_relation, open_relation, take
+from kirjaamo.registers.education.student_welfare.actions.relations import (
+    close_client,
+    drop_guardian,
+    end_relation,
+    give_relation,
+    name_guardian,
+    open_relation,
+    take,
+)
 from kirjaamo.registers.education.student_welfare.actions.wills import add_member, bar_guardian, consent, convene, withdraw
 
 __all__ = [
@@ -44,15 +54,21 @@ __all__ = [
     "correct_note",
     "count_students",
     "disclose",
+    "drop_contact",
+    "drop_guardian",
     "end_relation",
     "give_appointment",
     "give_relation",
     "load_reference",
+    "load_rows",
     "log_use",
+    "name_guardian",
     "open_assessment",
     "open_relation",
     "open_story",
+    "plan_meeting",
     "record_talk",
+    "settle_meeting",
     "staff_school",
     "take",
     "take_psychology_contact",

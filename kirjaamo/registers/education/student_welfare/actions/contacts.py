@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.contract.actions import action, change, create
+from kirjaamo.contract.actions import action, change, create, void
 from kirjaamo.contract.forms import Ask
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import BadInput, OutOfOrder
 from kirjaamo.registers.education.student_welfare import access
 from kirjaamo.registers.education.student_welfare.actions.relations import open_relation
 from kirjaamo.registers.education.student_welfare.bases import ClientBase, ContactBase
 from kirjaamo.registers.education.student_welfare.calendar import refuse, refuse_moved, talk_by
-from kirjaamo.registers.education.student_welfare.choices import Channel, ClientState, ContactBy, Holding, Level, Profession
+from kirjaamo.registers.education.student_welfare.choices import Channel, ClientState, ContactBy, Holding, Level, MeetingState, Profession
 from kirjaamo.registers.education.student_welfare.models import (
     PsychologyClient,
     PsychologyContact,
@@ -25,8 +25,11 @@ from kirjaamo.registers.education.student_welfare.models import (
     SocialContact,
 )
 from kirjaamo.registers.education.student_welfare.rules import clock
+from kirjaamo.registers.education.student_welfare.rules.problems import future_problem
 from kirjaamo.subjects.actions import add_subject
+from kirjaamo.ui import wording
 from kirjaamo.values.clock import local_day
+from kirjaamo.values.language import Text3
 from kirjaamo.values.personal_id import PersonalId
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
     from kirjaamo.subjects.models import Subject
 
+CAME = Text3("Yhteydenoton päivä", "Kontaktens dag", "The day of the contact")
 SOCIAL, PSYCHOLOGY, GROUP = "student_welfare.social_work", "student_welfare.psychology", "student_welfare.group"
 
 
@@ -74,7 +78,8 @@ def _guardian(new: NewClient, *, actor: Actor) -> Subject | None:
     if new.guardian_id is None:
         return None
     if not new.guardian_name.strip():
-        raise Refused(_("Kirjoita myös huoltajan nimi."), code="student_welfare.guardian_name", field="guardian_name")
+        sentence = _("Huoltajan henkilötunnus on annettu, mutta nimi puuttuu. Kirjoita myös huoltajan nimi.")
+        raise BadInput(sentence, code="student_welfare.guardian_name", field="guardian_name")
     return add_subject(new.guardian_name, actor=actor, personal_id=new.guardian_id)
 
 
@@ -109,10 +114,7 @@ def add_contact(model: Any, client: ClientBase, new: NewContact, *, actor: Actor
 def came(on: dt.date) -> dt.datetime:
     """The moment of a contact of a day: now when it is today, otherwise noon of the day."""
     now = timezone.localtime()
-    if on > now.date():
-        raise Refused(
-            _("Yhteydenoton päivä ei voi olla tulevaisuudessa."), code="student_welfare.future", section=clock.LAW, field="came_on"
-        )
+    refuse(future_problem(CAME, on, now.date(), field="came_on", law=clock.LAW))
     return now if on == now.date() else timezone.make_aware(dt.datetime.combine(on, dt.time(12)))
 
 
@@ -173,24 +175,45 @@ take_psychology_contact = taking(
 
 
 def _waits(contact: ContactBase) -> bool:
-    return contact.met_on is None
-
-
-@action(_("Sovi aika"), needs=access.WORK, when=_waits)
-def give_appointment(contact: ContactBase, appointment_on: Annotated[dt.date, Ask(_("Aika"))], *, actor: Actor) -> ContactBase:
-    """Give an appointment; one after the last day is recorded all the same, and the contact shows that it is late."""
-    _must(contact, actor)
-    return change(contact, {"appointment_on": appointment_on}, version=contact.version, actor=actor)
+    return contact.met_on is None and contact.voided_at is None
 
 
 @action(_("Kirjaa keskustelu pidetyksi"), needs=access.WORK, when=_waits)
 def record_talk(contact: ContactBase, met_on: Annotated[dt.date, Ask(_("Keskustelun päivä"))], *, actor: Actor) -> ContactBase:
-    """The talk was held: the clock stops."""
-    _must(contact, actor)
+    """The talk was held: the clock stops, and an appointment that was agreed for that day is held."""
+    in_reach(contact, actor)
+    _must_wait(contact)
     refuse(clock.met_problem(local_day(contact.came_at), met_on, timezone.localdate()))
+    for one in contact.appointments.filter(state=MeetingState.AGREED):  # type: ignore[attr-defined]
+        state = MeetingState.HELD if local_day(one.at) == met_on else MeetingState.CANCELLED
+        change(one, {"state": state}, version=one.version, actor=actor)
     return change(contact, {"met_on": met_on}, version=contact.version, actor=actor)
 
 
-def _must(contact: ContactBase, actor: Actor) -> None:
+@action(_("Peru yhteydenotto"), needs=access.WORK, when=_waits)
+def drop_contact(
+    contact: ContactBase,
+    reason: Annotated[str, Ask(_("Syy"), hint=_("Esimerkiksi: opiskelija ei halunnut keskustelua, tai kirjattu väärälle asiakkaalle."))],
+    *,
+    actor: Actor,
+) -> ContactBase:
+    """A contact that leads to no talk is voided with its reason; it stays in sight and its clock no longer runs."""
+    in_reach(contact, actor)
+    _must_wait(contact)
+    return void(contact, reason, actor=actor)
+
+
+def _must_wait(contact: ContactBase) -> None:
+    if _waits(contact):
+        return
+    if contact.met_on is not None:
+        sentence = _("Keskustelu on kirjattu pidetyksi %(day)s.") % {"day": wording.day(contact.met_on)}
+    else:
+        sentence = _("Yhteydenotto on peruttu: %(reason)s.") % {"reason": contact.void_reason}
+    raise OutOfOrder(sentence, code="student_welfare.contact_done")
+
+
+def in_reach(contact: ContactBase, actor: Actor) -> None:
+    """The actor works in the contact's register and has a relation to its client."""
     access.must_work(contact, actor)
     access.must_relate(contact.client, actor)  # type: ignore[attr-defined]

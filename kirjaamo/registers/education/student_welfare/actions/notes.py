@@ -14,16 +14,23 @@ from kirjaamo.contract.actions import action, create
 from kirjaamo.contract.forms import Ask
 from kirjaamo.kernel import vault
 from kirjaamo.kernel.actions import action as kernel_action
-from kirjaamo.kernel.errors import Refused
+from kirjaamo.kernel.errors import BadInput
 from kirjaamo.mechanisms.confidential.sealed import Sealed
+from kirjaamo.norms import clocks
 from kirjaamo.registers.education.student_welfare import access
 from kirjaamo.registers.education.student_welfare.actions.relations import table_of
 from kirjaamo.registers.education.student_welfare.bases import ClientBase, NoteBase, RelationBase, StatementBase, UseBase
-from kirjaamo.registers.education.student_welfare.calendar import refuse_moved
+from kirjaamo.registers.education.student_welfare.calendar import refuse, refuse_moved
 from kirjaamo.registers.education.student_welfare.choices import ClientState, NoteKind, Profession, Purpose
+from kirjaamo.registers.education.student_welfare.rules.problems import future_problem
+from kirjaamo.values.deadlines import shift
+from kirjaamo.values.language import Text3
 
 if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
+
+WRITTEN = Text3("Merkinnän päivä", "Anteckningens dag", "The day of the entry")
+LOG_KEPT = "use-log-kept"
 
 
 @dataclass(frozen=True)
@@ -36,9 +43,11 @@ class Opened:
 
 def log_use(client: ClientBase, what: str, purpose: str, *, actor: Actor) -> UseBase:
     """Add a line to the use log: who, when, why and what (703/2023 § 10). Within the action that opens something."""
+    rule, today = clocks.rule(LOG_KEPT, timezone.localdate()), timezone.localdate()
     row = table_of(client, "uses")(
         client=client,
         used_at=timezone.now(),
+        retention_due=shift(today, rule.amount, rule.unit),
         actor=actor.actor_ref,
         user_name=getattr(actor, "name", actor.actor_ref),
         purpose=purpose,
@@ -84,10 +93,10 @@ def add_note(
     access.must_work(client, actor)
     relation = access.must_relate(client, actor)
     refuse_moved(client.register.holding, written_on)  # type: ignore[attr-defined]
-    if written_on > timezone.localdate():
-        raise Refused(_("Merkinnän päivä ei voi olla tulevaisuudessa."), code="student_welfare.future", field="written_on")
+    refuse(future_problem(WRITTEN, written_on, timezone.localdate(), field="written_on"))
     if kind == NoteKind.CORRECTION:
-        raise Refused(_("Tee oikaisu siltä merkinnältä, jota se koskee."), code="student_welfare.correction", field="kind")
+        sentence = _("Lajiksi on valittu oikaisu. Tee oikaisu siltä merkinnältä, jota se koskee.")
+        raise BadInput(sentence, code="student_welfare.correction", field="kind")
     return _stored(client, written_on, kind, text, relation, actor=actor)
 
 

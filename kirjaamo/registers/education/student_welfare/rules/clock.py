@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kirjaamo.registers.education.student_welfare.rules.problems import Problem
+from kirjaamo.registers.education.student_welfare.rules.problems import Problem, days3
 from kirjaamo.values.calendar import FinnishCalendar, SchoolCalendar
 from kirjaamo.values.deadlines import Deadline, DeadlineRule, count
-from kirjaamo.values.language import Text3, format_day
+from kirjaamo.values.language import Text3
 
 ORDINARY, URGENT = "opiskeluhuolto-15", "opiskeluhuolto-15-urgent"
 LAW = "1287/2013 15 §"
@@ -25,7 +25,7 @@ def met_problem(came_on: dt.date, met_on: dt.date, today: dt.date) -> Problem | 
     """Why a talk cannot be recorded on a day: before its contact, or in the future."""
     if came_on <= met_on <= today:
         return None
-    days = [[format_day(day, language) for language in ("fi", "sv", "en")] for day in (met_on, came_on, today)]
+    days = [days3(day) for day in (met_on, came_on, today)]
     return Problem(
         "met",
         Text3(

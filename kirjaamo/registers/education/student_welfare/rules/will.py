@@ -31,6 +31,9 @@ class Asked:
     barred: bool = False
     consented: bool = False
     ground: str = ""
+    name: str = ""
+    guardians: tuple[str, ...] | None = None
+    """The recorded guardians by name; None when who asks is known to be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,6 @@ BARRED = Text3(
     "Uppgifter har utelämnats, eftersom den minderåriga av vägande skäl har förbjudit att de lämnas till vårdnadshavaren.",
     "Data has been left out because the minor has for a weighty reason forbidden giving it to the guardian.",
 )
-GROWN = Text3(
-    "Opiskelija on täysi-ikäinen: huoltajalle ei anneta tietoja ilman opiskelijan suostumusta.",
-    "Den studerande är myndig: uppgifter lämnas inte till vårdnadshavaren utan den studerandes samtycke.",
-    "The student is of age: no data is given to the guardian without the student's consent.",
-)
 UNKNOWN_AGE = Text3(
     "Opiskelijan syntymäaikaa ei tiedetä, joten ei voi todeta, onko hän alaikäinen. Kirjaa henkilötunnus ensin.",
     "Den studerandes födelsetid är okänd, så det kan inte konstateras om hen är minderårig. Anteckna personbeteckningen först.",
@@ -68,14 +66,34 @@ UNKNOWN_AGE = Text3(
 )
 CONSENTED = Text3("Tiedot annetaan suostumuksella.", "Uppgifterna lämnas med samtycke.", "The data is given with consent.")
 BY_LAW = Text3("Tiedot annetaan lain nojalla.", "Uppgifterna lämnas med stöd av lag.", "The data is given under a section of law.")
-NO_GROUND = Text3(
-    "Tiedot ovat salassa pidettäviä. Muulle kuin opiskelijalle ja huoltajalle niitä annetaan vain voimassa olevalla suostumuksella tai "
-    "lain säännöksen nojalla. Kirjaa suostumus tai kerro säännös.",
-    "Uppgifterna är sekretessbelagda. Till andra än den studerande och vårdnadshavaren lämnas de bara med gällande samtycke eller med "
-    "stöd av lag. Anteckna samtycket eller ange bestämmelsen.",
-    "The data is secret. To others than the student and the guardian it is given only with a consent in force or under a section of "
-    "law. Record the consent or name the section.",
-)
+
+
+def _grown(age: int, name: str) -> Text3:
+    return Text3(
+        f"Opiskelija on {age}-vuotias, siis täysi-ikäinen: huoltajalle ({name or '–'}) ei anneta tietoja ilman opiskelijan suostumusta.",
+        f"Den studerande är {age} år, alltså myndig: uppgifter lämnas inte till vårdnadshavaren ({name or '–'}) utan samtycke.",
+        f"The student is {age}, so of age: no data is given to the guardian ({name or '–'}) without the student's consent.",
+    )
+
+
+def _no_guardian(name: str, guardians: tuple[str, ...]) -> Text3:
+    known = ", ".join(guardians) or "–"
+    return Text3(
+        f"{name or '–'} ei ole asiakkaan kirjattu huoltaja (kirjattu: {known}). Tarkista huoltajuus ja kirjaa huoltaja asiakkaalle ensin.",
+        f"{name or '–'} är inte antecknad som klientens vårdnadshavare (antecknade: {known}). Kontrollera och anteckna vårdnaden först.",
+        f"{name or '–'} is not a recorded guardian of the client (recorded: {known}). Check the custody and record the guardian first.",
+    )
+
+
+def _no_ground(name: str) -> Text3:
+    return Text3(
+        f"Tiedot ovat salassa pidettäviä. Saajalle {name or '–'} niitä annetaan vain voimassa olevalla suostumuksella, jossa hänet "
+        "mainitaan, tai lain säännöksen nojalla. Kirjaa suostumus tai kerro säännös.",
+        f"Uppgifterna är sekretessbelagda. Till {name or '–'} lämnas de bara med ett gällande samtycke som nämner mottagaren eller med "
+        "stöd av lag. Anteckna samtycket eller ange bestämmelsen.",
+        f"The data is secret. To {name or '–'} it is given only with a consent in force that names the recipient, or under a section of "
+        "law. Record the consent or name the section.",
+    )
 
 
 def age_on(birth: dt.date, day: dt.date) -> int:
@@ -99,18 +117,28 @@ def judge(asked: Asked) -> Judgement:
         return Judgement(given=True, code="consent", law=CONSENT_LAW, sentence=CONSENTED)
     if asked.ground.strip():
         return Judgement(given=True, code="law", law=asked.ground.strip(), sentence=BY_LAW)
-    return Judgement(given=False, code="no_ground", law=SECRET_LAW, sentence=NO_GROUND)
+    return Judgement(given=False, code="no_ground", law=SECRET_LAW, sentence=_no_ground(asked.name))
 
 
 def _to_guardian(asked: Asked) -> Judgement:
-    minor = is_minor(asked.birth, asked.on)
-    if minor is None:
+    if asked.birth is None:
         return Judgement(given=False, code="unknown_age", law=BAR_LAW, sentence=UNKNOWN_AGE)
     if asked.barred:
         return Judgement(given=False, code="barred", law=BAR_LAW, sentence=BARRED)
-    if not minor and not asked.consented:
-        return Judgement(given=False, code="grown", law=SECRET_LAW, sentence=GROWN)
+    age = age_on(asked.birth, asked.on)
+    if age >= ADULT:
+        if asked.consented:
+            return Judgement(given=True, code="consent", law=CONSENT_LAW, sentence=CONSENTED)
+        return Judgement(given=False, code="grown", law=SECRET_LAW, sentence=_grown(age, asked.name))
+    if asked.guardians is not None and not names(asked.name, asked.guardians):
+        return Judgement(given=False, code="not_guardian", law=SECRET_LAW, sentence=_no_guardian(asked.name, asked.guardians))
     return Judgement(given=True, code="guardian", law=PARTY_LAW, sentence=TO_GUARDIAN)
+
+
+def names(name: str, known: tuple[str, ...]) -> bool:
+    """Whether a name is one of those known, letter case and extra spaces aside."""
+    told = " ".join(name.split()).casefold()
+    return bool(told) and told in {" ".join(one.split()).casefold() for one in known}
 
 
 def bar_problem(birth: dt.date | None, on: dt.date, assessment: str) -> Problem | None:
@@ -140,6 +168,7 @@ def bar_problem(birth: dt.date | None, on: dt.date, assessment: str) -> Problem 
             ),
             BAR_LAW,
             "assessment",
+            given=True,
         )
     return None
 
@@ -151,10 +180,29 @@ def consent_problem(given_by: str, assessment: str) -> Problem | None:
     return Problem(
         "not_assessed",
         Text3(
+            "Antajaksi on merkitty huoltaja. "
             "Huoltaja antaa suostumuksen vain, jos opiskelija ei itse pysty arvioimaan sen merkitystä. Kirjaa arvio siitä.",
+            "Som givare har antecknats vårdnadshavaren. "
             "Vårdnadshavaren ger samtycket bara om den studerande inte själv kan bedöma dess betydelse. Anteckna bedömningen.",
+            "The guardian has been entered as the giver. "
             "A guardian consents only when the student cannot assess what the consent means. Record that assessment.",
         ),
         CONSENT_LAW,
         "assessment",
+    )
+
+
+def member_problem(scope: str, member: str) -> Problem | None:
+    """Why a consent makes someone no member of the group: it names someone else (§ 14 and 19)."""
+    if " ".join(member.split()).casefold() in " ".join(scope.split()).casefold():
+        return None
+    return Problem(
+        "other_member",
+        Text3(
+            f"Suostumus koskee: {scope}. Siinä ei mainita jäsentä {member}. Kirjaa opiskelijan suostumus tähän jäseneen ensin.",
+            f"Samtycket gäller: {scope}. Det nämner inte {member}. Anteckna först den studerandes samtycke till den medlemmen.",
+            f"The consent covers: {scope}. It does not name {member}. First record the student's consent to this member.",
+        ),
+        "1287/2013 14 ja 19 §",
+        "member_name",
     )
