@@ -48,7 +48,7 @@ class SenderForm(forms.Form):
         label=_("Käytämme tilaa omatoimisesti ilman kaupungin valvojaa"), required=False, help_text=_("Omatoiminen käyttö on edullisempaa.")
     )
     organisation = PlainField(label=_("Seuran tai yhteisön nimi"), required=False, max_length=200)
-    name = PlainField(label=_("Vastuuhenkilön nimi"), max_length=200, help_text=_("Täysi-ikäinen, joka on paikalla koko käytön ajan."))
+    name = PlainField(label=_("Vastuuhenkilön nimi"), max_length=200, help_text=_("Hän on paikalla koko käytön ajan."))
     email = forms.EmailField(label=_("Sähköposti"), max_length=254)
     telephone = PlainField(label=_("Puhelin"), required=False, max_length=40)
     customer_number = PlainField(
@@ -57,7 +57,7 @@ class SenderForm(forms.Form):
         max_length=20,
         help_text=_("Jos olet jo asiakas. Uuden asiakkaan rekisteröimme ennen vahvistusta."),
     )
-    adult = forms.BooleanField(label=_("Vastuuhenkilö on täysi-ikäinen ja hyväksyy käyttöehdot"))
+    adult = forms.BooleanField(label=_("Vastuuhenkilö täyttää ikärajan ja hyväksyy käyttöehdot"))
     key = KeyField()
 
     def clean(self) -> dict[str, Any]:

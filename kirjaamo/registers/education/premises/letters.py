@@ -120,6 +120,7 @@ def _terms(day: dt.date) -> dict[str, object]:
     return {
         "notice": row.notice_days if row else 0,
         "margin": row.margin if row else 0,
+        "age": row.least_age if row else 0,
         "law": row.source if row else "",
     }
 

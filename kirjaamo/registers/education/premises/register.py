@@ -36,7 +36,10 @@ takes("premises.turn", lambda told, at, actor: actions.send_turn(applied_of(told
 TASKS = (
     CommonTask(
         _("Vastaa pyyntöön"),
-        _("1, j vie ensimmäiseen pyyntöön ja Enter avaa sen; 1 vahvistaa tai 2 hylkää, Ctrl+Enter. Maksu lasketaan ja vastaus syntyy."),
+        _(
+            "1, j vie ensimmäiseen pyyntöön ja Enter avaa sen; 1 vahvistaa tai 2 hylkää, 3 rekisteröi uuden pyytäjän, Ctrl+Enter. "
+            "Maksu lasketaan ja vastaus syntyy."
+        ),
         verb="confirm",
         where="laji=booking&state=requested",
     ),
@@ -132,6 +135,7 @@ register = declare(
             actions.close_room,
             actions.confirm,
             actions.refuse,
+            actions.register_asker,
             actions.cancel,
             actions.move,
             actions.serve,
@@ -140,8 +144,10 @@ register = declare(
             actions.settle_damage,
             actions.drop_damage,
             actions.link_customer,
+            actions.register_applicant,
             actions.apply_for_turn,
             actions.allocate,
+            actions.announce_all,
             actions.decide,
             actions.make_agreement,
             actions.announce,

@@ -7,7 +7,13 @@ from kirjaamo.registers.education.premises.actions.bills import bill_month, corr
 from kirjaamo.registers.education.premises.actions.bookings import ask, book, confirm, judge, refuse, serve
 from kirjaamo.registers.education.premises.actions.casework import SLUG
 from kirjaamo.registers.education.premises.actions.changing import cancel, move
-from kirjaamo.registers.education.premises.actions.rooms import add_room, change_contact, close_all, close_room, register_customer
+from kirjaamo.registers.education.premises.actions.customers import (
+    change_contact,
+    register_applicant,
+    register_asker,
+    register_customer,
+)
+from kirjaamo.registers.education.premises.actions.rooms import add_room, close_all, close_room
 from kirjaamo.registers.education.premises.actions.rows import (
     add_price,
     add_price_list,
@@ -18,7 +24,16 @@ from kirjaamo.registers.education.premises.actions.rows import (
     load_tax_rates,
 )
 from kirjaamo.registers.education.premises.actions.terms import add_terms, end_terms, load_terms
-from kirjaamo.registers.education.premises.actions.turns import agree, allocate, announce, decide, deliver, make_agreement, terminate
+from kirjaamo.registers.education.premises.actions.turns import (
+    agree,
+    allocate,
+    announce,
+    announce_all,
+    decide,
+    deliver,
+    make_agreement,
+    terminate,
+)
 from kirjaamo.registers.education.premises.actions.upkeep import claim_damage, drop_damage, plan_shifts, report_damage, settle_damage
 from kirjaamo.registers.education.premises.sent_in import Applied, Asked
 
@@ -35,6 +50,7 @@ __all__ = [
     "agree",
     "allocate",
     "announce",
+    "announce_all",
     "apply_for_turn",
     "ask",
     "bill_month",
@@ -64,6 +80,8 @@ __all__ = [
     "open_season",
     "plan_shifts",
     "refuse",
+    "register_applicant",
+    "register_asker",
     "register_customer",
     "report_damage",
     "send_turn",

@@ -92,7 +92,15 @@ def lacks_invoice(bill: Bill) -> bool:
     return bool(bill.number) and bill.case_id is None and bill.voided_at is None
 
 
-@action(_("Tee lasku asiakirjaksi"), needs="decide", measure="bill", makes="use_invoice", stage="decision", when=lacks_invoice)
+@action(
+    _("Tee lasku asiakirjaksi"),
+    needs="decide",
+    measure="bill",
+    makes="use_invoice",
+    stage="decision",
+    when=lacks_invoice,
+    done=_("Lasku tehty"),
+)
 def issue(bill: Bill, *, actor: Actor) -> Bill:
     """Make the document of a bill, in a case of its own; the worker of the program does it within a minute when nobody has."""
     if not lacks_invoice(bill):

@@ -87,7 +87,7 @@ def ask(asked: Asked, *, actor: Actor) -> str:
     return case.identifier
 
 
-@action(_("Varaa tila"), needs="decide", measure="decision", makes="booking_answer", stage="decision", when=is_let)
+@action(_("Varaa tila"), needs="decide", measure="decision", makes="booking_answer", stage="decision", when=is_let, done=_("Tila varattu"))
 def book(  # noqa: PLR0913, PLR0917 - these are its facts
     room: Room,
     customer_number: Annotated[str, Ask(_("Asiakasnumero"))],
@@ -114,7 +114,15 @@ def book(  # noqa: PLR0913, PLR0917 - these are its facts
     return stored(partial(create, booking, actor=actor), room, slot)
 
 
-@action(_("Vahvista varaus"), needs="decide", measure="decision", makes="booking_answer", stage="decision", when=waits)
+@action(
+    _("Vahvista varaus"),
+    needs="decide",
+    measure="decision",
+    makes="booking_answer",
+    stage="decision",
+    when=waits,
+    done=_("Varaus vahvistettu"),
+)
 def confirm(
     booking: Booking,
     customer_number: Annotated[str, Ask(_("Asiakasnumero"), hint=_("Tyhjänä käytetään pyynnössä kerrottua numeroa."))] = "",
@@ -140,7 +148,9 @@ def confirm(
     return stored(partial(change, booking, values, version=booking.version, actor=actor), booking.room, slot)
 
 
-@action(_("Hylkää pyyntö"), needs="decide", measure="decision", makes="booking_answer", stage="decision", when=waits)
+@action(
+    _("Hylkää pyyntö"), needs="decide", measure="decision", makes="booking_answer", stage="decision", when=waits, done=_("Pyyntö hylätty")
+)
 def refuse(booking: Booking, reason: Annotated[str, Ask(_("Perustelut"), long=True)], *, actor: Actor) -> Booking:
     """Refuse a request with its reason (hallintolaki 434/2003 § 45)."""
     still_waiting(booking)

@@ -79,7 +79,7 @@ def _room_told(booking: Booking, code: str) -> Room:
     return room
 
 
-@action(_("Peru varaus"), needs="write", measure="cancellation", when=may_be_changed)
+@action(_("Peru varaus"), needs="write", measure="cancellation", when=may_be_changed, done=_("Varaus peruttu"))
 def cancel(
     booking: Booking,
     cancelled_on: Annotated[dt.date, Ask(_("Peruutus saapui"))],

@@ -108,7 +108,15 @@ def _tell_outcome(application: TurnApplication, done: turns.Allocation, *, actor
     change(application, {"outcome": granted}, version=application.version, actor=actor)
 
 
-@action(_("Päätä hakemus"), needs="decide", measure="decision", makes="turn_decision", stage="decision", when=is_settled)
+@action(
+    _("Päätä hakemus"),
+    needs="decide",
+    measure="decision",
+    makes="turn_decision",
+    stage="decision",
+    when=is_settled,
+    done=_("Hakemus päätetty"),
+)
 def decide(application: TurnApplication, *, actor: Actor) -> TurnApplication:
     """Decide an application as it was allocated; a granted turn gets its use agreement with a booking for each day."""
     if application.outcome == Outcome.PENDING:
@@ -125,7 +133,15 @@ def decide(application: TurnApplication, *, actor: Actor) -> TurnApplication:
     return held
 
 
-@action(_("Tee käyttösopimus"), needs="decide", measure="agreement", makes="use_agreement", stage="decision", when=lacks_agreement)
+@action(
+    _("Tee käyttösopimus"),
+    needs="decide",
+    measure="agreement",
+    makes="use_agreement",
+    stage="decision",
+    when=lacks_agreement,
+    done=_("Käyttösopimus tehty"),
+)
 def make_agreement(application: TurnApplication, *, actor: Actor) -> Agreement:
     """Make the agreement of a granted turn: days of use, those that are skipped with their reason, and the fee."""
     wish = application.wishes.filter(outcome=Outcome.GRANTED).select_related("room").first()
@@ -148,7 +164,15 @@ def make_agreement(application: TurnApplication, *, actor: Actor) -> Agreement:
     return _agree(agreement, application.account, actor=actor)
 
 
-@action(_("Sovi vakiovuorosta"), needs="decide", measure="agreement", makes="use_agreement", stage="decision", when=is_let)
+@action(
+    _("Sovi vakiovuorosta"),
+    needs="decide",
+    measure="agreement",
+    makes="use_agreement",
+    stage="decision",
+    when=is_let,
+    done=_("Käyttösopimus tehty"),
+)
 def agree(  # noqa: PLR0913, PLR0917 - these are its facts
     room: Room,
     customer_number: Annotated[str, Ask(_("Asiakasnumero"))],
@@ -227,7 +251,7 @@ def _days_of_use(agreement: Agreement, season: Period) -> list[times.Occurrence]
     return days
 
 
-@action(_("Päätä sopimus"), needs="decide", measure="termination", when=in_force)
+@action(_("Päätä sopimus"), needs="decide", measure="termination", when=in_force, done=_("Käyttösopimus päätetty"))
 def terminate(
     agreement: Agreement,
     last: Annotated[dt.date, Ask(_("Viimeinen käyttöpäivä"))],
@@ -253,6 +277,27 @@ def terminate(
         cancel_booking(booking, timezone.localdate(), reason, actor=actor)
     values = {"state": AgreementState.ENDED, "valid": days_told(agreement.valid.lower, last), "end_reason": reason}
     return change(agreement, values, version=agreement.version, actor=actor)
+
+
+def is_allocated(season: Season) -> bool:
+    """Its turns were allocated."""
+    return bool(season.state == RoundState.ALLOCATED)
+
+
+@action(_("Anna kauden päätökset tiedoksi"), needs="write", when=is_allocated)
+def announce_all(season: Season, way: Annotated[Way, Ask(_("Tiedoksiantotapa"))], *, actor: Actor) -> Season:
+    """The decisions of a season were given to the applicants: each case that has its decision ends. Those without one stay open."""
+    open_ones = season.applications.filter(voided_at=None, case__isnull=False).exclude(case__state=CaseState.CLOSED)
+    decided = list(open_ones.filter(case__events__kind="decision").distinct().order_by("pk"))
+    if not decided:
+        told = {"season": season, "count": open_ones.count()}
+        raise OutOfOrder(
+            _("Vuorohaussa ”%(season)s” ei ole päätöstä, joka odottaa tiedoksiantoa. Päättämättä on %(count)s hakemusta.") % told,
+            code="premises.nothing_to_announce",
+        )
+    for application in decided:
+        end_case(application, way, actor=actor)
+    return season
 
 
 def may_be_delivered(agreement: Agreement) -> bool:

@@ -74,7 +74,15 @@ def report_damage(
     return create(damage, actor=actor)
 
 
-@action(_("Vaadi korvausta"), needs="decide", measure="claim", makes="damage_claim", stage="decision", when=is_reported)
+@action(
+    _("Vaadi korvausta"),
+    needs="decide",
+    measure="claim",
+    makes="damage_claim",
+    stage="decision",
+    when=is_reported,
+    done=_("Korvausta vaadittu"),
+)
 def claim_damage(damage: Damage, amount: Annotated[Decimal, Ask(_("Vaadittu korvaus euroina"), least=0)], *, actor: Actor) -> Damage:
     """Claim compensation of the customer: a case of its own, and the claim as a document (vahingonkorvauslaki 412/1974 2:1 §)."""
     if not is_reported(damage):
@@ -86,7 +94,7 @@ def claim_damage(damage: Damage, amount: Annotated[Decimal, Ask(_("Vaadittu korv
     return change(damage, values, version=damage.version, actor=actor)
 
 
-@action(_("Kirjaa korvatuksi"), needs="write", measure="settlement", when=is_claimed)
+@action(_("Kirjaa korvatuksi"), needs="write", measure="settlement", when=is_claimed, done=_("Korvaus saatu"))
 def settle_damage(damage: Damage, on: Annotated[dt.date, Ask(_("Korvaus saapui"))], *, actor: Actor) -> Damage:
     """The customer has paid: the case of the claim ends."""
     if on > timezone.localdate():

@@ -14,24 +14,45 @@ from django.utils import timezone, translation
 
 from kirjaamo.cases.models import CaseState
 from kirjaamo.documents.models import Way
+from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.education.premises import actions, jobs, letters, reading
-from kirjaamo.registers.education.premises.choices import BookingState, Weekday
-from kirjaamo.registers.education.premises.models import Bill, Booking, Customer, Room, Shift, TurnApplication, UseTerms
+from kirjaamo.registers.education.premises.choices import Activity, BookingState, Group, RoomKind, Weekday
+from kirjaamo.registers.education.premises.models import (
+    Bill,
+    Booking,
+    Customer,
+    PriceList,
+    Room,
+    Season,
+    Shift,
+    TurnApplication,
+    UseTerms,
+    Wish,
+)
 from kirjaamo.registers.education.premises.rules.times import Slot
 from kirjaamo.registers.education.premises.tests.made import (
     CLERK,
     MAIJA,
+    MATTI,
     asked_for,
     day_ahead,
     made_club,
     made_person,
     made_prices,
+    made_ranks,
     made_room,
     made_terms,
 )
-from kirjaamo.registers.education.premises.tests.test_register import TUESDAY, T, last_month_tuesday, stored_in_the_past
+from kirjaamo.registers.education.premises.tests.test_register import (
+    TUESDAY,
+    T,
+    end_applying,
+    last_month_tuesday,
+    open_season,
+    stored_in_the_past,
+)
 from kirjaamo.testing import make_user
 from kirjaamo.values.clock import HELSINKI
 
@@ -130,6 +151,60 @@ def test_a_body_changes_its_responsible_person_who_is_identified() -> None:
     changed = actions.change_contact(club, MAIJA, "Maija Meikäläinen", "maija@example.org", "040 1", actor=CLERK)
     assert (str(changed.contact), changed.identity_checked_on) == ("Maija Meikäläinen", timezone.localdate())
     assert changed.holder == club.holder
+
+
+def test_who_asked_is_registered_out_of_what_they_sent_and_their_request_confirmed() -> None:
+    """Name and contact facts come from the form, the identity from a document; the request bears the number of the customer."""
+    made_prices()
+    room, day = made_room(), day_ahead(TUESDAY)
+    told = asked_for(room, Slot(day, T(18), T(20)), name="Maija Meikäläinen")
+    booking = Booking.objects.get(case__identifier=actions.ask(told, actor=VISITOR))
+    asked = actions.register_asker(booking, Group.GENERAL, MAIJA, actor=CLERK)
+    account = Customer.objects.get()
+    assert (asked.told_number, str(account.holder), account.contact.email) == (account.number, "Maija Meikäläinen", "p@example.org")
+    done = actions.confirm(asked, actor=CLERK)
+    assert (done.account, done.fee) == (account, Decimal("34.80"))
+    with pytest.raises(Refused, match=f"asiakasnumero {account.number}"):
+        actions.register_asker(done, Group.GENERAL, MAIJA, actor=CLERK)
+    again = Booking.objects.get(case__identifier=actions.ask(asked_for(room, Slot(day, T(20), T(21))), actor=VISITOR))
+    assert actions.register_asker(again, Group.GENERAL, MAIJA, actor=CLERK).told_number == account.number
+    assert Customer.objects.count() == 1
+
+
+def test_a_body_that_applied_is_registered_with_its_responsible_person_and_given_its_turn() -> None:
+    made_prices()
+    made_ranks()
+    room, season = made_room(), open_season()
+    wish = Wish(room=room, weekday=Weekday.TUESDAY, starts=T(18), ends=T(20))
+    told = actions.Applied(
+        season=season,
+        activity=Activity.YOUTH,
+        wishes=[wish],
+        name="Matti Mallikas",
+        organisation="Esimerkkiseura ry",
+        email="m@example.org",
+        purpose="kerho",
+        headcount=9,
+    )
+    actions.send_turn(told, actor=VISITOR)
+    application = actions.register_applicant(TurnApplication.objects.get(), Group.YOUTH, MATTI, actor=CLERK)
+    linked = actions.link_customer(application, actor=CLERK)
+    assert linked.account is not None
+    assert (str(linked.account.holder), str(linked.account.contact), linked.account.group) == (
+        "Esimerkkiseura ry",
+        "Matti Mallikas",
+        "youth",
+    )
+    end_applying(season, actor=CLERK)
+    held = actions.allocate(Season.objects.get(), actor=CLERK)
+    with pytest.raises(Refused, match="Päättämättä on 1 hakemusta"):
+        actions.announce_all(held, Way.EMAIL, actor=CLERK)
+    actions.add_price(PriceList.objects.get(), RoomKind.CLASSROOM, Group.YOUTH, Decimal(0), actor=CLERK)
+    actions.decide(TurnApplication.objects.get(), actor=CLERK)
+    actions.announce_all(held, Way.EMAIL, actor=CLERK)
+    assert linked.case is not None
+    linked.case.refresh_from_db()
+    assert (linked.case.state, linked.case.service_way) == (CaseState.CLOSED, Way.EMAIL)
 
 
 def test_an_agreement_outside_of_a_round_is_delivered_and_its_case_ends() -> None:
