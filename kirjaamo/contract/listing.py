@@ -65,13 +65,17 @@ def filters_of(register: Register, model: type[Record]) -> Sequence[str]:
 
 
 def _words(register: Register, model: type[Record], q: str) -> Q:
-    """Records found by what was typed: any of the register's keys that reach this kind."""
-    found = Q(pk__in=[])
+    """Records found by what was typed: any of the register's keys that reach this kind.
+
+    Each way is asked by itself, so that each takes the index it has; one condition of them all would be tried on every record.
+    """
+    ways = [Q(case__identifier__in={q, q.upper()})]
     for key in register.search_keys:
-        for path in reaching.paths(register.model, model, key.name, key.path or key.name, everywhere=register.keys_everywhere):
-            condition = key.condition(q, model, path)
-            found |= condition if condition is not None else Q(pk__in=[])
-    return found | Q(case__identifier__iexact=q)
+        paths = reaching.paths(register.model, model, key.name, key.path or key.name, everywhere=register.keys_everywhere)
+        conditions = (key.condition(q, model, path) for path in paths)
+        ways += [condition for condition in conditions if condition is not None]
+    first, *others = (model._default_manager.filter(way).order_by().values("pk") for way in ways)
+    return Q(pk__in=first.union(*others))
 
 
 def field_at(model: type[Any], path: str) -> models.Field[Any, Any]:
