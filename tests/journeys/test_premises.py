@@ -83,7 +83,7 @@ def test_the_five_commonest_tasks_by_keyboard(walker: Callable[..., Walker]) -> 
 
 def test_the_start_page_and_the_calendar_fit_a_telephone_and_have_no_barriers(walker: Callable[..., Walker]) -> None:
     person = walker("tiina", width=390)
-    for address in (REGISTER, "/varaukset/kalenteri/"):
+    for address in ("/varaukset/paiva/", f"{REGISTER}toiminto/add_terms/", REGISTER, "/varaukset/kalenteri/"):
         person.open(address)
         assert person.sticks_out() == 0
         assert person.barriers() == []

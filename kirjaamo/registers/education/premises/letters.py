@@ -10,17 +10,27 @@ from django.utils import timezone, translation
 
 from kirjaamo.registers.education.premises.terms import UseTerms
 from kirjaamo.ui import wording
+from kirjaamo.ui.languages import pick
 from kirjaamo.values.calculation import Calculation
 from kirjaamo.values.language import format_day
 from kirjaamo.values.money import Money
 
 if TYPE_CHECKING:
+    from kirjaamo.cases.models import Case
     from kirjaamo.registers.education.premises.models import Agreement, Bill, Booking, Damage, TurnApplication
 
 
 def stored(data: Mapping[str, Any]) -> Calculation:
     """A stored calculation."""
     return Calculation.from_data(data)
+
+
+def _office(case: Case | None, language: str) -> dict[str, object]:
+    """Who gives the document and when (hallintolaki 434/2003 § 44)."""
+    if case is None:
+        return {}
+    names = (case.management_unit.name, case.unit.title)
+    return {"office": ", ".join(pick(name, language).text for name in names), "day": format_day(timezone.localdate(), language)}
 
 
 def answer(booking: Booking) -> Mapping[str, object]:
@@ -60,6 +70,7 @@ def turn_decision(application: TurnApplication) -> Mapping[str, object]:
     language = application.case.language if application.case else "fi"
     with translation.override(language):
         return {
+            **_office(application.case, language),
             "identifier": application.case.identifier if application.case else "",
             "customer": application.customer.name,
             "season": str(application.season),
@@ -75,6 +86,7 @@ def bill(row: Bill) -> Mapping[str, object]:
     language = row.case.language if row.case else "fi"
     with translation.override(language):
         return {
+            **_office(row.case, language),
             "identifier": row.case.identifier if row.case else "",
             "number": row.number,
             "account": row.account.number,
@@ -90,6 +102,7 @@ def damage_claim(row: Damage) -> Mapping[str, object]:
     language = row.case.language if row.case else "fi"
     with translation.override(language):
         return {
+            **_office(row.case, language),
             "identifier": row.case.identifier if row.case else "",
             "customer": row.customer.name,
             "room": str(row.room),
@@ -103,6 +116,7 @@ def damage_claim(row: Damage) -> Mapping[str, object]:
 
 def _head(row: Booking | Agreement, language: str) -> dict[str, object]:
     return {
+        **_office(row.case, language),
         "identifier": row.case.identifier if row.case else "",
         "customer": row.customer.name,
         "contact": row.contact.name if row.contact else "",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.contract.actions import action, change, create
 from kirjaamo.contract.forms import Ask
 from kirjaamo.kernel.errors import BadInput, OutOfOrder, Refused
+from kirjaamo.registers.education.premises import reading
 from kirjaamo.registers.education.premises.checks import next_key, terms_on
 from kirjaamo.registers.education.premises.choices import BookingState, CustomerKind, Group, Outcome
 from kirjaamo.registers.education.premises.models import Booking, Customer, TurnApplication
@@ -56,9 +57,9 @@ def register_customer(  # noqa: PLR0913 - these are its facts
 
 
 def lacks_customer(row: Booking | TurnApplication) -> bool:
-    """Came by the public form and waits, and nobody has registered who sent it."""
+    """Came by the public form and waits, and who sent it is not registered under the number that they told."""
     waits = row.state == BookingState.REQUESTED if isinstance(row, Booking) else row.outcome == Outcome.PENDING
-    return waits and row.account_id is None
+    return waits and row.account_id is None and not (row.told_number and reading.customer_by_number(row.told_number))
 
 
 @action(_("Rekisteröi pyytäjä asiakkaaksi"), needs="write", when=lacks_customer)

@@ -162,6 +162,8 @@ def test_who_asked_is_registered_out_of_what_they_sent_and_their_request_confirm
     asked = actions.register_asker(booking, Group.GENERAL, MAIJA, actor=CLERK)
     account = Customer.objects.get()
     assert (asked.told_number, str(account.holder), account.contact.email) == (account.number, "Maija Meikäläinen", "p@example.org")
+    with pytest.raises(Refused, match=f"asiakasnumero {account.number}"):
+        actions.register_asker(asked, Group.GENERAL, MATTI, actor=CLERK)
     done = actions.confirm(asked, actor=CLERK)
     assert (done.account, done.fee) == (account, Decimal("34.80"))
     with pytest.raises(Refused, match=f"asiakasnumero {account.number}"):
@@ -271,6 +273,7 @@ def test_the_answer_tells_the_fee_with_and_without_tax_and_the_rate() -> None:
     booking = actions.book(room, maija.number, day_ahead(TUESDAY), "18", "20", "kokous", 5, actor=CLERK)
     letter = letters.answer(booking)
     assert (letter["fee"], letter["payable"]) == ("34,80\u00a0€", "43,67\u00a0€")
+    assert letter["office"] == "Helsingin kaupunki, Kasvatuksen ja koulutuksen toimialan tilapalvelut"
     steps: Sequence[Sequence[str]] = letter["steps"]  # type: ignore[assignment]
     assert steps[-1] == ["Arvonlisävero", "34,80\u00a0€ × 25,5 %", "8,87\u00a0€"]
     client = Client()
