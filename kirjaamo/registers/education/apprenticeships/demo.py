@@ -155,7 +155,7 @@ def _contract(made: Made, index: int, place: Workplace) -> None:
         right, agreed.number, first, last, hours, "Työehtosopimuksen mukainen palkka", first, first + 100 * DAY, actor=CLERK
     )
     _plan(row, index)
-    if index % 10 != LACKING and place.instructor:
+    if index % 10 != LACKING and place.instructing():
         _living(made, index, actions.confirm(row, actor=CLERK))
 
 

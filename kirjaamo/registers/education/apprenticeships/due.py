@@ -102,6 +102,7 @@ def _drafts(rates: Rates) -> list[ListRow]:
     rows = (
         Apprenticeship.objects.filter(state=ApprenticeshipState.DRAFT, voided_at=None)
         .select_related("student", "study_right", "arrangement__workplace", "arrangement__employer")
+        .prefetch_related("arrangement__workplace__instructors")
         .annotate(first=Func(F("valid"), function="lower", output_field=DateField()))
         .order_by("first", "pk")[:SHOWN]
     )

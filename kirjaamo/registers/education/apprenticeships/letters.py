@@ -35,7 +35,7 @@ def contract(row: Apprenticeship) -> Mapping[str, object]:
         [_("Koeajan viimeinen päivä"), wording.day(row.probation_last) if row.probation_last else _("Ei koeaikaa")],
         [_("Viikkotyöaika keskimäärin (tuntia)"), f"{row.weekly_hours:f}".replace(".", ",")],
         [_("Palkan peruste"), row.pay_basis],
-        [_("Työpaikkaohjaaja"), row.arrangement.workplace.instructor],
+        [_("Työpaikkaohjaaja"), ", ".join(one.name for one in row.arrangement.workplace.instructing())],
         [_("HOKS hyväksytty ja liitetty"), wording.day(row.hoks_on) if row.hoks_on else ""],
     ]
     return {"lines": lines, "said": _("Oppisopimus on määräaikainen työsopimus (%(law)s).") % {"law": LAW}, **_marked(23, 30)}
@@ -52,8 +52,7 @@ def agreement(row: Apprenticeship) -> Mapping[str, object]:
         [_("Y-tunnus"), agreed.employer.business_id],
         [_("Työpaikka"), place.name],
         [_("Työpaikan osoite"), place.address],
-        [_("Työpaikkaohjaaja"), place.instructor],
-        [_("Ohjaajan pätevyys"), place.instructor_skills],
+        [_("Työpaikkaohjaaja"), "; ".join(", ".join(filter(None, (one.name, one.skills))) for one in place.instructing())],
         [_("Työpaikka arvioitu"), wording.day(place.assessed_on) if place.assessed_on else ""],
         [_("Järjestämissopimus voimassa"), days_told(agreed.valid)],
         [_("Allekirjoitettu"), wording.day(agreed.signed_on)],

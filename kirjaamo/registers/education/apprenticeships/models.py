@@ -12,7 +12,7 @@ from kirjaamo.registers.education.apprenticeships.contracts import (
     TrainingVisit,
 )
 from kirjaamo.registers.education.apprenticeships.money import BenefitClaim, CompensationDecision, CompensationPayment
-from kirjaamo.registers.education.apprenticeships.parties import StudyRight, TrainingEmployer, TrainingRate, Workplace
+from kirjaamo.registers.education.apprenticeships.parties import StudyRight, TrainingEmployer, TrainingRate, Workplace, WorkplaceInstructor
 from kirjaamo.registers.education.apprenticeships.plans import PlanPart
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "TrainingRate",
     "TrainingVisit",
     "Workplace",
+    "WorkplaceInstructor",
 ]

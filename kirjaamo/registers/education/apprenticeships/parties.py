@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Func, Q, Value
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.constraints import OneKey
@@ -55,22 +55,56 @@ class Workplace(Record):
 
     label = _("Työpaikka")
     plural = _("Työpaikat")
-    edits = ("name", "address", "enough_work", "tools", "qualified_staff", "instructor", "instructor_skills", "assessed_on")
+    edits = ("name", "address", "enough_work", "tools", "qualified_staff", "assessed_on")
     adds = ("employer", *edits)
-    list_columns = ("name", "employer", "instructor", "assessed_on")
+    list_columns = ("name", "employer", "address", "assessed_on")
     name = fields.Text(_("Työpaikka"), publicity=OPEN)
     employer = fields.Link(_("Työnantaja"), TrainingEmployer, related_name="workplaces", publicity=OPEN)
     address = fields.Text(_("Työpaikan osoite"), blank=True, publicity=OPEN)
     enough_work = fields.Flag(_("Riittävästi tutkinnon mukaista työtä"), default=False, publicity=PARTLY, grounds=BUSINESS)
     tools = fields.Flag(_("Tarvittavat työvälineet"), default=False, publicity=PARTLY, grounds=BUSINESS)
     qualified_staff = fields.Flag(_("Ammattitaitoinen henkilöstö"), default=False, publicity=PARTLY, grounds=BUSINESS)
-    instructor = fields.Text(_("Työpaikkaohjaaja"), blank=True, publicity=PARTLY, grounds=CONTACTS, personal=PERSONAL)
-    instructor_skills = fields.Text(_("Ohjaajan pätevyys"), blank=True, publicity=PARTLY, grounds=CONTACTS, personal=PERSONAL)
     assessed_on = fields.Date(_("Työpaikka arvioitu"), null=True, blank=True, publicity=OPEN)
 
     def __str__(self) -> str:
         """Its name."""
         return str(self.name)
+
+    def instructing(self) -> list[WorkplaceInstructor]:
+        """Who instructs there: those who are named and have not ended."""
+        return [one for one in self.instructors.all() if one.ended_on is None and one.voided_at is None]
+
+
+class WorkplaceInstructor(Record):
+    """Who instructs at a workplace (työpaikkaohjaaja), from when and until when: without one no contract is confirmed."""
+
+    label = _("Työpaikkaohjaaja")
+    plural = _("Työpaikkaohjaajat")
+    edits = ("name", "skills", "contact", "named_on", "ended_on")
+    adds = ("workplace", "name", "skills", "contact", "named_on")
+    list_columns = ("name", "workplace", "skills", "named_on", "ended_on")
+    workplace = fields.Link(_("Työpaikka"), Workplace, related_name="instructors", publicity=OPEN)
+    name = fields.Text(_("Ohjaajan nimi"), publicity=PARTLY, grounds=CONTACTS, personal=PERSONAL)
+    skills = fields.Text(_("Ohjaajan pätevyys"), blank=True, publicity=PARTLY, grounds=CONTACTS, personal=PERSONAL)
+    contact = fields.Text(_("Ohjaajan yhteystieto"), blank=True, publicity=PARTLY, grounds=CONTACTS, personal=PERSONAL)
+    named_on = fields.Date(_("Nimetty"), publicity=OPEN)
+    ended_on = fields.Date(_("Viimeinen päivä ohjaajana"), null=True, blank=True, publicity=OPEN)
+
+    class Meta:
+        """Nobody ends before they begin."""
+
+        ordering = ("named_on", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("named_on")),
+                name="an_instructor_ends_after_being_named",
+                violation_error_message=_("Ohjaajan viimeinen päivä ei voi olla ennen nimeämistä."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        """At which workplace: the person is private."""
+        return f"{self.label}, {self.workplace}"
 
 
 class StudyRight(Record):

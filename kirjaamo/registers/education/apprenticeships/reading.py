@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from kirjaamo.registers.education.apprenticeships.choices import ArrangementState, RateKnown
-from kirjaamo.registers.education.apprenticeships.models import Apprenticeship, BenefitClaim, StudyRight, TrainingRate
+from kirjaamo.registers.education.apprenticeships.models import Apprenticeship, BenefitClaim, StudyRight, TrainingRate, Workplace
 from kirjaamo.registers.education.apprenticeships.rules.benefits import Claim
 from kirjaamo.registers.education.apprenticeships.rules.compensation import Granted, Trained
 from kirjaamo.registers.education.apprenticeships.rules.ending import Standing
@@ -63,12 +63,16 @@ def draft_of(row: Apprenticeship) -> Draft:
         form=right.form,
         study_right=right_of(right),
         arrangement=period(agreed.valid) if agreed.state == ArrangementState.IN_FORCE and agreed.voided_at is None else None,
-        place=Place(place.enough_work, place.tools, place.qualified_staff, place.instructor, place.name),
+        place=Place(place.enough_work, place.tools, place.qualified_staff, _instructors(place), place.name),
         hoks_on=row.hoks_on,
         probation_last=row.probation_last,
         agreed=agreed.number,
         agreement_ended=agreed.ended_on,
     )
+
+
+def _instructors(place: Workplace) -> str:
+    return ", ".join(one.name for one in place.instructing())
 
 
 def right_of(right: StudyRight) -> Period:

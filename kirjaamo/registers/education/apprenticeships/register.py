@@ -25,6 +25,7 @@ from kirjaamo.registers.education.apprenticeships.models import (
     TrainingRate,
     TrainingVisit,
     Workplace,
+    WorkplaceInstructor,
 )
 
 TASKS = (
@@ -81,6 +82,7 @@ register = declare(
             ArrangementAgreement,
             TrainingEmployer,
             Workplace,
+            WorkplaceInstructor,
             StudyRight,
             PlanPart,
             CompensationDecision,
@@ -134,13 +136,14 @@ register = declare(
             actions.load_rates,
             actions.add_workplace,
             actions.agree,
+            actions.name_instructor,
             actions.draft,
             actions.confirm,
-            actions.add_plan_part,
             actions.decide_compensation,
             actions.compute_payment,
             actions.claim_benefits,
             actions.add_training_days,
+            actions.add_plan_part,
             actions.suspend,
             actions.end_contract,
             actions.agree_continuation,

@@ -27,6 +27,7 @@ from kirjaamo.registers.education.apprenticeships.actions.parties import (
     add_workplace,
     end_rate,
     load_rates,
+    name_instructor,
     register_employer,
 )
 from kirjaamo.registers.education.apprenticeships.actions.plan import add_plan_part, agree_continuation, record_demonstration
@@ -55,6 +56,7 @@ __all__ = [
     "end_rate",
     "load_rates",
     "make_contact",
+    "name_instructor",
     "notify",
     "reckon_claim_again",
     "reckon_payment_again",

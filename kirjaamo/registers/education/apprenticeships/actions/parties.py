@@ -16,7 +16,7 @@ from kirjaamo.contract.typed import Party
 from kirjaamo.kernel.errors import OutOfOrder
 from kirjaamo.registers.education.apprenticeships.actions.telling import days_told
 from kirjaamo.registers.education.apprenticeships.choices import RateFigure, RateKnown, TrainingForm
-from kirjaamo.registers.education.apprenticeships.models import StudyRight, TrainingEmployer, TrainingRate, Workplace
+from kirjaamo.registers.education.apprenticeships.models import StudyRight, TrainingEmployer, TrainingRate, Workplace, WorkplaceInstructor
 from kirjaamo.subjects.actions import add_subject
 from kirjaamo.values.business_id import BusinessId
 from kirjaamo.values.personal_id import PersonalId
@@ -68,14 +68,29 @@ def add_workplace(  # noqa: PLR0913, PLR0917 - these are its facts
         employer=employer,
         name=name,
         assessed_on=assessed_on,
-        instructor=instructor,
-        instructor_skills=instructor_skills,
         address=address,
         enough_work=enough_work,
         tools=tools,
         qualified_staff=qualified_staff,
     )
-    return create(row, actor=actor)
+    made = create(row, actor=actor)
+    if instructor:
+        create(WorkplaceInstructor(workplace=made, name=instructor, skills=instructor_skills, named_on=assessed_on), actor=actor)
+    return made
+
+
+@action(_("Nimeä työpaikkaohjaaja"), needs="write")
+def name_instructor(
+    workplace: Workplace,
+    name: Annotated[str, Ask(_("Ohjaajan nimi"))],
+    named_on: Annotated[dt.date, Ask(_("Nimetty"))],
+    skills: Annotated[str, Ask(_("Ohjaajan pätevyys"))] = "",
+    contact: Annotated[str, Ask(_("Ohjaajan yhteystieto"))] = "",
+    *,
+    actor: Actor,
+) -> WorkplaceInstructor:
+    """Name who instructs at a workplace; a workplace may have many."""
+    return create(WorkplaceInstructor(workplace=workplace, name=name, named_on=named_on, skills=skills, contact=contact), actor=actor)
 
 
 @action(_("Kirjaa opiskeluoikeus"), needs="write")

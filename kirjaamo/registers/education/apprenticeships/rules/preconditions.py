@@ -245,8 +245,8 @@ _TEXTS = {
         "The workplace {place} was not found to have qualified staff.",
     ),
     "no_instructor": Text3(
-        "Työpaikalle {place} ei ole nimetty työpaikkaohjaajaa. Kirjaa ohjaajan nimi työpaikan tietoihin.",
-        "Ingen arbetsplatshandledare har utsetts för {place}. Anteckna handledarens namn i arbetsplatsens uppgifter.",
-        "No workplace instructor is named for {place}. Enter the instructor's name among the workplace's data.",
+        "Työpaikalle {place} ei ole nimetty työpaikkaohjaajaa. Nimeä ohjaaja työpaikan sivulla.",
+        "Ingen arbetsplatshandledare har utsetts för {place}. Utse en handledare på arbetsplatsens sida.",
+        "No workplace instructor is named for {place}. Name one on the workplace's page.",
     ),
 }

@@ -49,6 +49,10 @@ def placed(**found: object) -> Told:
     return Apprenticeship.objects.get(pk=row.pk), {}
 
 
+def without_instructor() -> Told:
+    return made.draft(agreement=made.agreed(made.workplace(instructor=""))), {}
+
+
 def studying(**found: object) -> Told:
     """A contract on a study right that will not do, to be confirmed."""
     row = made.draft()
@@ -93,7 +97,11 @@ RULES: list[Case] = [
     ("confirm", drafted(probation_last=dt.date(2026, 7, 1)), ["6 kuukautta", "1.1.2026", "30.6.2026", "1.7.2026", "55/2001 1 luku 4 §)"]),
     ("confirm", drafted(hoks_on=None), ["HOKS) puuttuu", "1.1.2026", f"({LAW})"]),
     ("confirm", drafted(pay_basis=""), ["Palkan peruste puuttuu", "(531/2017 70 §)"]),
-    ("confirm", lambda: placed(instructor=""), ["Mallilan leipomo", "työpaikkaohjaajaa", f"({LAW})"]),
+    (
+        "confirm",
+        without_instructor,
+        ["Mallilan leipomo", "työpaikkaohjaajaa", f"({LAW})"],
+    ),
     ("confirm", lambda: placed(enough_work=False), ["Mallilan leipomo", "riittävästi", f"({LAW})"]),
     ("confirm", lambda: placed(tools=False), ["Mallilan leipomo", "työvälineitä", f"({LAW})"]),
     ("confirm", lambda: placed(qualified_staff=False), ["Mallilan leipomo", "henkilöstöä", f"({LAW})"]),

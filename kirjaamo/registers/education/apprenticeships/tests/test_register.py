@@ -57,7 +57,7 @@ class TestApprenticeships(RegisterTestCase):
         """Two linked contracts, one case, the contract as a PDF with the plan's secrecy."""
         row = made.confirmed()
         assert row.case is not None
-        assert (row.state, row.arrangement.workplace.instructor) == ("in_force", "Oili Ohjaaja")
+        assert (row.state, [one.name for one in row.arrangement.workplace.instructing()]) == ("in_force", ["Oili Ohjaaja"])
         documents = {one.document.type_code: one.document.publicity for one in row.case.case_documents.all()}
         assert documents == {
             "apprenticeship_contract": "partly_secret",
@@ -92,7 +92,11 @@ class TestApprenticeships(RegisterTestCase):
         row = made.draft(agreement=made.agreed(place))
         with pytest.raises(Refused, match="työpaikkaohjaajaa"):
             actions.confirm(row, actor=CLERK)
-        change(place, {"instructor": "Oili Ohjaaja"}, version=place.version, actor=CLERK)
+        named = actions.name_instructor(place, "Oili Ohjaaja", made.FIRST, "Ammattitutkinto", actor=CLERK)
+        change(named, {"ended_on": made.FIRST}, version=named.version, actor=CLERK)
+        with pytest.raises(Refused, match="Mallilan leipomo ei ole nimetty työpaikkaohjaajaa"):
+            actions.confirm(Apprenticeship.objects.get(pk=row.pk), actor=CLERK)
+        actions.name_instructor(place, "Otto Ohjaaja", made.FIRST, actor=CLERK)
         assert actions.confirm(Apprenticeship.objects.get(pk=row.pk), actor=CLERK).state == "in_force"
 
     def test_an_agreement_must_be_there_and_in_force(self) -> None:
