@@ -24,7 +24,7 @@ from kirjaamo.requests import letters
 from kirjaamo.requests.fields import KeyField, PlainField, ProseField
 from kirjaamo.requests.forms import AskForm
 from kirjaamo.requests.kinds import EXTENSION_REASONS, KINDS
-from kirjaamo.requests.models import InformationRequest, Outcome, RefusalBasis, RequestKind
+from kirjaamo.requests.models import DISCLOSED, InformationRequest, Outcome, RefusalBasis, RequestKind
 from kirjaamo.ui.forms import AnyOf, DateField, FileField
 from kirjaamo.ui.languages import pick
 from kirjaamo.values.personal_id import PersonalId
@@ -282,6 +282,14 @@ class AnswerForm(MessageForm):
     )
     way = forms.ChoiceField(label=_("Miten vastaus annetaan"), choices=ANSWER_WAYS, initial=Way.E_SERVICE)
     field_order = ("outcome", "text", "way", "public")
+
+    def __init__(self, *args: Any, item: InformationRequest, **kwargs: Any) -> None:
+        """Begin with what registers have told the case that they gave and left out and on which ground; such an answer is not open."""
+        super().__init__(*args, item=item, **kwargs)
+        told = item.case.events.filter(kind=DISCLOSED).order_by("id").values_list("note", flat=True)
+        if text := "\n".join(note for note in told if note):
+            self.fields["text"].initial = text
+            self.fields["public"].initial = False
 
 
 class ExtendForm(forms.Form):

@@ -13,6 +13,8 @@ from kirjaamo.kernel.rows import Row
 from kirjaamo.kernel.scope import Scope
 from kirjaamo.kernel.sealed import Sealed
 
+DISCLOSED = "disclosed"
+"""The kind of event by which a register of confidential casework tells a request's case what it gave, left out and why."""
 SOURCE = "requests"
 """Under which name a request stands beside its case."""
 

@@ -97,6 +97,7 @@ def test_nobody_else_meets_the_narrative(walker: Callable[..., Walker]) -> None:
         person.open(REGISTER)
         assert NAME not in person.page.content()
         assert SECRET not in person.page.content()
+    assert walker("pekka").open("/opiskeluhuolto/mitoitus/").sticks_out() == 0
     lead = walker("vilma", width=390).open(REGISTER)
     assert "703/2023" in lead.text
     assert lead.sticks_out() == 0

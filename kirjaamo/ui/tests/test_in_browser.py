@@ -63,6 +63,29 @@ def test_no_page_is_wider_than_the_screen(site: str, page: Page, width: int) -> 
     assert refused == []
 
 
+TABLE = """(width) => {
+  document.getElementById("tried")?.remove();
+  const box = document.createElement("div");
+  box.id = "tried"; box.className = "table-box"; box.style.width = width;
+  const cells = ["Opiskelija", "Yhteydenotto kuraattorille ja sovittu keskusteluaika koulupäivän jälkeen", "Vahvistettu"];
+  box.innerHTML = `<table class="table"><tbody><tr>${cells.map((text) => `<td><span>${text}</span></td>`).join("")}</tr></tbody></table>`;
+  document.querySelector("main").append(box);
+  window.dispatchEvent(new Event("resize"));
+  return new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(() => told({
+    lines: box.querySelector("td:last-child span").getClientRects().length, over: box.scrollWidth - box.clientWidth }))));
+}"""
+
+
+def test_a_table_keeps_its_words_whole_where_they_fit_and_never_sticks_out(site: str, page: Page) -> None:
+    """A narrow column gives its room to a word before a sentence beside it; where no word fits, words break."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{site}/ui/tyyliopas/tyotila/")
+    assert page.evaluate(TABLE, "25rem") == {"lines": 1, "over": 0}
+    narrow = page.evaluate(TABLE, "9rem")
+    assert narrow["over"] == 0
+    assert narrow["lines"] > 1
+
+
 def test_keys_move_in_a_list_find_the_search_and_can_be_switched_off(site: str, page: Page) -> None:
     page.goto(f"{site}/ui/tyyliopas/tyotila/")
     page.keyboard.press("j")

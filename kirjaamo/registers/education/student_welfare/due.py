@@ -127,6 +127,8 @@ def _contact_row(row: Any) -> ListRow:
         _("viimeistään %(day)s") % {"day": wording.day(row.due_on)},
         row.get_made_by_display(),
     ]
+    if client.state == ClientState.WAITING:
+        meta.append(_("odottaa ottajaa"))
     if row.appointment_on:
         meta.append(_("aika %(day)s") % {"day": wording.day(row.appointment_on)})
     badge = due_badge(row.due_on) or (Badge(_("Kiireellinen"), "warning") if row.urgent else None)

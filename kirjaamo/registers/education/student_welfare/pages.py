@@ -195,8 +195,8 @@ def staffing(request: HttpRequest) -> HttpResponse:
         cells = [one.school, one.profession, calculation.step("students").value, calculation.step("posts").value]
         rows.append(Row([*cells, "–" if each is None else each, calculation.step("most").value, calculation.result, Cell("", badge=badge)]))
     columns = [
-        Column("school", _("Koulu"), nowrap=True),
-        Column("profession", _("Ammatti"), nowrap=True),
+        Column("school", _("Koulu")),
+        Column("profession", _("Ammatti")),
         Column("students", _("Opiskelijoita"), numeric=True),
         Column("posts", _("Työntekijöitä"), numeric=True),
         Column("each", _("Työntekijää kohti"), numeric=True),

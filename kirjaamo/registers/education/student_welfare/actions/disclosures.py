@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Annotated
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import actions as cases
@@ -21,7 +21,7 @@ from kirjaamo.registers.education.student_welfare.calendar import refuse, usable
 from kirjaamo.registers.education.student_welfare.choices import Purpose, Recipient, StatementKind
 from kirjaamo.registers.education.student_welfare.confidential import barred
 from kirjaamo.registers.education.student_welfare.rules import giving, will
-from kirjaamo.requests.models import InformationRequest
+from kirjaamo.requests.models import DISCLOSED, InformationRequest
 
 if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
@@ -116,5 +116,7 @@ def _tell(request: InformationRequest, made: DisclosureBase, *, actor: Actor) ->
         "sv": "Elevvårdens register svarade",
         "en": "A register of student welfare answered",
     }
-    note = f"{made.register.title}: {made.given} annettu, {made.left_out} jätetty pois. {made.reason}".strip()
-    cases.record(request.case, actor=actor, kind="disclosed", label=label, note=note)
+    with override(request.case.language):
+        counts = _("%(register)s: merkintöjä annettu %(given)d, jätetty pois %(left)d.")
+        note = f"{counts % {'register': made.register.title, 'given': made.given, 'left': made.left_out}} {made.reason}".strip()
+    cases.record(request.case, actor=actor, kind=DISCLOSED, label=label, note=note)

@@ -36,14 +36,19 @@ def ratio(title: Text3, students: int, percent: int, norm: Norm) -> Calculation:
     if posts:
         each = (Decimal(students) / posts).quantize(Decimal(1), ROUND_HALF_UP)
         work.step("each", Text3("Opiskelijoita työntekijää kohti", "Studerande per anställd", "Students of a worker"), each,
-                  formula=f"{students} / {posts}", rounding="0,5 ↑")  # fmt: skip
+                  formula=f"{students} / {told(posts)}", rounding="0,5 ↑")  # fmt: skip
     needed = work.step(
         "needed", Text3("Työntekijöitä tarvitaan", "Anställda behövs", "Workers needed"),
         (Decimal(students) / norm.most).quantize(CENT, ROUND_CEILING), formula=f"{students} / {norm.most}", unit="htv", rounding="0,01 ↑",
     )  # fmt: skip
     missing = max(needed - posts, Decimal(0))
-    work.step("missing", Text3("Puuttuu", "Saknas", "Missing"), missing, formula=f"{needed} − {posts}", unit="htv")
+    work.step("missing", Text3("Puuttuu", "Saknas", "Missing"), missing, formula=f"{told(needed)} − {told(posts)}", unit="htv")
     return work.result(missing, unit="htv")
+
+
+def told(number: Decimal) -> str:
+    """A figure of a formula with a decimal comma and no idle zeros."""
+    return f"{number.normalize():f}".replace(".", ",")
 
 
 def met(calculation: Calculation) -> bool:

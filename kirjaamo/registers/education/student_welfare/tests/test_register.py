@@ -441,6 +441,9 @@ def test_the_worked_example_is_answered(row: tables.SocialClient, curator: User)
     assert "18 § 2 mom." in event.note
     assert made.SECRET not in event.note
     assert made_one.request == request.case.identifier
+    answer = client.get(reverse("request_act", args=[request.pk, "vastaa"])).content.decode()
+    assert "18 § 2 mom." in answer  # the reply begins with what was left out and on which ground
+    assert "merkintöjä annettu 0, jätetty pois 1" in answer
     found = REGISTERS[SLUG].find({"correspondence": request.case.identifier}, actor=official)
     assert len(found) == 1
 

@@ -133,7 +133,16 @@
     });
   }
 
+  // A table keeps its words whole where it has the room for them; where it has not, they break as everywhere.
+  function keepWords(table) {
+    table.classList.add("whole");
+    if (table.parentElement.scrollWidth > table.parentElement.clientWidth) table.classList.remove("whole");
+  }
+  const keepAll = () => document.querySelectorAll(".table-box:not(.wide) > .table").forEach(keepWords);
+  window.addEventListener("resize", () => requestAnimationFrame(keepAll));
+
   function prepare(root) {
+    root.querySelectorAll(".table-box:not(.wide) > .table").forEach(keepWords);
     root.querySelectorAll("[data-drop]").forEach(dropBox);
     root.querySelectorAll("textarea[maxlength]").forEach(count);
     root.querySelectorAll("[data-keys]").forEach((box) => {
