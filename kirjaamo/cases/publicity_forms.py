@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -98,10 +98,16 @@ class AccessForm(Act):
     way = forms.ChoiceField(label=_("Antamistapa"), choices=[(way.value, way.label) for way in SENDING_WAYS])
     reason = Lines(label=_("Miksi osaa ei anneta?"), max_length=5000, required=False)
 
-    def __init__(self, *args: Any, seen: Sequence[Seen], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seen: Sequence[Seen], before: Collection[int], **kwargs: Any) -> None:
+        """`before`: the documents that the party has been given already; they are offered, and not chosen by themselves."""
         given = [one for one in seen if one.copied]
-        kwargs["initial"] = {"chosen": [str(one.document.pk) for one in given], "way": Way.SECURE_MAIL.value}
+        chosen = [str(one.document.pk) for one in given if one.document.pk not in before]
+        kwargs["initial"] = {"chosen": chosen, "way": Way.SECURE_MAIL.value}
         super().__init__(*args, **kwargs)
-        offer(self, "chosen", [(str(one.document.pk), f"{one.document.title} ({one.document.identifier})") for one in given])
+        self.fields["reason"].required = True
+        if given:
+            offer(self, "chosen", [(str(one.document.pk), f"{one.document.title} ({one.document.identifier})") for one in given])
+        else:
+            del self.fields["chosen"]
         if all(one.for_party.whole for one in seen):
             del self.fields["reason"]

@@ -117,10 +117,13 @@ class FactsForm(Form):
     address = Lines(label=_("Osoite"), max_length=1000, required=False)
     municipality = Line(label=_("Kunta"), max_length=80, required=False)
     language = forms.ChoiceField(label=_("Asiointikieli"), choices=LANGUAGES)
+    deceased = CodeField(
+        label=_("Vainajan henkilötunnus"), required=False, help_text=_("Vainajan on oltava osapuolena. Tyhjä ei muuta aiempaa tietoa.")
+    )
 
     def __init__(self, *args: Any, subject: Subject, **kwargs: Any) -> None:
         names = [name for name in self.base_fields if not (subject.safety_non_disclosure and name in Subject.CONTACTS)]
-        kwargs["initial"] = {name: getattr(subject, name) for name in names}
+        kwargs["initial"] = {name: getattr(subject, name) for name in names if name != "deceased"}
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - set(names):
             del self.fields[name]
@@ -130,6 +133,23 @@ class FactsForm(Form):
             del self.fields["birth_date"]
         if subject.kind == "organisation":
             del self.fields["death_date"]
+        if subject.kind != "estate":
+            del self.fields["deceased"]
+
+    def clean_deceased(self) -> Subject | None:
+        """The party whose estate it is."""
+        code: PersonalId | None = self.cleaned_data["deceased"]
+        found = Subject.by_personal_id(code) if code else None
+        if code and found is None:
+            raise forms.ValidationError(_("Tällä henkilötunnuksella ei ole osapuolta. Lisää vainaja ensin osapuoleksi."))
+        return found
+
+    def facts(self) -> dict[str, Any]:
+        """What was told; an estate whose deceased was not told keeps the one that it has."""
+        data = dict(self.cleaned_data)
+        if data.get("deceased") is None:
+            data.pop("deceased", None)
+        return data
 
 
 class CodeForm(Form):

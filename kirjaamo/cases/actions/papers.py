@@ -55,13 +55,18 @@ def add_document(case: Case, draft: documents.Draft, *, incoming: Incoming | Non
 
 
 @action("Lähetä kirje", needs="cases.handle")
-def send_letter(case: Case, title: str, type_code: str, pdf: bytes, *, way: Way, actor: User) -> Document:
-    """Make a letter of the case a signed document under its type of the plan, and record that it was sent."""
+def send_letter(
+    case: Case, title: str, type_code: str, pdf: bytes, *, way: Way, actor: User, metadata: documents.Metadata | None = None
+) -> Document:
+    """Make a letter of the case a signed document under its type of the plan, and record that it was sent.
+
+    `metadata` is what the letter is by its content, when that is more secret than the plan or the case says.
+    """
     node = case.revision.nodes.filter(kind=NodeKind.DOCUMENT, code=type_code).first() if type_code else None
     draft = documents.Draft(
         title=title,
         type_code=type_code or "other",
-        metadata=metadata_in(case, node),
+        metadata=metadata or metadata_in(case, node),
         language=case.language,
         node=node,
         uploads=[Upload(f"{type_code or 'letter'}.pdf", pdf, "application/pdf")],

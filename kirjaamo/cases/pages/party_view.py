@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
@@ -45,7 +46,8 @@ def party_view(request: HttpRequest, identifier: str, party: int) -> HttpRespons
     case = case_or_404(request, identifier)
     found = _party(case, party)
     seen = seen_by(case, found, timezone.now())
-    form = AccessForm(request.POST or None, seen=seen)
+    accesses = list(PartyAccess.objects.filter(party=found).select_related("letter"))
+    form = AccessForm(request.POST or None, seen=seen, before=_given_before(accesses))
     if form.is_valid() and attempt(form, lambda: _give(case, found, form, cast("User", request.user))):
         messages.success(request, _("Kopiot ja kirje on tehty. Ne ovat alla."))
         return redirect("case_party_view", case.address, found.pk)
@@ -59,15 +61,21 @@ def party_view(request: HttpRequest, identifier: str, party: int) -> HttpRespons
         "rows": [_row(case, one) for one in seen],
         "refused": any(not one.for_party.whole for one in seen),
         "form": form,
-        "given": [_access(case, row) for row in PartyAccess.objects.filter(party=found).select_related("letter")],
+        "given": [_access(case, row) for row in accesses],
         "crumbs": [Crumb(_("Asiat"), reverse("cases")), Crumb(case.identifier, case.get_absolute_url()), Crumb(title)],
     }
     return render(request, "cases/party_view.html", values, status=422 if form.errors else 200)
 
 
+def _given_before(accesses: Sequence[PartyAccess]) -> set[int]:
+    """The documents that the party has: copies of earlier answers, and their letters."""
+    copies = GivenCopy.objects.filter(pk__in=[key for row in accesses for key in row.given])
+    return {*copies.values_list("file__document_id", flat=True), *(row.letter_id for row in accesses)}
+
+
 def _give(case: Case, party: CaseParty, form: AccessForm, user: User) -> None:
     data = form.cleaned_data
-    access = actions.Access([int(key) for key in data["chosen"]], Way(data["way"]), data.get("reason", ""))
+    access = actions.Access([int(key) for key in data.get("chosen", ())], Way(data["way"]), data.get("reason", ""))
     actions.give_access(case, party, access, actor=user, key=data["key"])
 
 
@@ -99,4 +107,6 @@ def _access(case: Case, row: PartyAccess) -> dict[str, object]:
     ]
     letter = ListRow(row.letter.title, reverse("paper", args=[case.address, row.letter.identifier]))
     refused = _("%(count)s asiakirjaa ei annettu") % {"count": len(row.refused)} if row.refused else ""
+    if waiting := sum(bool(one.get("waits")) for one in row.refused):
+        refused = _("%(refused)s, niistä %(count)s odottaa peitettyä kappaletta") % {"refused": refused, "count": waiting}
     return {"at": moment(timezone.localtime(row.at)), "files": [letter, *files], "refused": refused}

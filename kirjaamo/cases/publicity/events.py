@@ -27,9 +27,13 @@ TESTED = frozenset({ClauseType.HARM_TEST.value, ClauseType.SECRECY_PRESUMPTION.v
 
 
 def awaits_event(document: Document, at: dt.datetime) -> PublicStart | None:
-    """The event that makes the document public when it has not happened by then and a person records it; else None."""
+    """The event that makes the document public when it has not happened by then and a person records it; else None.
+
+    What waits for a set time is opened by the time alone; an earlier one is set by a decision with its reason.
+    """
     begun = document.public_from is not None and document.public_from <= at
-    if begun or document.outside or document.state == DocumentState.DRAFT or not document.starts:
+    sealed = document.sealed_until is not None and document.sealed_until > at
+    if begun or sealed or document.outside or document.state == DocumentState.DRAFT or not document.starts:
         return None
     start = PublicStart(document.starts)
     return start if start in BY_HAND else None

@@ -112,6 +112,9 @@ def test_the_party_gets_the_masked_copy_in_stead_of_the_document(party: CasePart
     letter = text_of(row.letter.files.get().sha256)
     assert "Näistä saat julkiset osat" in letter
     assert "odottavat" not in letter
+    assert (row.letter.publicity, row.letter.grounds) == (Publicity.PARTLY_SECRET.value, [HEALTH])  # it names what is not everyone's
+    again = client.get(view).context["form"]
+    assert again["chosen"].value() == []  # what was given is offered, and not chosen by itself
     assert not case.tasks.filter(kind="masking").exists()
 
 

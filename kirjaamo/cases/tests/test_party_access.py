@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -161,7 +162,7 @@ def test_an_absolute_ground_is_not_weighed(handler: User) -> None:
         actions.judge(case, document, Harm.NONE, requester="x", reason="x", actor=handler)
 
 
-def test_a_tender_waits_for_its_opening_and_one_click_opens_it(handler: User) -> None:
+def test_a_tender_waits_for_its_opening_and_only_a_decision_with_a_reason_moves_it(handler: User) -> None:
     case = made.open_case()
     document = add(case, pdf("Tarjous"), handler)
     client, url = signed_in(handler), address("paper_opening", case, document)
@@ -172,11 +173,14 @@ def test_a_tender_waits_for_its_opening_and_one_click_opens_it(handler: User) ->
     assert client.post(url, told).status_code == 302
     document.refresh_from_db()
     assert not is_document_visible(document, VISITOR, timezone.now())
-    assert "Kirjaa avatuksi" in client.get(address("paper", case, document)).content.decode()
-    assert client.post(address("paper_event", case, document)).status_code == 302
-    document.refresh_from_db()
-    assert is_document_visible(document, VISITOR, timezone.now())
-    assert case.events.filter(kind="document_public").count() == 1
-    assert client.get(address("paper_event", case, document)).status_code == 404
+    assert client.post(address("paper_event", case, document)).status_code == 404  # no click opens it before its time
+    assert not is_document_visible(document, VISITOR, later.replace(hour=11, minute=59))
+    assert is_document_visible(document, VISITOR, later.replace(hour=12, minute=0, second=0))
+    sooner = {"on": f"{timezone.localtime() + dt.timedelta(days=1):%d.%m.%Y}", "time": "12.00"}
+    assert client.post(url, sooner | {"reason": ""}).status_code == 422
+    assert client.post(url, sooner | {"reason": "Aika oli kirjattu väärin"}).status_code == 302
+    assert case.events.filter(kind="document_sealed").count() == 2
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE documents_document SET public_from = now(), sealed_until = now() WHERE id = %s", [document.pk])
     assert client.get(url).status_code == 200
     assert client.post(url, told).status_code == 422

@@ -63,7 +63,7 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
     """Change what is known of a party."""
     subject, actor = subject_or_404(key), actor_of(request)
     form = FactsForm(sent(request), subject=subject)
-    if form.is_valid() and attempt(form, lambda: actions.change_subject(subject, actor=actor, **form.cleaned_data)):
+    if form.is_valid() and attempt(form, lambda: actions.change_subject(subject, actor=actor, **form.facts())):
         return done(request, subject, _("Tiedot on tallennettu."))
     return ask(request, subject, form, title=_("Muuta tietoja"), button=_("Tallenna"))
 

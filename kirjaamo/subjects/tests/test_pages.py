@@ -189,3 +189,17 @@ def test_who_does_not_work_with_parties_sees_none(administrator: User) -> None:
     client.force_login(administrator)
     assert client.get(PARTIES).status_code == 403
     assert Client().get(PARTIES).status_code == 302
+
+
+def test_an_estate_is_joined_to_its_deceased_by_the_identity_code(desk: Client) -> None:
+    gone = actions.add_subject("Vainaja Esimerkki", actor=MACHINE, personal_id=PersonalId.parse("150594Y9022"))
+    estate = actions.add_subject("Vainaja Esimerkin kuolinpesä", actor=MACHINE, kind=SubjectKind.ESTATE)
+    url, told = f"{PARTIES}{estate.pk}/muuta/", {"name": estate.name, "language": "fi"}
+    assert "ei ole osapuolta" in desk.post(url, told | {"deceased": CODE}).content.decode()
+    assert desk.post(url, told | {"deceased": "150594Y9022"}).status_code == 302
+    assert desk.post(url, told).status_code == 302  # nothing typed changes nothing
+    assert gone.estates.get() == estate
+    page = desk.get(f"{PARTIES}{estate.pk}/").content.decode()
+    assert f"{PARTIES}{gone.pk}/" in page
+    assert "150594Y9022" not in page
+    assert "deceased" not in desk.get(f"{PARTIES}{gone.pk}/muuta/").content.decode()

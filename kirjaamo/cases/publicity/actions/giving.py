@@ -23,6 +23,7 @@ from kirjaamo.kernel.actions import action, because, running
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.norms import clocks
 from kirjaamo.values.openness import PartyException
+from kirjaamo.values.publicity import PersonalData, Publicity
 
 if TYPE_CHECKING:
     from kirjaamo.cases.models import Case, CaseParty
@@ -85,7 +86,7 @@ def give_access(case: Case, party: CaseParty, access: Access, *, actor: User, ke
     copies = [_copy(one, case, name, actor) for one in given]
     told = Told(given, to_view, refused, access.reason, _answering(case, actor))
     pdf = access_pdf(case, name, told, official=actor, at=running().at)
-    letter = send_letter(case, str(LETTER), "", pdf, way=access.way, actor=actor)
+    letter = send_letter(case, str(LETTER), "", pdf, way=access.way, actor=actor, metadata=_of_letter(seen))
     row = PartyAccess.of(
         case=case, party=party, given=[copy.pk for copy in copies], refused=[_told(one) for one in refused],
         reason=access.reason if refused else "", letter=letter, by=actor.actor_ref, at=running().at,
@@ -93,6 +94,14 @@ def give_access(case: Case, party: CaseParty, access: Access, *, actor: User, ke
     record(case, actor=actor, kind="party_access", label=GIVEN, document=letter)
     _ask_for_copies(case, [one for one in refused if one.waits], actor)
     return row
+
+
+def _of_letter(seen: Sequence[Seen]) -> documents.Metadata | None:
+    """A letter that names documents which are not everyone's is secret in part by their grounds (JulkL 621/1999 § 22)."""
+    grounds = sorted({ground for one in seen if not one.for_anyone.whole for ground in one.document.grounds})
+    if not grounds:
+        return None
+    return documents.Metadata(Publicity.PARTLY_SECRET, tuple(grounds), PersonalData.CONTAINS.value, source="law", reason="JulkL 22 §")
 
 
 MASK = {
