@@ -9,7 +9,7 @@ import pytest
 from django.db.models import QuerySet
 from django.utils import translation
 
-from kirjaamo.cases.actions import load_confidential
+from kirjaamo.cases.actions import load_class_words, load_confidential
 from kirjaamo.cases.publicity.actions import load_web_rules
 from kirjaamo.catalog.actions import load_catalog, reindex
 from kirjaamo.face.actions import rebuild
@@ -36,6 +36,7 @@ def fill() -> None:
     load_organisation(pack, actor=loader)
     load_plan(pack, actor=loader, on=SINCE)
     load_web_rules(pack, actor=loader)
+    load_class_words(pack, actor=loader)
     load_confidential(pack, since=SINCE, actor=loader)
     load_catalog(pack, actor=loader)
     reindex(actor=loader)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kirjaamo.cases.models import ClassWords
+from kirjaamo.kernel.kept import Kept
 from kirjaamo.kernel.words import Lexemes, default_words, normal
 from kirjaamo.tos.reading import PLAN
 from kirjaamo.ui.languages import LANGUAGES
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from kirjaamo.tos.models import ClassRevision
 
 MOST = 12
+WORDS = Kept("class_words", {"cases.classwords"}, lambda: dict(ClassWords.objects.values_list("class_code", "words")))
+"""The everyday words of each class that has some, by language."""
 _WORD = re.compile(r"\w+")
 
 
@@ -31,16 +35,17 @@ def find(text: str, classes: Sequence[ClassRevision]) -> list[ClassRevision]:
     if plain[0].isdigit():
         code = re.sub(r"[^0-9]+", " ", plain).strip()
         return [row for row in classes if row.code.startswith(code)][:MOST]
-    asked = [normal(word) for word in _WORD.findall(plain)]
-    scored = [(score, row) for row in classes if (score := _score(asked, row))]
+    asked, everyday = [normal(word) for word in _WORD.findall(plain)], WORDS()
+    scored = [(score, row) for row in classes if (score := _score(asked, row, everyday.get(row.code, {})))]
     return [row for _score_, row in sorted(scored, key=lambda pair: (-pair[0], pair[1].code))][:MOST]
 
 
-def _score(asked: Sequence[str], row: ClassRevision) -> int:
-    """How many of the words the title or the description answers; a word of the title counts as three."""
+def _score(asked: Sequence[str], row: ClassRevision, everyday: Mapping[str, str]) -> int:
+    """How many of the words the class answers; a word of the title or of everyday language counts as three, of the description one."""
     best = 0
     for language in LANGUAGES:
-        title, more = _terms(row.title.get(language, ""), language), _terms(row.description.get(language, ""), language)
+        title = _terms(f"{row.title.get(language, '')} {everyday.get(language, '')}", language)
+        more = _terms(row.description.get(language, ""), language)
         known = default_words().lexemes(set(asked), language)
         score = sum(3 * _answers(word, known.get(word), title) or _answers(word, known.get(word), more) for word in asked)
         best = max(best, score)

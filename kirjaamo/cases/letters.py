@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kirjaamo.cases.letter_texts import told
 from kirjaamo.cases.models import EnquiryEnd, EnquiryKind
 from kirjaamo.documents.letter import Letter, Part, facts, heading, note, prose, signature
+from kirjaamo.documents.marking import marking
 from kirjaamo.values.language import Text3, format_day, pick
 
 if TYPE_CHECKING:
     from kirjaamo.cases.models import Case
+    from kirjaamo.documents.actions import Metadata
     from kirjaamo.organisation.models import User
 
 TITLES = {
@@ -36,7 +39,16 @@ UNHEARD = Text3("Kuuleminen jätettiin pois", "Hörande ansågs inte behövas", 
 TRANSFER = Text3("Ilmoitus asian siirtämisestä", "Meddelande om överföring av ärende", "Notice of transfer")
 
 
-def enquiry_pdf(case: Case, kind: EnquiryKind, recipient: str, text: str, due_on: dt.date, *, official: User, at: dt.datetime) -> bytes:
+@dataclass(frozen=True)
+class Written:
+    """Who writes a letter, when, and what it is by its publicity."""
+
+    official: User
+    at: dt.datetime
+    metadata: Metadata
+
+
+def enquiry_pdf(case: Case, kind: EnquiryKind, recipient: str, text: str, due_on: dt.date, *, written: Written) -> bytes:
     """What is asked, by when, how to answer and what follows if no answer comes (HL 434/2003 § 22, 33, 34, 36)."""
     lang = case.language
     ending = "supplement_else" if kind is EnquiryKind.SUPPLEMENT else "hearing_else"
@@ -51,26 +63,27 @@ def enquiry_pdf(case: Case, kind: EnquiryKind, recipient: str, text: str, due_on
         heading(told("else", lang)),
         prose(told(ending, lang)),
     ]
-    return _letter(case, TITLES[kind], recipient, parts, official, at)
+    return _letter(case, TITLES[kind], recipient, parts, written)
 
 
-def transfer_pdf(case: Case, to: str, text: str, *, official: User, at: dt.datetime) -> bytes:
+def transfer_pdf(case: Case, to: str, text: str, *, written: Written) -> bytes:
     """That the case was transferred, and to whom (HL 434/2003 § 21.1)."""
     lang = case.language
     parts = [prose(told("transfer_lead", lang, to=to)), *([prose(text)] if text else []), prose(told("transfer_more", lang))]
-    return _letter(case, TRANSFER, "", parts, official, at)
+    return _letter(case, TRANSFER, "", parts, written)
 
 
-def _letter(case: Case, title: Text3, recipient: str, parts: list[Part], official: User, at: dt.datetime) -> bytes:
+def _letter(case: Case, title: Text3, recipient: str, parts: list[Part], written: Written) -> bytes:
     lang = case.language
     unit = pick(case.unit.title, lang)
     return Letter(
         language=lang,
-        at=at,
+        at=written.at,
         title=title.pick(lang),
         authority=pick(case.authority.name, lang),
         unit=unit,
         identifier=case.identifier,
         recipient=[recipient],
-        parts=[*parts, signature(official.name, unit)],
+        parts=[*parts, signature(written.official.name, unit)],
+        marking=marking(written.metadata.publicity, written.metadata.grounds, lang),
     ).pdf()

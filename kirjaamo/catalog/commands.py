@@ -14,7 +14,7 @@ from typing import Any
 from django.core.management import CommandError
 from django.utils import timezone, translation
 
-from kirjaamo.cases.actions import load_confidential
+from kirjaamo.cases.actions import load_class_words, load_confidential
 from kirjaamo.cases.publicity.actions import load_web_rules
 from kirjaamo.catalog import drafting, exports, importing, reading
 from kirjaamo.catalog.actions import load_catalog, reindex, store_draft
@@ -50,6 +50,7 @@ def load(args: argparse.Namespace) -> int:
     report(2, STEPS, "plan")
     made = load_plan(pack, actor=LOADER, on=timezone.localdate())
     load_web_rules(pack, actor=LOADER)
+    load_class_words(pack, actor=LOADER)
     load_confidential(pack, since=timezone.localdate(), actor=LOADER)
     report(3, STEPS, "catalog")
     counts = load_catalog(pack, actor=LOADER)

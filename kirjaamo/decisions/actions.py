@@ -180,16 +180,22 @@ def _next_number(decision: Decision) -> int:
 
 def _document(decision: Decision, routes: Sequence[AppealRoute], actor: User, at: dt.datetime) -> Document:
     node: Node | None = decision.case.revision.nodes.filter(kind=NodeKind.DOCUMENT, code=PLAN_TYPE).first()
-    pdf = letters.decision_pdf(decision, routes, party_names(decision.case), decider=actor, at=at)
+    metadata = cases.metadata_in(decision.case, node)
+    pdf = letters.decision_pdf(decision, routes, party_names(decision.case), decider=actor, at=at, metadata=metadata)
     draft = documents.Draft(
         title=decision.title,
         type_code=PLAN_TYPE,
-        metadata=cases.metadata_in(decision.case, node),
+        metadata=metadata,
         language=decision.language,
         node=node,
         uploads=[Upload("decision.pdf", pdf, "application/pdf")],
     )
     return documents.compose(draft, author=actor.name, actor=actor, state=DocumentState.SIGNED)
+
+
+def metadata_of(decision: Decision) -> documents.Metadata:
+    """What the document of a decision will be, by the plan of its case."""
+    return cases.metadata_of_letter(decision.case, PLAN_TYPE)
 
 
 def party_names(case: Case) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from kirjaamo.decisions.letter_texts import told
 from kirjaamo.documents.letter import Letter, Part, facts, heading, note, prose, signature
+from kirjaamo.documents.marking import marking
 from kirjaamo.norms import clocks
 from kirjaamo.organisation.models import Unit
 from kirjaamo.values.citations import cited
@@ -17,14 +18,15 @@ from kirjaamo.values.language import pick
 
 if TYPE_CHECKING:
     from kirjaamo.decisions.models import Decision
+    from kirjaamo.documents.actions import Metadata
     from kirjaamo.norms.models import AppealRoute
     from kirjaamo.organisation.models import User
 
 
 def decision_pdf(
-    decision: Decision, routes: Sequence[AppealRoute], parties: Sequence[str], *, decider: User | None, at: dt.datetime
+    decision: Decision, routes: Sequence[AppealRoute], parties: Sequence[str], *, decider: User | None, at: dt.datetime, metadata: Metadata
 ) -> bytes:
-    """The decision with its instructions; a draft says so and has no signature."""
+    """The decision with its instructions; a draft says so and has no signature. `metadata`: what it is by its publicity."""
     lang, case = decision.language, decision.case
     rows = [
         (told("section", lang), str(decision)),
@@ -51,6 +53,7 @@ def decision_pdf(
         identifier=case.identifier,
         parts=parts,
         footer=told("kind", lang),
+        marking=marking(metadata.publicity, metadata.grounds, lang),
     ).pdf()
 
 

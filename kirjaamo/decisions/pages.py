@@ -197,7 +197,9 @@ def preview(request: HttpRequest, decision: int) -> HttpResponse:
     if not found.is_draft:
         raise Http404
     routes = [one.route for one in found.routes.select_related("route")]
-    pdf = letters.decision_pdf(found, routes, actions.party_names(found.case), decider=None, at=timezone.now())
+    pdf = letters.decision_pdf(
+        found, routes, actions.party_names(found.case), decider=None, at=timezone.now(), metadata=actions.metadata_of(found)
+    )
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename="luonnos.pdf") or "inline"
     return response

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kirjaamo.documents import extraction
 from kirjaamo.documents.letter import Letter, facts, note, prose
+from kirjaamo.documents.marking import STAMPS
 from kirjaamo.kernel.errors import Refused
 from kirjaamo.norms.models import SecrecyGround
 from kirjaamo.organisation.models import ManagementUnit
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kirjaamo.documents.models import Document
-
-STAMPS = {"fi": "SALASSA PIDETTÄVÄ", "sv": "SEKRETESSBELAGD", "en": "SALASSA PIDETTÄVÄ / CONFIDENTIAL"}
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ class Letter:
     identifier: str = ""
     recipient: Sequence[str] = field(default_factory=tuple)
     footer: str = ""
+    marking: Sequence[str] = field(default_factory=tuple)
+    """What is marked on it when it is secret (`documents.marking`): the first line on every page, all at its beginning."""
 
     def pdf(self) -> bytes:
         """Make the letter as one tagged PDF (PDF/A-2a and PDF/UA-1)."""
@@ -47,7 +49,8 @@ class Letter:
                 "identifier": self.identifier,
                 "recipient": [line for line in self.recipient if line],
                 "footer": self.footer,
-                "parts": list(self.parts),
+                "marking": self.marking[0] if self.marking else "",
+                "parts": [*([note(self.marking[0], "\n".join(self.marking[1:]))] if self.marking else []), *self.parts],
             },
         )
 

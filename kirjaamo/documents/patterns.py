@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -70,8 +70,8 @@ class Head:
     author: str
 
 
-def letter_file(written: Written, head: Head, at: dt.datetime) -> Upload:
-    """The letter as a tagged PDF (PDF/A-2a and PDF/UA-1)."""
+def letter_file(written: Written, head: Head, at: dt.datetime, marking: Sequence[str] = ()) -> Upload:
+    """The letter as a tagged PDF (PDF/A-2a and PDF/UA-1), with its marking when it is secret."""
     parts = [prose(written.text), signature(head.author, head.unit)]
     letter = Letter(
         written.language,
@@ -82,5 +82,6 @@ def letter_file(written: Written, head: Head, at: dt.datetime) -> Upload:
         unit=head.unit,
         identifier=head.identifier,
         recipient=written.recipient.splitlines(),
+        marking=marking,
     )
     return Upload(f"{written.pattern}.pdf", letter.pdf(), "application/pdf")

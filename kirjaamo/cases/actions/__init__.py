@@ -22,6 +22,7 @@ from kirjaamo.cases.actions.arriving import (
     take_message,
 )
 from kirjaamo.cases.actions.belonging import belongs
+from kirjaamo.cases.actions.class_words import load_class_words
 from kirjaamo.cases.actions.enquiries import Question, answered, enquire, leave_unheard, may_decide, missed, prolong, withdraw
 from kirjaamo.cases.actions.eservice import receive_matter
 from kirjaamo.cases.actions.handing import (
@@ -38,7 +39,7 @@ from kirjaamo.cases.actions.handing import (
 from kirjaamo.cases.actions.moving import Moved, move, move_all
 from kirjaamo.cases.actions.numbers import void_case, void_number
 from kirjaamo.cases.actions.opening import NewCase, NewParty, index_cases, open_case
-from kirjaamo.cases.actions.papers import Incoming, add_document, metadata_in, send_letter
+from kirjaamo.cases.actions.papers import Incoming, add_document, metadata_in, metadata_of_letter, send_letter
 from kirjaamo.cases.actions.paperwork import (
     add_version,
     copy_document,
@@ -99,11 +100,13 @@ __all__ = [
     "leave_unheard",
     "lift_disqualification",
     "link",
+    "load_class_words",
     "load_confidential",
     "mark_class",
     "may_decide",
     "may_work",
     "metadata_in",
+    "metadata_of_letter",
     "missed",
     "move",
     "move_all",

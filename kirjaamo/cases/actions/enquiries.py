@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import letters
-from kirjaamo.cases.actions.papers import send_letter
+from kirjaamo.cases.actions.papers import metadata_of_letter, send_letter
 from kirjaamo.cases.actions.steps import may_work, record, still_open
 from kirjaamo.cases.models import Case, CaseParty, Enquiry, EnquiryEnd, EnquiryKind, Task, TaskState
 from kirjaamo.documents.models import Way
@@ -74,9 +74,10 @@ def enquire(case: Case, question: Question, *, actor: User, key: uuid.UUID) -> E
     if submissions.claim(key) is not None:
         return None
     at = running().at
-    pdf = letters.enquiry_pdf(case, question.kind, question.addressee, question.text, question.due_on, official=actor, at=at)
-    title = letters.TITLES[question.kind]
-    letter = send_letter(case, title.pick(case.language), PLAN_TYPES.get(question.kind, ""), pdf, way=question.way, actor=actor)
+    type_code, title = PLAN_TYPES.get(question.kind, ""), letters.TITLES[question.kind]
+    written = letters.Written(actor, at, metadata_of_letter(case, type_code))
+    pdf = letters.enquiry_pdf(case, question.kind, question.addressee, question.text, question.due_on, written=written)
+    letter = send_letter(case, title.pick(case.language), type_code, pdf, way=question.way, actor=actor)
     task = Task.of(case=case, kind=question.kind.value, title=title.as_dict(), unit=case.unit, user=case.handler, due_on=question.due_on)
     record(case, actor=actor, kind=f"{question.kind.value}_sent", label=letters.SENT[question.kind].as_dict(), document=letter)
     return Enquiry.of(

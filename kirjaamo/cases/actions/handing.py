@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.cases import letters
-from kirjaamo.cases.actions.papers import send_letter
+from kirjaamo.cases.actions.papers import metadata_of_letter, send_letter
 from kirjaamo.cases.actions.steps import changed, close, hold, may_work, record, still_open
 from kirjaamo.cases.models import Case, CaseEvent, CaseLink, CaseState, ClosingGround, Deputy, Disqualification, LinkKind, TaskState
 from kirjaamo.kernel.actions import action, because, running
@@ -90,8 +90,8 @@ def transfer(case: Case, *, to: str, note: str, way: Way, actor: User, version: 
     """Transfer a case that belongs to another authority, tell the sender by letter, and end it here (HL 434/2003 § 21)."""
     hold(case, actor, version)
     still_open(case)
-    at = running().at
-    pdf = letters.transfer_pdf(case, to, note, official=actor, at=at)
+    written = letters.Written(actor, running().at, metadata_of_letter(case, "transfer_notice"))
+    pdf = letters.transfer_pdf(case, to, note, written=written)
     document = send_letter(case, letters.TRANSFER.pick(case.language), "transfer_notice", pdf, way=way, actor=actor)
     record(case, actor=actor, kind="transferred", label=TRANSFERRED, note="\n".join(part for part in (to, note) if part), document=document)
     return close(case, ground=ClosingGround.TRANSFERRED, service_way=way, actor=actor)

@@ -62,7 +62,7 @@ def send_letter(
 
     `metadata` is what the letter is by its content, when that is more secret than the plan or the case says.
     """
-    node = case.revision.nodes.filter(kind=NodeKind.DOCUMENT, code=type_code).first() if type_code else None
+    node = _type_of(case, type_code)
     draft = documents.Draft(
         title=title,
         type_code=type_code or "other",
@@ -72,6 +72,15 @@ def send_letter(
         uploads=[Upload(f"{type_code or 'letter'}.pdf", pdf, "application/pdf")],
     )
     return documents.send(documents.compose(draft, author=actor.name, actor=actor, state=DocumentState.SIGNED), way=way, actor=actor)
+
+
+def _type_of(case: Case, type_code: str) -> Node | None:
+    return case.revision.nodes.filter(kind=NodeKind.DOCUMENT, code=type_code).first() if type_code else None
+
+
+def metadata_of_letter(case: Case, type_code: str) -> documents.Metadata:
+    """What a letter of the case will be by its type of the plan: asked before it is written, so that it bears its marking."""
+    return metadata_in(case, _type_of(case, type_code))
 
 
 def metadata_in(case: Case, node: Node | None) -> documents.Metadata:

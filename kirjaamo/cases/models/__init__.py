@@ -9,6 +9,7 @@ from __future__ import annotations
 from kirjaamo.cases.models.access import CaseGrant, ConfidentialClass, GrantLevel
 from kirjaamo.cases.models.arrivals import Arrival, ArrivalFile, ArrivalState, ChannelOutage, Mailbox
 from kirjaamo.cases.models.case import Case, CaseState, ClosingGround, NumberSeries, address_of
+from kirjaamo.cases.models.class_words import ClassWords
 from kirjaamo.cases.models.enquiries import Enquiry, EnquiryEnd, EnquiryKind
 from kirjaamo.cases.models.history import CaseDocument, CaseEvent
 from kirjaamo.cases.models.judging import HarmJudgement, PartyAccess
@@ -32,6 +33,7 @@ __all__ = [
     "CaseRecord",
     "CaseState",
     "ChannelOutage",
+    "ClassWords",
     "ClosingGround",
     "ConfidentialClass",
     "Deputy",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kirjaamo.documents.copies import provisions
 from kirjaamo.documents.letter import Letter, Part, facts, heading, listed, note, prose, signature, table
+from kirjaamo.documents.marking import marking
 from kirjaamo.norms import clocks
 from kirjaamo.values.language import Text3, format_day, pick
 from kirjaamo.values.openness import PartyException
@@ -15,6 +16,7 @@ from kirjaamo.values.openness import PartyException
 if TYPE_CHECKING:
     import datetime as dt
 
+    from kirjaamo.cases.letters import Written
     from kirjaamo.cases.models import Case
     from kirjaamo.cases.publicity.party import Seen
     from kirjaamo.organisation.models import User
@@ -92,9 +94,9 @@ class Told:
     """Who answers for what waits to be masked."""
 
 
-def access_pdf(case: Case, name: str, access: Told, *, official: User, at: dt.datetime) -> bytes:
+def access_pdf(case: Case, name: str, access: Told, *, written: Written) -> bytes:
     """Everything that the law asks of an answer to a party (JulkL 621/1999 § 11, 14, 22–25)."""
-    lang = case.language
+    lang, at = case.language, written.at
 
     def told(key: str) -> str:
         return TEXTS[key].pick(lang)
@@ -123,8 +125,9 @@ def access_pdf(case: Case, name: str, access: Told, *, official: User, at: dt.da
         ]
     unit = pick(case.unit.title, lang)
     return Letter(
-        lang, at, told("title"), pick(case.authority.name, lang), [*parts, signature(official.name, unit)], unit=unit,
+        lang, at, told("title"), pick(case.authority.name, lang), [*parts, signature(written.official.name, unit)], unit=unit,
         identifier=case.identifier, recipient=[name],
+        marking=marking(written.metadata.publicity, written.metadata.grounds, lang),
     ).pdf()  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kirjaamo.documents.actions.registering import Draft, compose
 from kirjaamo.documents.actions.versions import add_version
+from kirjaamo.documents.marking import marking
 from kirjaamo.documents.models import DocumentState, LetterText
 from kirjaamo.documents.patterns import letter_file
 from kirjaamo.kernel.actions import action, running
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 @action("Laadi kirje", needs="documents.write")
 def write_letter(draft: Draft, written: Written, head: Head, *, actor: Actor) -> Document:
     """Make a draft of a letter as a document of our own with its first version."""
-    made = replace(draft, title=written.title, language=written.language, uploads=(letter_file(written, head, running().at),))
+    marked = marking(draft.metadata.publicity, draft.metadata.grounds, written.language)
+    file = letter_file(written, head, running().at, marked)
+    made = replace(draft, title=written.title, language=written.language, uploads=(file,))
     document = compose(made, author=head.author, actor=actor, state=DocumentState.DRAFT)
     _keep(document.files.get(), written)
     return document
@@ -29,7 +32,8 @@ def write_letter(draft: Draft, written: Written, head: Head, *, actor: Actor) ->
 @action("Muokkaa kirjettä", needs="documents.write")
 def rewrite_letter(document: Document, written: Written, head: Head, *, on: int, actor: Actor) -> File:
     """Make the next version of a letter; `on` is the version that the person saw."""
-    file = add_version(document, letter_file(written, head, running().at), on=on, actor=actor)
+    marked = marking(document.publicity, document.grounds, written.language)
+    file = add_version(document, letter_file(written, head, running().at, marked), on=on, actor=actor)
     _keep(file, written)
     return file
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from kirjaamo.cases.models import WebLevel
 from kirjaamo.cases.pages.shown import due_badge, ending
 from kirjaamo.documents.models import Way
 from kirjaamo.ui.parts import Deadline, Fact
@@ -37,8 +38,11 @@ def facts(found: Case) -> list[Fact]:
         told += [Fact(_("Päättynyt"), found.closed_at), Fact(_("Päättyi"), ending(found))]
         if found.service_way:
             told.append(Fact(_("Tiedoksianto"), str(Way(found.service_way).label)))
-    open_title = found.public_title or _("Nimikettä ei näytetä")
-    told.append(Fact(_("Julkisessa rekisterissä"), open_title, url=found.get_public_url()))
+    if found.web == WebLevel.NONE:
+        told.append(Fact(_("Julkisessa rekisterissä"), str(WebLevel.NONE.label)))
+    else:
+        open_title = found.public_title or _("Nimikettä ei näytetä")
+        told.append(Fact(_("Julkisessa rekisterissä"), open_title, url=found.get_public_url()))
     return told
 
 

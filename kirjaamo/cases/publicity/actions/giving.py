@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.cases.actions.papers import send_letter
+from kirjaamo.cases.actions.papers import metadata_of_letter, send_letter
 from kirjaamo.cases.actions.steps import record
 from kirjaamo.cases.actions.tasks import assign
+from kirjaamo.cases.letters import Written
 from kirjaamo.cases.models import CaseState, PartyAccess, TaskState
 from kirjaamo.cases.publicity.actions.masking import MASKING
 from kirjaamo.cases.publicity.letters import TERM, Told, access_pdf
@@ -85,8 +86,9 @@ def give_access(case: Case, party: CaseParty, access: Access, *, actor: User, ke
     name = party.subject.name
     copies = [_copy(one, case, name, actor) for one in given]
     told = Told(given, to_view, refused, access.reason, _answering(case, actor))
-    pdf = access_pdf(case, name, told, official=actor, at=running().at)
-    letter = send_letter(case, str(LETTER), "", pdf, way=access.way, actor=actor, metadata=_of_letter(seen))
+    metadata = _of_letter(seen) or metadata_of_letter(case, "")
+    pdf = access_pdf(case, name, told, written=Written(actor, running().at, metadata))
+    letter = send_letter(case, str(LETTER), "", pdf, way=access.way, actor=actor, metadata=metadata)
     row = PartyAccess.of(
         case=case, party=party, given=[copy.pk for copy in copies], refused=[_told(one) for one in refused],
         reason=access.reason if refused else "", letter=letter, by=actor.actor_ref, at=running().at,
