@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kirjaamo.supervisor.testing import worker_database
 from tools.messages import compile_all
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
 pytest_plugins = ["kirjaamo.testing"]
+# How fast an example is says nothing of whether it is right: a machine that has other work too fails no property.
+settings.register_profile("kirjaamo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kirjaamo")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
