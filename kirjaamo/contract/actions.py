@@ -214,6 +214,15 @@ def edit(record: R, values: Mapping[str, Any], *, version: int, actor: Actor) ->
     return change(record, _settled(plain.editable(type(record)), values, actor), version=version, actor=actor)
 
 
+@kernel_action(_("Mitätöi"), needs=STAFF)
+def strike(record: R, reason: str, *, actor: Actor) -> R:
+    """Void a record as such, when nothing rests on it that has to be voided first."""
+    _ask(type(record), actor)
+    if kept := plain.why_kept(record):
+        raise OutOfOrder(kept, code="contract.relied_on")
+    return void(record, reason, actor=actor)
+
+
 @kernel_action(_("Muuta monta tietoa"), needs=STAFF)
 def edit_many(model: type[Record], chosen: Mapping[int, int], values: Mapping[str, Any], *, actor: Actor) -> int:
     """Give many records the same plain values, all or none. `chosen`: the version of each record as it was shown, by key."""

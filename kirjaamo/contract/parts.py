@@ -79,10 +79,8 @@ def _editing(row: Record, actor: Actor) -> list[Action]:
     if not plain.editable(type(row)) or not actor.may(row.write_right(), row) or plain.why_not(row):
         return []
     where = [row.register.slug, row._meta.model_name, row.pk]
-    return [
-        Action(_("Muuta tietoja"), reverse("record-edit", args=where)),
-        Action(_("Mitätöi"), reverse("record-void", args=where), kind="quiet"),
-    ]
+    change = Action(_("Muuta tietoja"), reverse("record-edit", args=where))
+    return [change] if plain.why_kept(row) else [change, Action(_("Mitätöi"), reverse("record-void", args=where), kind="quiet")]
 
 
 def _tabs(register: Register, shown: type[Record], actor: Actor) -> list[Tab]:

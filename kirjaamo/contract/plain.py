@@ -52,6 +52,11 @@ def why_not(record: Record) -> str:
     return str(record.fixed())
 
 
+def why_kept(record: Record) -> str:
+    """Why a record may not be voided as such: what rests on it; empty when it may."""
+    return str(record.relied_on())
+
+
 def told_value(field: models.Field[Any, Any], value: Any) -> Any:
     """The value as the field takes it (its length, its bounds); `BadInput` names the field and says what is wrong."""
     if isinstance(value, typed.Party):

@@ -145,6 +145,10 @@ class Record(InSight, Row):
         """Why the record may no longer be changed as such, as a sentence; empty: it may. A register with states overrides this."""
         return ""
 
+    def relied_on(self) -> object:
+        """Why the record may not be voided as such, as a sentence that names what rests on it; empty: it may."""
+        return ""
+
     def letter(self, type_code: str) -> Mapping[str, object]:
         """The data of a document that the record makes, by document type; a register that makes documents overrides this."""
         raise LookupError(type_code)

@@ -112,7 +112,7 @@ def void(request: HttpRequest, slug: str, kind: str, key: int) -> HttpResponse:
         raise Http404
     form = VoidForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        done = _tried(form, lambda: actions.void(row, form.cleaned_data["reason"], actor=actor_of(request)))
+        done = _tried(form, lambda: actions.strike(row, form.cleaned_data["reason"], actor=actor_of(request)))
         if done is not None:
             messages.success(request, _("Tieto on mitätöity."))
             return redirect(row.get_absolute_url())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.contract.record import OwnColumn, Record
 from kirjaamo.kernel import fields
 from kirjaamo.registers.urban.hitas.homes import OPEN
-from kirjaamo.registers.urban.hitas.rules.conditions import SellBy, Start, sell_by
+from kirjaamo.registers.urban.hitas.rules.conditions import SellBy, SellingStart, sell_by
 from kirjaamo.registers.urban.hitas.sales import CONTACT, Ownership
 from kirjaamo.values.publicity import PersonalData, Publicity
 
@@ -45,9 +45,9 @@ def _new_flat(row: ConditionOfSale) -> object:
 
 
 STARTS = {
-    Start.COMPLETION: _("uusi huoneisto valmistui"),
-    Start.FIRST_SALE: _("uusi huoneisto myytiin ensimmäisen kerran"),
-    Start.RESALE: _("uusi huoneisto ostettiin jälleenmyynnissä"),
+    SellingStart.COMPLETION: _("uusi huoneisto valmistui"),
+    SellingStart.FIRST_SALE: _("uusi huoneisto myytiin ensimmäisen kerran"),
+    SellingStart.RESALE: _("uusi huoneisto ostettiin jälleenmyynnissä"),
 }
 """From what the time for selling runs, in words."""
 

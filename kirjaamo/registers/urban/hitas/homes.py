@@ -60,6 +60,10 @@ class ShareRange(Func):
     output_field = BigIntegerRangeField()
 
 
+def _flats_of(count: int) -> object:
+    return _("Tähän kuuluu huoneistoja %(count)d. Mitätöi ne ensin.") % {"count": count} if count else ""
+
+
 class HousingCompany(Record):
     """A housing company (taloyhtiö) of the Hitas regulation."""
 
@@ -117,6 +121,10 @@ class HousingCompany(Record):
         """The name."""
         return str(self.name)
 
+    def relied_on(self) -> object:
+        """Its flats."""
+        return _flats_of(self.apartments.filter(voided_at=None).count())
+
     def clean(self) -> None:
         """A business id, when told, is a real one."""
         if self.business_id:
@@ -154,6 +162,10 @@ class Building(Record):
     def __str__(self) -> str:
         """The company and its own name of the building."""
         return f"{self.company}: {self.name}"
+
+    def relied_on(self) -> object:
+        """Its flats."""
+        return _flats_of(self.apartments.filter(voided_at=None).count())
 
 
 class Apartment(Record):
@@ -241,6 +253,14 @@ class Apartment(Record):
     def __str__(self) -> str:
         """The address with stair and number."""
         return str(self.door)
+
+    def relied_on(self) -> object:
+        """Its sales and calculations: voided, the flat would be missing from the sums of its company."""
+        sales, prices = (found.filter(voided_at=None).count() for found in (self.sales, self.calculations))
+        if not sales and not prices:
+            return ""
+        told = {"sales": sales, "prices": prices}
+        return _("Huoneistolla on kauppoja %(sales)d ja enimmäishintalaskelmia %(prices)d. Mitätöi ne ennen huoneistoa.") % told
 
     @property
     def shares(self) -> int | None:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.record import Record
+from kirjaamo.contract.telling import Ending
 from kirjaamo.kernel import fields
 from kirjaamo.registers.urban.hitas.calculations import MaximumPriceCalculation
 from kirjaamo.registers.urban.hitas.homes import OPEN, Apartment
@@ -34,6 +35,7 @@ class Sale(Record):
     label = _("Kauppa")
     plural = _("Kaupat")
     edits = ()
+    endings = (Ending("validity_end", "redemption_on", Q(redeem_until__isnull=False)),)
     list_columns = ("apartment", "sold_on", "price", "deed_on")
     list_filters = ("redemption",)
     apartment = fields.Link(_("Huoneisto"), Apartment, related_name="sales", publicity=OPEN)
@@ -130,8 +132,8 @@ class Ownership(Record):
         )
 
     def __str__(self) -> str:
-        """The share, never the name."""
-        return f"{self.part}/{self.whole}"
+        """The flat and the share, never the name."""
+        return f"{self.apartment} {self.part}/{self.whole}"
 
     @property
     def share(self) -> Fraction:

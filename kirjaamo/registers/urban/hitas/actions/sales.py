@@ -9,16 +9,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kirjaamo.cases.models import CaseState
 from kirjaamo.contract.actions import action, change, create, void
 from kirjaamo.contract.forms import Ask
 from kirjaamo.kernel.actions import running
 from kirjaamo.kernel.errors import BadInput, OutOfOrder, Refused
 from kirjaamo.norms.clocks import rule
 from kirjaamo.registers.urban.hitas import facts
-from kirjaamo.registers.urban.hitas.actions import buying, conditions
+from kirjaamo.registers.urban.hitas.actions import buying, conditions, sale_cases
 from kirjaamo.registers.urban.hitas.models import (
     Apartment,
     ConditionOfSale,
@@ -95,7 +95,8 @@ def sell(apartment: Apartment, new: NewSale, *, actor: Actor) -> Sale:
         raise refusal(HitasProblem("shares_not_whole", sum=f"{show(total * 100)} %"), "share")
     held = Apartment.objects.select_for_update().select_related("company").get(pk=apartment.pk)
     checked = _checked_against(held, new)
-    case = checked.case if checked is not None and checked.case is not None and checked.case.state != CaseState.CLOSED else None
+    _ask_made(new.sold_on, "sold_on")
+    case = sale_cases.case_of(held, checked, [owner for owner, _share in new.owners], actor=actor)
     resale = {} if checked is None else _terms(new.notified_on)
     sale = Sale(
         case=case,
@@ -114,6 +115,14 @@ def sell(apartment: Apartment, new: NewSale, *, actor: Actor) -> Sale:
     rows = [Ownership(sale=sale, apartment=held, owner=owner, part=share.numerator, whole=share.denominator) for owner, share in new.owners]
     conditions.bind([create(row, actor=actor) for row in rows], actor=actor)
     return sale
+
+
+def _ask_made(day: dt.date, field: str) -> None:
+    """Refuse a day that has not come: nothing has been sold, brought or decided on it yet."""
+    today = timezone.localdate()
+    if day > today:
+        text = _("Päivä %(day)s on tulevaisuudessa: tänään on %(today)s. Tarkista päivä.")
+        raise BadInput(text % {"day": wording.day(day), "today": wording.day(today)}, code="hitas.day_ahead", field=field)
 
 
 def _terms(notified_on: dt.date) -> Mapping[str, Any]:
@@ -154,7 +163,10 @@ def record_deed(sale: Sale, on: Annotated[dt.date, Ask(_("Kauppakirja saapunut")
     """Record the day on which the deed of a resale came."""
     if not _lacks_deed(sale):
         raise OutOfOrder(_no_deed(sale), code="hitas.no_deed_awaited")
-    return change(sale, {"deed_on": on}, version=sale.version, actor=actor)
+    _ask_made(on, "on")
+    done = change(sale, {"deed_on": on}, version=sale.version, actor=actor)
+    sale_cases.end_when_done(done, actor=actor)
+    return done
 
 
 @action(_("Ratkaise lunastus"), needs="decide", measure="redemption", when=_may_redeem, done=_("Lunastus ratkaistu"))
@@ -174,7 +186,9 @@ def decide_redemption(
         days = {"until": wording.day(sale.redeem_until), "on": wording.day(on)}
         raise Refused(text % days, code="hitas.redemption_late", section=term.legal_basis, field="on")
     chosen = Redemption.USED if redeemed else Redemption.WAIVED
-    return change(sale, {"redemption": chosen, "redemption_on": on}, version=sale.version, actor=actor)
+    done = change(sale, {"redemption": chosen, "redemption_on": on}, version=sale.version, actor=actor)
+    sale_cases.end_when_done(done, actor=actor)
+    return done
 
 
 def _checked_against(apartment: Apartment, new: NewSale) -> MaximumPriceCalculation | None:
@@ -206,6 +220,7 @@ def void_sale(sale: Sale, reason: Annotated[str, Ask(_("Syy"), long=True)], *, a
     Ownership.objects.filter(sale=sale, voided_at=None).update(voided_at=running().at, void_reason=reason)
     _reopen_conditions(sale, reason)
     done = void(sale, reason, actor=actor)
+    sale_cases.end_when_done(done, actor=actor)
     before = Sale.objects.filter(apartment=apartment, voided_at=None).order_by("-sold_on").first()
     if before is not None:
         Ownership.objects.filter(sale=before, voided_at=None).update(ended_on=None)

@@ -36,7 +36,7 @@ def must_sell(new: Owned, old: Owned) -> bool:
     return new.regulated and old.regulated and new.of_new_rules and old.of_new_rules
 
 
-class Start(StrEnum):
+class SellingStart(StrEnum):
     """From what the time for selling runs."""
 
     COMPLETION = "completion"
@@ -50,7 +50,7 @@ class SellBy:
 
     day: date
     starts_on: date
-    start: Start
+    start: SellingStart
     rows: tuple[Term, ...]
 
 
@@ -63,9 +63,9 @@ def sell_by(completed_on: date | None, first_sold_on: date, bought_on: date, gra
     if completed_on is None:
         return None
     allowed, resale = term(f"grace-{grace}", bought_on), term("resale-starts", bought_on)
-    days = {Start.COMPLETION: completed_on, Start.FIRST_SALE: first_sold_on}
+    days = {SellingStart.COMPLETION: completed_on, SellingStart.FIRST_SALE: first_sold_on}
     if bought_on > first_sold_on and resale.whole:
-        days[Start.RESALE] = bought_on
+        days[SellingStart.RESALE] = bought_on
     start = max(days, key=lambda one: days[one])
-    rows = (allowed, resale) if start is Start.RESALE else (allowed,)
+    rows = (allowed, resale) if start is SellingStart.RESALE else (allowed,)
     return SellBy(shift(days[start], allowed.whole, Unit.MONTHS), days[start], start, rows)

@@ -24,7 +24,9 @@ def owners_of(flat: Apartment) -> Table:
     """Who owns a flat now, with the shares and since when; under non-disclosure the name stays hidden."""
     held = Ownership.objects.filter(apartment=flat, ended_on=None, voided_at=None).select_related("owner", "sale").order_by("id")
     field = Ownership._meta.get_field("owner")
-    rows = [Row([in_words(one, field) or _("Ei tiedossa"), str(one), one.sale.sold_on], one.get_absolute_url()) for one in held]
+    rows = [
+        Row([in_words(one, field) or _("Ei tiedossa"), f"{one.part}/{one.whole}", one.sale.sold_on], one.get_absolute_url()) for one in held
+    ]
     columns = [Column("owner", _("Omistaja")), Column("share", _("Osuus")), Column("since", _("Ostettu"), nowrap=True)]
     return Table(_("Omistajat"), columns, rows, caption_hidden=True, empty=_("Omistajaa ei ole kirjattu."))
 

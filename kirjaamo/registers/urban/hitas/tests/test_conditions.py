@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kirjaamo.registers.urban.hitas.rules.conditions import Owned, Start, must_sell, sell_by
+from kirjaamo.registers.urban.hitas.rules.conditions import Owned, SellingStart, must_sell, sell_by
 from kirjaamo.registers.urban.hitas.rules.types import HitasType
 
 NEW = Owned(HitasType.NEW_HITAS_1, date(2019, 5, 1))
@@ -53,14 +53,14 @@ def test_who_buys_a_flat_that_is_sold_again_has_the_time_from_that_day() -> None
     """Completed and first sold in 2022, bought in November 2026 with three months of grace: to the end of February 2027."""
     told = sell_by(date(2022, 10, 12), date(2022, 10, 31), date(2026, 11, 30), "three")
     assert told is not None
-    assert (told.day, told.starts_on, told.start) == (date(2027, 2, 28), date(2026, 11, 30), Start.RESALE)
+    assert (told.day, told.starts_on, told.start) == (date(2027, 2, 28), date(2026, 11, 30), SellingStart.RESALE)
     assert [(row.code, row.confirmed) for row in told.rows] == [("grace-three", True), ("resale-starts", False)]
 
 
 def test_a_first_sale_rests_on_no_reading_of_our_own() -> None:
     told = sell_by(date(2022, 10, 12), date(2022, 10, 31), date(2022, 10, 31), "none")
     assert told is not None
-    assert (told.start, [row.confirmed for row in told.rows]) == (Start.FIRST_SALE, [True])
+    assert (told.start, [row.confirmed for row in told.rows]) == (SellingStart.FIRST_SALE, [True])
 
 
 @given(DAYS, DAYS)

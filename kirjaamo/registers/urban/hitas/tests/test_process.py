@@ -52,7 +52,7 @@ from kirjaamo.registers.urban.hitas.tests.test_register import (
 )
 from kirjaamo.registers.urban.hitas.tests.test_register import TestHitas as Suite
 from kirjaamo.registers.urban.hitas.tests.test_register import TestRelease as World
-from kirjaamo.subjects.actions import set_non_disclosure
+from kirjaamo.subjects.actions import add_subject, set_non_disclosure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
 
@@ -110,6 +110,58 @@ class TestDeedAndRedemption:
     def test_a_right_that_is_not_used_may_be_ended_late(self) -> None:
         sale = resold()
         assert actions.decide_redemption(sale, today() + dt.timedelta(days=90), actor=CLERK).redemption == Redemption.WAIVED
+
+
+class TestCaseOfASale:
+    """A resale is a matter of its own once the price was sent: what is told of it, its deed and the redemption stand there."""
+
+    def sold_after_sending(self) -> Sale:
+        flat = flat_sold_first()
+        actions.send(actions.confirm(draft(flat), actor=CLERK), actor=CLERK)
+        return sold(flat, today(), 200_000, code=MATTI, name="Matti Mallikas")
+
+    def test_while_the_case_of_the_price_is_open_the_sale_belongs_to_it(self) -> None:
+        sale = resold()
+        assert sale.checked_against is not None
+        assert sale.case == sale.checked_against.case
+        actions.record_deed(sale, today(), actor=CLERK)
+        assert sale.case is not None
+        assert Case.objects.get(pk=sale.case.pk).state != CaseState.CLOSED
+
+    def test_a_later_one_opens_a_case_that_ends_with_its_deed_and_redemption(self) -> None:
+        sale = self.sold_after_sending()
+        assert sale.case is not None
+        assert (sale.case.title, sale.case.public_title) == ("Hitas-huoneiston kauppa: Esimerkkikuja 1 A 1", "Hitas-huoneiston kauppa")
+        roles = {(party.role, party.subject.name) for party in sale.case.parties.select_related("subject") if party.subject}
+        assert roles == {("initiator", "Maija Meikäläinen"), ("party", "Matti Mallikas")}
+        sale = actions.record_deed(sale, today(), actor=CLERK)
+        assert sale.case is not None
+        assert Case.objects.get(pk=sale.case.pk).state != CaseState.CLOSED
+        sale = actions.decide_redemption(sale, today(), actor=CLERK)
+        assert sale.case is not None
+        case = Case.objects.get(pk=sale.case.pk)
+        assert case.state == CaseState.CLOSED
+        assert list(case.events.values_list("kind", flat=True)) == ["opened", "sale", "deed", "closed", "redemption"]
+
+    def test_a_deed_may_be_added_to_the_case_as_its_plan_says(self) -> None:
+        case = self.sold_after_sending().case
+        assert case is not None
+        assert case.revision.nodes.filter(code="sale_deed").exists()
+
+    def test_a_void_sale_ends_its_case(self) -> None:
+        sale = self.sold_after_sending()
+        actions.void_sale(sale, "Kauppa purkautui", actor=CLERK)
+        assert sale.case is not None
+        assert Case.objects.get(pk=sale.case.pk).state == CaseState.CLOSED
+
+    def test_a_protected_seller_or_buyer_is_not_named_beside_the_flat(self) -> None:
+        flat = flat_sold_first()
+        actions.send(actions.confirm(draft(flat), actor=CLERK), actor=CLERK)
+        set_non_disclosure(facts.current_owners(flat)[0], on=True, reason="DVV", actor=CLERK)
+        set_non_disclosure(add_subject("Matti Mallikas", personal_id=MATTI, actor=CLERK), on=True, reason="DVV", actor=CLERK)
+        sale = sold(flat, today(), 200_000, code=MATTI, name="Matti Mallikas")
+        assert sale.case is not None
+        assert [(party.subject, party.anonymous) for party in sale.case.parties.all()] == [(None, True)]
 
 
 class TestConditions:
@@ -305,6 +357,23 @@ def test_statistics_count_resales_and_leave_out_what_is_excluded() -> None:
     assert len(facts.statistics(dt.date(2010, 1, 1))) == 1
 
 
+def test_what_others_rest_on_is_not_voided_as_such() -> None:
+    """A flat with a sale stays in the sums of its company, a company with flats stays too; an empty one may go."""
+    flat = flat_sold_first()
+    empty = company("As Oy Helsingin Tyhjä")
+    client = Suite().client(Role.REGISTER_WORKER)
+    for row, told in ((flat, "kauppoja 1 ja enimmäishintalaskelmia 0"), (flat.company, "huoneistoja 1")):
+        address = reverse("record-void", args=["hitas", row._meta.model_name, row.pk])
+        assert address not in client.get(row.get_absolute_url()).content.decode()
+        refused = client.post(address, {"reason": "Kirjattu kahdesti"}).content.decode().replace("\u00ad", "")
+        assert told in refused
+        row.refresh_from_db()
+        assert row.voided_at is None
+    client.post(reverse("record-void", args=["hitas", "housingcompany", empty.pk]), {"reason": "Kirjattu kahdesti"})
+    empty.refresh_from_db()
+    assert empty.voided_at is not None
+
+
 def test_a_sale_is_voided_by_its_verb_alone() -> None:
     """Voided as such, a sale would leave its owners behind."""
     sale = resold()
@@ -359,8 +428,9 @@ def test_the_page_of_a_flat_tells_who_owns_it_now() -> None:
     sale = resold()
     client = Suite().client(Role.REGISTER_WORKER)
     page = client.get(sale.apartment.get_absolute_url()).content.decode()
-    assert "Matti Mallikas" in page
-    assert "Maija Meikäläinen" not in page
+    owners = page.partition("<h2>Omistajat</h2>")[2].partition("<h2>Tiedot</h2>")[0]
+    assert "Matti Mallikas" in owners
+    assert "Maija Meikäläinen" not in owners
     set_non_disclosure(facts.current_owners(sale.apartment)[0], on=True, reason="DVV", actor=CLERK)
     page = client.get(sale.apartment.get_absolute_url()).content.decode()
     assert "Matti Mallikas" not in page

@@ -248,6 +248,11 @@ def share_for_one() -> Door:
     return sale(home(company()), "Se puuttuu: Yksi Oy", share="60", more=THIRD)
 
 
+def sold_tomorrow() -> Door:
+    day = today() + dt.timedelta(days=1)
+    return sale(home(company()), f"Päivä {shown(day)} on tulevaisuudessa: tänään on {today_shown()}", on=day)
+
+
 def half_a_buyer() -> Door:
     return sale(home(company()), "nimi on annettu ilman henkilötunnusta", buyer_id="")
 
@@ -442,6 +447,7 @@ DOORS: tuple[Callable[[], Door], ...] = (
     not_hitas, released, completion_unknown, completion_ahead, no_area, no_first_sale, no_index, work_ahead, no_percentage, loan_too_large,
     confirmed_before, void_draft, stale_draft, changed_facts, sent_unconfirmed, rests_on_it,
     nothing_confirmed, above_maximum, after_validity, before_the_last, shares_over, share_for_one, half_a_buyer, no_buyer, buyer_twice,
+    sold_tomorrow,
     bad_buyer_line, deed_came, redeemed_late, redeemed_before, earlier_sale, condition_over,
     month_known, month_twice, bad_rows, area_known, area_twice, area_rows, ceiling_known, no_companies, instalments, bad_instalment,
     none_due, bad_replacement, prices_missing, verdicts_changed, run_confirmed, letter_of_a_draft, letter_of_nothing, released_before,
