@@ -1,4 +1,4 @@
-"""The register's work that nobody waits for: bills as documents."""
+"""The register's work that nobody waits for: bills as documents, the decisions of a season."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from procrastinate.contrib.django import app
 
 from kirjaamo.kernel.actors import Machine
 from kirjaamo.kernel.errors import KirjaamoError
+from kirjaamo.organisation.models import User
 from kirjaamo.registers.education.premises import actions
-from kirjaamo.registers.education.premises.models import Bill
+from kirjaamo.registers.education.premises.actions.seasons import undecided
+from kirjaamo.registers.education.premises.models import Bill, Season
 
 MACHINE = Machine("premises")
 AT_ONCE = 200
@@ -30,3 +32,20 @@ def issue_bills(timestamp: int) -> int:
         else:
             made += 1
     return made
+
+
+@app.task(name="premises.decide_season")
+def decide_season(season: int, user: int) -> int:
+    """Decide the applications of a season in the name of who ordered it, each for itself; return how many were decided.
+
+    One that cannot be decided (its room was closed meanwhile) stays undecided, where the desk counts it.
+    """
+    actor, decided = User.objects.get(pk=user), 0
+    for application in undecided(Season.objects.get(pk=season)):
+        try:
+            actions.decide(application, actor=actor)
+        except KirjaamoError:
+            log.exception("An application for a turn could not be decided: %s", application.pk)
+        else:
+            decided += 1
+    return decided

@@ -147,6 +147,7 @@ register = declare(
             actions.register_applicant,
             actions.apply_for_turn,
             actions.allocate,
+            actions.decide_all,
             actions.announce_all,
             actions.decide,
             actions.make_agreement,

@@ -23,17 +23,9 @@ from kirjaamo.registers.education.premises.actions.rows import (
     end_tax_rate,
     load_tax_rates,
 )
+from kirjaamo.registers.education.premises.actions.seasons import allocate, announce, announce_all, decide, decide_all
 from kirjaamo.registers.education.premises.actions.terms import add_terms, end_terms, load_terms
-from kirjaamo.registers.education.premises.actions.turns import (
-    agree,
-    allocate,
-    announce,
-    announce_all,
-    decide,
-    deliver,
-    make_agreement,
-    terminate,
-)
+from kirjaamo.registers.education.premises.actions.turns import agree, deliver, make_agreement, terminate
 from kirjaamo.registers.education.premises.actions.upkeep import claim_damage, drop_damage, plan_shifts, report_damage, settle_damage
 from kirjaamo.registers.education.premises.sent_in import Applied, Asked
 
@@ -63,6 +55,7 @@ __all__ = [
     "confirm",
     "correct",
     "decide",
+    "decide_all",
     "deliver",
     "deliver_bills",
     "drop_damage",

@@ -1,4 +1,4 @@
-"""Seasons and standing turns: opened, applied for, allocated, decided, agreed, ended."""
+"""Use agreements of standing turns: made of a granted turn or outside of a round, delivered, ended."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from kirjaamo.contract.retention import destruction_date
 from kirjaamo.documents.models import Way
 from kirjaamo.kernel.errors import BadInput, OutOfOrder
 from kirjaamo.registers.education.premises import reading
-from kirjaamo.registers.education.premises.actions.applying import is_open
 from kirjaamo.registers.education.premises.actions.casework import TITLES, end_case, open_case
 from kirjaamo.registers.education.premises.actions.changing import cancel_booking
 from kirjaamo.registers.education.premises.checks import (
@@ -32,23 +31,20 @@ from kirjaamo.registers.education.premises.checks import (
     ruled,
     set_fee,
     stored,
-    terms_on,
 )
 from kirjaamo.registers.education.premises.choices import (
     AgreementState,
     BookingState,
     Outcome,
-    RoundState,
     Weekday,
 )
 from kirjaamo.registers.education.premises.models import (
     Agreement,
     Customer,
     Room,
-    Season,
     TurnApplication,
 )
-from kirjaamo.registers.education.premises.rules import allocation, fees, times, turns
+from kirjaamo.registers.education.premises.rules import fees, times
 from kirjaamo.registers.education.premises.rules.times import Slot
 from kirjaamo.ui import wording
 from kirjaamo.values.language import Text3
@@ -60,11 +56,6 @@ if TYPE_CHECKING:
 _DAY = dt.timedelta(days=1)
 
 
-def is_settled(application: TurnApplication) -> bool:
-    """Allocated, and its case is open."""
-    return application.outcome != Outcome.PENDING and application.case is not None and application.case.state != CaseState.CLOSED
-
-
 def lacks_agreement(application: TurnApplication) -> bool:
     """Granted a turn that has no agreement."""
     return application.outcome == Outcome.GRANTED and not application.agreements.filter(voided_at=None).exists()
@@ -73,64 +64,6 @@ def lacks_agreement(application: TurnApplication) -> bool:
 def in_force(agreement: Agreement) -> bool:
     """Whether the agreement is in force."""
     return bool(agreement.state == AgreementState.IN_FORCE)
-
-
-def may_be_allocated(season: Season) -> bool:
-    """Not allocated yet, and its time of applying is over."""
-    return is_open(season) and season.applying.upper <= timezone.localdate()
-
-
-@action(_("Jaa vuorot"), needs="decide", when=may_be_allocated)
-def allocate(season: Season, *, actor: Actor) -> Season:
-    """Allocate the turns of a season by the ranks in force: each wish gets its outcome and the sentence that says why."""
-    held = Season.objects.select_for_update().get(pk=season.pk)
-    if held.state != RoundState.OPEN:
-        told = {"season": held, "day": wording.day(held.allocated_on)}
-        raise OutOfOrder(_("Vuorohaun ”%(season)s” vuorot on jo jaettu %(day)s.") % told, code="premises.allocated")
-    today = timezone.localdate()
-    if held.applying.upper > today:
-        last = wording.day(held.applying.upper - _DAY)
-        raise OutOfOrder(_("Hakuaika päättyy %(day)s. Jaa vuorot sen jälkeen.") % {"day": last}, code="premises.still_applying")
-    ranks = ruled(lambda: turns.ranks_on(reading.rank_rows(), held.days.lower))
-    frame = turns.Frame(ranks, terms_on(held.days.lower), reading.taken(held))
-    done = allocation.allocate(reading.turn_requests(held), reading.halls(), frame)
-    for application in held.applications.filter(outcome=Outcome.PENDING, voided_at=None).select_related("case").prefetch_related("wishes"):
-        _tell_outcome(application, done, actor=actor)
-    return change(held, {"state": RoundState.ALLOCATED, "allocated_on": today}, version=held.version, actor=actor)
-
-
-def _tell_outcome(application: TurnApplication, done: turns.Allocation, *, actor: Actor) -> None:
-    language = application.case.language if application.case else "fi"
-    for wish, outcome in zip(application.wishes.all(), done.outcomes[application.pk], strict=True):
-        told = Outcome.GRANTED if outcome.granted else Outcome.LOST
-        change(wish, {"outcome": told, "code": outcome.code, "reason": outcome.sentence.pick(language)}, version=wish.version, actor=actor)
-    granted = Outcome.GRANTED if done.granted(application.pk) else Outcome.LOST
-    change(application, {"outcome": granted}, version=application.version, actor=actor)
-
-
-@action(
-    _("Päätä hakemus"),
-    needs="decide",
-    measure="decision",
-    makes="turn_decision",
-    stage="decision",
-    when=is_settled,
-    done=_("Hakemus päätetty"),
-)
-def decide(application: TurnApplication, *, actor: Actor) -> TurnApplication:
-    """Decide an application as it was allocated; a granted turn gets its use agreement with a booking for each day."""
-    if application.outcome == Outcome.PENDING:
-        raise OutOfOrder(
-            _("Vuorohaun ”%(season)s” vuoroja ei ole jaettu. Jaa vuorot ennen kuin päätät hakemuksen.") % {"season": application.season},
-            code="premises.not_allocated",
-        )
-    if application.case is None or application.case.events.filter(kind="decision").exists():
-        raise OutOfOrder(_("Hakemus on jo päätetty."), code="premises.already_decided")
-    due = destruction_date(application, reading.period_of(application.season.days).last_day)
-    held = change(application, {"retention_due": due}, version=application.version, actor=actor)
-    if application.outcome == Outcome.GRANTED:
-        make_agreement(held, actor=actor)
-    return held
 
 
 @action(
@@ -279,27 +212,6 @@ def terminate(
     return change(agreement, values, version=agreement.version, actor=actor)
 
 
-def is_allocated(season: Season) -> bool:
-    """Its turns were allocated."""
-    return bool(season.state == RoundState.ALLOCATED)
-
-
-@action(_("Anna kauden päätökset tiedoksi"), needs="write", when=is_allocated)
-def announce_all(season: Season, way: Annotated[Way, Ask(_("Tiedoksiantotapa"))], *, actor: Actor) -> Season:
-    """The decisions of a season were given to the applicants: each case that has its decision ends. Those without one stay open."""
-    open_ones = season.applications.filter(voided_at=None, case__isnull=False).exclude(case__state=CaseState.CLOSED)
-    decided = list(open_ones.filter(case__events__kind="decision").distinct().order_by("pk"))
-    if not decided:
-        told = {"season": season, "count": open_ones.count()}
-        raise OutOfOrder(
-            _("Vuorohaussa ”%(season)s” ei ole päätöstä, joka odottaa tiedoksiantoa. Päättämättä on %(count)s hakemusta.") % told,
-            code="premises.nothing_to_announce",
-        )
-    for application in decided:
-        end_case(application, way, actor=actor)
-    return season
-
-
 def may_be_delivered(agreement: Agreement) -> bool:
     """Made outside of a season's round, and its case is open; the case of a season's turn ends with its application."""
     return agreement.application_id is None and agreement.case is not None and agreement.case.state != CaseState.CLOSED
@@ -310,10 +222,3 @@ def deliver(agreement: Agreement, way: Annotated[Way, Ask(_("Tiedoksiantotapa"))
     """An agreement outside of a round was given to the customer: its case ends with the time at which it was made."""
     end_case(agreement, way, actor=actor)
     return agreement
-
-
-@action(_("Anna päätös tiedoksi ja päätä asia"), needs="write", when=is_settled)
-def announce(application: TurnApplication, way: Annotated[Way, Ask(_("Tiedoksiantotapa"))], *, actor: Actor) -> TurnApplication:
-    """The decision was given to the applicant: the case ends with its time."""
-    end_case(application, way, actor=actor)
-    return application

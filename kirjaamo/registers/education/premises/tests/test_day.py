@@ -20,6 +20,7 @@ from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.education.premises import actions, jobs, letters, reading
 from kirjaamo.registers.education.premises.choices import Activity, BookingState, Group, RoomKind, Weekday
 from kirjaamo.registers.education.premises.models import (
+    Agreement,
     Bill,
     Booking,
     Customer,
@@ -207,6 +208,32 @@ def test_a_body_that_applied_is_registered_with_its_responsible_person_and_given
     assert linked.case is not None
     linked.case.refresh_from_db()
     assert (linked.case.state, linked.case.service_way) == (CaseState.CLOSED, Way.EMAIL)
+
+
+def test_the_applications_of_a_season_are_decided_together_in_the_name_of_who_ordered_it() -> None:
+    """The button queues the work; one whose room was closed meanwhile stays undecided and can be seen."""
+    made_prices()
+    made_ranks()
+    rooms, season = [made_room("ALPPI-201"), made_room("ALPPI-202")], open_season()
+    for club, room in zip((made_club(), made_club("Toinen seura ry")), rooms, strict=True):
+        actions.apply_for_turn(
+            season, club.number, Activity.ASSOCIATION, "kerho", 9, timezone.localdate(), f"{room.code};ti;18;20", actor=CLERK
+        )
+    end_applying(season, actor=CLERK)
+    held = actions.allocate(Season.objects.get(), actor=CLERK)
+    actions.close_room(rooms[1], "remontti", held.days.lower, held.days.upper, actor=CLERK)
+    user, client = make_user(Role.REGISTER_WORKER), Client()
+    client.force_login(user)
+    address = reverse("record-act", args=["kasko-tilavaraus", "decide_all", held.pk])
+    assert client.post(address, {"csrfmiddlewaretoken": "-"}).status_code == 302
+    assert jobs.decide_season(held.pk, user.pk) == 1
+    assert jobs.decide_season(held.pk, user.pk) == 0
+    first, second = TurnApplication.objects.order_by("pk")
+    assert first.case is not None
+    assert second.case is not None
+    assert first.case.events.get(kind="decision").actor == user.actor_ref
+    assert not second.case.events.filter(kind="decision").exists()
+    assert Agreement.objects.get().application == first
 
 
 def test_an_agreement_outside_of_a_round_is_delivered_and_its_case_ends() -> None:

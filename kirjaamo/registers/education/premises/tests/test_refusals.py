@@ -238,6 +238,11 @@ def test_turns_that_are_allocated_or_not_yet_say_so(desk: Desk) -> None:
     one = actions.apply_for_turn(season, account.number, ASSOCIATION, "kerho", 9, TODAY, "ALPPI-201;ke;18;20", actor=CLERK)
     desk.rows["application"] = one.pk
     assert "”Syyskausi” vuoroja ei ole jaettu" in desk.told("decide", "application", {})
+    assert "ei ole jaettua hakemusta, joka odottaa päätöstä" in desk.told("decide_all", "season", {})
+    assert "Päättämättä on 1 hakemusta" in desk.told("announce_all", "season", {"way": "email"})
+    sender = {"group": "general", "personal_id": "010190-900P"}
+    assert f"asiakasnumero {account}" in desk.told("register_applicant", "application", sender)
+    assert f"asiakasnumero {account}" in desk.told("register_asker", "held", sender)
     assert f"asiakasnumero {account}, ratkaisu ”Vireillä”" in desk.told("link_customer", "application", {})
     end_applying(season, actor=CLERK)
     actions.add_rank_order("youth special education association other", "päätös", dt.date(2020, 1, 1), actor=CLERK)
