@@ -120,7 +120,7 @@ class Shell:
         made = zip(groups, self._groups(groups), strict=True)
         return [NavGroup(group.get("title", ""), items) for group, items in made if items]
 
-    @property
+    @cached_property
     def languages(self) -> list[LanguageLink]:
         """The page in each language; a page that has no address of its own leads to the start page."""
         here = self.request.get_full_path()
