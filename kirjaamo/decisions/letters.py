@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils import translation
 
 from kirjaamo.decisions.letter_texts import told
 from kirjaamo.documents.letter import Letter, Part, facts, heading, note, prose, signature
 from kirjaamo.documents.marking import marking
 from kirjaamo.norms import clocks
+from kirjaamo.norms.models import AppealRoute
 from kirjaamo.organisation.models import Unit
 from kirjaamo.values.citations import cited
 from kirjaamo.values.language import pick
@@ -19,7 +21,6 @@ from kirjaamo.values.language import pick
 if TYPE_CHECKING:
     from kirjaamo.decisions.models import Decision
     from kirjaamo.documents.actions import Metadata
-    from kirjaamo.norms.models import AppealRoute
     from kirjaamo.organisation.models import User
 
 
@@ -78,16 +79,30 @@ def _instruction(route: AppealRoute, lang: str, on: dt.date) -> Iterator[Part]:
         yield prose(pick(route.addressee, lang))
         yield facts([(told("law", lang), cited(route.legal_basis, lang))])
         return
+    yield facts(_rows(route, lang, on))
+
+
+def _rows(route: AppealRoute, lang: str, on: dt.date) -> list[tuple[str, str]]:
     rule = clocks.rule(route.term, on)
     within = told("within", lang, amount=rule.amount, unit=told(rule.unit.value, lang))
-    yield facts(
-        [
-            (told("where", lang), pick(route.addressee, lang)),
-            (told("time", lang), "\n".join([within, *_known(route, lang, on)])),
-            (told("what", lang), pick(route.contents, lang)),
-            (told("law", lang), cited(route.legal_basis, lang)),
-        ]
-    )
+    return [
+        (told("where", lang), pick(route.addressee, lang)),
+        (told("time", lang), "\n".join([within, *_known(route, lang, on)])),
+        (told("what", lang), pick(route.contents, lang)),
+        (told("law", lang), cited(route.legal_basis, lang)),
+    ]
+
+
+def instruction(code: str, lang: str, on: dt.date) -> tuple[str, Sequence[tuple[str, str]]]:
+    """The instruction of a way of review for a register's own letter: its title and its rows, the registry office last (HL § 46–47).
+
+    By the row of the way that is in force on a day, for every class; `TermMissing` when there is none.
+    """
+    held = Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
+    route = AppealRoute.objects.filter(*held, code=code, class_prefix="").order_by("-valid_from").first()
+    if route is None:
+        raise clocks.TermMissing(code)
+    return pick(route.title, lang), [*_rows(route, lang, on), (told("registry", lang), _registry(lang))]
 
 
 def _known(route: AppealRoute, lang: str, on: dt.date) -> Iterator[str]:

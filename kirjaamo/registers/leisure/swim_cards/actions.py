@@ -156,11 +156,12 @@ def decide(application: Application, *, actor: Actor, on: dt.date | None = None)
     held.outcome = Outcome.GRANTED if judgement.granted else Outcome.REFUSED
     held.reason = judgement.reason.pick(language) if judgement.reason else ""
     held.decided_on = on or timezone.localdate()
+    held.decided_by = getattr(actor, "name", actor.actor_ref)
     held.terms_id = int(terms.key)
     ends = rules.last_day(held.decided_on, terms.years) if judgement.granted else held.decided_on
     held.retention_due = destruction_date(held, ends)
     held.version += 1
-    held.save(update_fields=["outcome", "reason", "decided_on", "terms", "retention_due", "version", "changed_at"])
+    held.save(update_fields=["outcome", "reason", "decided_on", "decided_by", "terms", "retention_due", "version", "changed_at"])
     if judgement.granted:
         _grant(held, terms, actor=actor)
     return held

@@ -15,12 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.contract.constraints import no_overlap
 from kirjaamo.contract.record import Record
 from kirjaamo.contract.telling import Ending
+from kirjaamo.decisions.letters import instruction
 from kirjaamo.kernel import fields
 from kirjaamo.registers.leisure.swim_cards import rows, rules
 from kirjaamo.registers.leisure.swim_cards.choices import Outcome, Proof
 from kirjaamo.registers.leisure.swim_cards.rows import CardPrice, CardTerms, YearReport
 from kirjaamo.ui import wording
 from kirjaamo.values.calculation import Calculation
+from kirjaamo.values.language import format_day, pick
 from kirjaamo.values.publicity import PersonalData, Publicity
 
 __all__ = ["Application", "CardPrice", "CardTerms", "Outcome", "Proof", "SwimCard", "YearReport"]
@@ -47,6 +49,7 @@ class Application(Record):
     assistants = fields.Number(_("Avustajien määrä"), default=0, publicity=SECRET, grounds=HEALTH, personal=SPECIAL)
     outcome = fields.Choice(_("Ratkaisu"), Outcome, default=Outcome.PENDING, publicity=SECRET, grounds=HEALTH, personal=SPECIAL)
     decided_on = fields.Date(_("Ratkaistu"), null=True, blank=True, publicity=SECRET, grounds=HEALTH)
+    decided_by = fields.Text(_("Ratkaisija"), blank=True, publicity=SECRET, grounds=HEALTH, personal=PersonalData.CONTAINS)
     terms = fields.Link(_("Sovelletut ehdot"), CardTerms, null=True, blank=True, related_name="+", publicity=SECRET, grounds=HEALTH)
     reason = fields.LongText(_("Perustelut"), blank=True, publicity=SECRET, grounds=HEALTH, personal=SPECIAL)
 
@@ -94,17 +97,22 @@ class Application(Record):
         del type_code
         assert self.case is not None  # noqa: S101 - an application is a case
         language = self.case.language
-        card = self.cards.first()
+        card, decided = self.cards.first(), self.decided_on or timezone.localdate()
+        title, told = instruction("review-municipal", language, decided)
         terms = self.terms.as_rule() if self.terms else None
         return {
             "identifier": self.case.identifier,
+            "authority": [pick(self.case.authority.name, language), pick(self.case.unit.title, language)],
             "holder": self.holder.name,
+            "decider": self.decided_by,
             "granted": self.outcome == Outcome.GRANTED,
             "reason": self.reason,
             "number": card.number if card else "",
             "kind": card.kind if card else "",
             "years": terms.years if terms else "",
             "assistants": self.assistants,
+            "decided": format_day(decided, language),
+            "review": {"title": title, "rows": [list(row) for row in told]},
             "rules": f"{terms.source.pick(language)} ({terms.valid.format(language)})" if terms else "",
         }
 

@@ -128,7 +128,11 @@ class TestSwimCards(RegisterTestCase):
         assert (application.outcome, application.decided_on) == (Outcome.REFUSED, DAY)
         assert "EU:n vammaiskortti" in application.reason
         assert "Kelan korvausoikeuden koodi" in application.reason
-        assert application.letter("card_decision")["rules"] == f"{SOURCE} (1.3.2024–)"
+        told = application.letter("card_decision")
+        assert (told["rules"], told["decider"], told["decided"]) == (f"{SOURCE} (1.3.2024–)", CLERK.name, "5.5.2026")
+        review = str(told["review"])  # what HL 46–47 § asks of the instruction, by the dated rows of the law
+        words = ("kirjaamoon", "14 päivää", "7. päivänä lähettämisestä", "Kuntalaki 410/2015 134", "mihin päätökseen haet oikaisua")
+        assert [word for word in words if word not in review] == []
         assert not SwimCard.objects.exists()
 
     def test_a_refusal_is_served_and_its_retention_counts_from_the_decision(self) -> None:
