@@ -11,13 +11,15 @@ from django.views.decorators.cache import never_cache
 from kirjaamo.cases import doors
 from kirjaamo.cases.eservice.forms import MatterForm, ToCaseForm
 from kirjaamo.ui.access import page
+from kirjaamo.ui.offered import offered
 from kirjaamo.ui.parts import Crumb
 
 
 @page()
 def eservice(request: HttpRequest) -> HttpResponse:
-    """Choose what one wants: start a matter, send to an open case, ask for information."""
-    return render(request, "cases/eservice/start.html", {"crumbs": [Crumb(_("Etusivu"), "/"), Crumb(_("Asioi"))], "hide_search": True})
+    """Choose what one wants: start a matter, send to an open case, ask for information, or use what a register offers."""
+    crumbs = [Crumb(_("Etusivu"), "/"), Crumb(_("Asioi"))]
+    return render(request, "cases/eservice/start.html", {"crumbs": crumbs, "offered": offered(), "hide_search": True})
 
 
 @never_cache

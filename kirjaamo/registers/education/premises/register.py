@@ -29,7 +29,13 @@ from kirjaamo.registers.education.premises.models import (
 )
 from kirjaamo.registers.education.premises.sent_in import applied_of, asked_of
 from kirjaamo.ui import wording
+from kirjaamo.ui.offered import offer
 
+offer(
+    "premises",
+    _("Koulujen tilat asukkaiden käyttöön"),
+    _("Katso, milloin luokka, auditorio, ruokala tai juhlasali on vapaa, pyydä sitä tai hae vakiovuoroa."),
+)
 takes("premises.ask", lambda told, at, actor: actions.ask(asked_of(told, at), actor=actor))
 takes("premises.turn", lambda told, at, actor: actions.send_turn(applied_of(told, at), actor=actor))
 

@@ -26,6 +26,7 @@ from kirjaamo.registers.urban.hitas.models import (
     RegulationVerdict,
     Sale,
 )
+from kirjaamo.ui.offered import offer
 
 TASKS = (
     CommonTask(
@@ -63,6 +64,7 @@ TASKS = (
 )
 
 
+offer("hitas", _("Hitas-asunnot"), _("Katso säännellyt taloyhtiöt ja rajaneliöhinta, tai pyydä enimmäishintalaskelmaa."))
 takes("hitas.ask", lambda told, at, actor: actions.ask_price(actions.asked_of(told, at), actor=actor))
 
 

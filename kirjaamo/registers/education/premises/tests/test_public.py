@@ -33,8 +33,10 @@ def test_a_room_is_asked_for_in_the_public_process_and_its_case_is_told(tmp_path
     who = {"headcount": "5", "purpose": "kokous", "name": "Pirkko Pyytäjä", "email": "p@example.org", "adult": "on", "key": str(key)}
     told = who | {"day": f"{day:%d.%m.%Y}", "start": "17", "end": "18"}
     late = who | {"day": f"{day:%d.%m.%Y}", "start": "16", "end": "18"}
-    refused = visit([rooms, week, apply], tmp_path, {ask: late})
-    assert {url: answer[0] for url, answer in refused.items()} == {rooms: 200, week: 200, apply: 200, ask: 422}
+    begin = reverse("eservice")
+    refused = visit([begin, rooms, week, apply], tmp_path, {ask: late})
+    assert {url: answer[0] for url, answer in refused.items()} == {begin: 200, rooms: 200, week: 200, apply: 200, ask: 422}
+    assert f'href="{rooms}"' in refused[begin][2]
     for said in ("17.00–21.00", "16.00–18.00", "(HEL 2017-012070)"):
         assert said in refused[ask][2]
     assert "Syyskausi" in refused[rooms][2]
