@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kirjaamo.contract import derived
 from kirjaamo.kernel.fields import Person
 from kirjaamo.ui import wording
+from kirjaamo.ui.languages import pick
 from kirjaamo.ui.parts import Badge, Cell, Column, ListRow, Row, Table
 from kirjaamo.values.calculation import Calculation, ChangeKind, Step, StepChange, compare
 from kirjaamo.values.money import Money
@@ -117,6 +118,6 @@ def _differing(change: StepChange) -> str:
     }
     told = [names[name] for name in change.fields if name in names]
     if "rows" in change.fields and change.old is not None and change.new is not None:
-        old, new = ({f"{row.label} ({row.source})" for row in step.rows} for step in (change.old, change.new))
+        old, new = ({f"{pick(row.label).text} ({row.source})" for row in step.rows} for step in (change.old, change.new))
         told += [_("lähtötieto %(row)s") % {"row": row} for row in sorted(old ^ new)]
     return ", ".join(told)

@@ -43,11 +43,22 @@ _READ: dict[str, Callable[[Any], Value]] = {
 
 @dataclass(frozen=True, slots=True)
 class RowUsed:
-    """A dated row of reference data that a step read: its id, its name and its source."""
+    """A dated row of reference data that a step read: its id, its name (in one language or in three) and its source."""
 
     id: str
-    label: str
+    label: str | Text3
     source: str
+
+    def as_data(self) -> Data:
+        """Give the row as plain JSON-able data."""
+        label = self.label.as_dict() if isinstance(self.label, Text3) else self.label
+        return {"id": self.id, "label": label, "source": self.source}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> RowUsed:
+        """Read what `as_data` wrote."""
+        label = data["label"]
+        return cls(data["id"], label if isinstance(label, str) else Text3.of(label), data["source"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,7 @@ class Step:
             "formula": self.formula,
             "unit": self.unit,
             "rounding": self.rounding,
-            "rows": [{"id": r.id, "label": r.label, "source": r.source} for r in self.rows],
+            "rows": [row.as_data() for row in self.rows],
             "law": self.law,
         }
 
@@ -89,7 +100,7 @@ class Step:
             formula=data["formula"],
             unit=data["unit"],
             rounding=data["rounding"],
-            rows=tuple(RowUsed(**row) for row in data["rows"]),
+            rows=tuple(RowUsed.from_data(row) for row in data["rows"]),
             law=data["law"],
         )
 

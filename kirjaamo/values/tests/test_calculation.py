@@ -111,3 +111,9 @@ def test_comparison_names_added_and_removed_steps() -> None:
 
 def test_date_and_moment_are_not_confused() -> None:
     assert Workings("L").step("d", "D", date(2026, 1, 1)) == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize("label", ["Rivi", Text3("Rivi", "Rad", "Row")])
+def test_a_row_is_read_back_as_it_was_written_in_one_language_or_in_three(label: str | Text3) -> None:
+    row = RowUsed("r1", label, "laki")
+    assert RowUsed.from_data(json.loads(json.dumps(row.as_data()))) == row

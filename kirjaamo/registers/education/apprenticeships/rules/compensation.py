@@ -93,7 +93,9 @@ def _told(base: Money, extra: RateRow | None) -> str:
 
 def _used(base: Money, key: str, trained: Trained) -> RowUsed:
     decision = next(one for one in trained.decisions if one.id == key)
-    return RowUsed(f"decision-{key}", f"{base.format()} / kk, {decision.valid.format()}", LAW)
+    month = {"fi": "kk", "sv": "mån", "en": "month"}
+    told = {language: f"{base.format(language)} / {unit}, {decision.valid.format(language)}" for language, unit in month.items()}
+    return RowUsed(f"decision-{key}", Text3(**told), LAW)
 
 
 def _granted(trained: Trained, day: dt.date) -> Granted | None:

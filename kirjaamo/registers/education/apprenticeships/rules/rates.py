@@ -64,7 +64,9 @@ class RateRow:
     def used(self) -> RowUsed:
         """The row as a step of a calculation names it; one that is from memory says so."""
         note = "" if self.sure else " (muistinvarainen, tarkistettava)"
-        return RowUsed(self.id, f"{NAMES[self.figure].fi}: {self.amount.normalize():f}".replace(".", ","), f"{self.source}{note}")
+        name, amount = NAMES[self.figure], f"{self.amount.normalize():f}"
+        comma = amount.replace(".", ",")
+        return RowUsed(self.id, Text3(f"{name.fi}: {comma}", f"{name.sv}: {comma}", f"{name.en}: {amount}"), f"{self.source}{note}")
 
     @property
     def money(self) -> Money:

@@ -159,3 +159,17 @@ def test_a_claim_is_reckoned_again_from_the_days_that_stand_on_the_contract_now(
     again = actions.reckon_claim_again(claim, actor=CLERK)
     assert (claim.amount - again.amount, again.nights, again.minor_children) == (Decimal("32.00"), 1, 1)
     assert actions.decide_benefits(again, actor=CLERK).state == "confirmed"
+
+
+def test_a_calculation_names_its_dated_rows_in_the_language_of_its_reader() -> None:
+    row = made.confirmed()
+    actions.add_training_days(row, MONDAY, MONDAY + 2 * DAY, actor=CLERK)
+    claim = actions.claim_benefits(row, MONDAY, MONDAY + 6 * DAY, 1, actor=CLERK)
+    client = Client()
+    client.force_login(make_user(Role.REGISTER_WORKER, name="olli"))
+    pages = {
+        language: client.get(f"{prefix}{claim.get_absolute_url()}").content.decode() for language, prefix in (("fi", ""), ("en", "/en"))
+    }
+    assert "Päiväraha (€/päivä): 15: Asetus" in pages["fi"]
+    assert "Per diem (€/day): 15: Asetus" in pages["en"]
+    assert "Päiväraha" not in pages["en"]
