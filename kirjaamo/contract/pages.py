@@ -89,6 +89,18 @@ def compare(request: HttpRequest, slug: str, kind: str, key: int) -> HttpRespons
     return render(request, "contract/compare.html", context)
 
 
+@page(needs=STAFF)
+def expired(request: HttpRequest, slug: str) -> HttpResponse:
+    """The records of every kind whose retention has ended, the longest ago first: a proposal, nothing is destroyed here."""
+    one = open_register(request, slug)
+    context = {
+        "register": one,
+        "tables": parts.expired(one, actor_of(request)),
+        "crumbs": crumbs(one, Crumb(_("Säilytysaika päättynyt"), "")),
+    }
+    return render(request, "contract/expired.html", context)
+
+
 def filled(request: HttpRequest) -> dict[str, str]:
     """What a link to a form has filled in already (a calendar tells the day and the time); the person may change it."""
     return {name: str(value)[:200] for name, value in request.GET.items()}

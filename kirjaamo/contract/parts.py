@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kirjaamo.cases.pages.shown import began_at, steps_of
@@ -18,7 +19,7 @@ from kirjaamo.contract.record import Record
 from kirjaamo.kernel.facts import facts_of
 from kirjaamo.tos.models import Node, NodeKind
 from kirjaamo.ui.access import actor_of
-from kirjaamo.ui.parts import Action, Badge, Fact, ListRow, StepItem, Tab, TimelineEvent
+from kirjaamo.ui.parts import Action, Badge, Column, Fact, ListRow, Row, StepItem, Tab, Table, TimelineEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from kirjaamo.kernel.actions import ActionInfo
     from kirjaamo.kernel.actors import Actor
 
+EXPIRED = 100
 BELONGING, TOLD = 50, 4
 """How many records of a kind a page of another lists, and how much of each."""
 MOST_COUNTED = 10_000
@@ -157,6 +159,20 @@ def _belongs(row: Record, link: str, actor: Actor) -> ListRow:
     seen = [fields[name] for name in names if name in fields and name != link and derived.may_see(fields[name], model, actor)]
     meta = [text for field in seen[:TOLD] if (text := derived.in_words(row, field)) and text not in str(row)]
     return ListRow(str(row), row.get_absolute_url(), kind=str(model.label), meta=meta)
+
+
+def expired(register: Register, actor: Actor) -> list[Table]:
+    """The records whose retention has ended, a table of each kind that has any."""
+    today, tables = timezone.localdate(), []
+    for model in register.models:
+        rows = register.rows(model, actor).filter(retention_due__lt=today)
+        found = list(rows.select_related(*derived.linked(model)).order_by("retention_due", "pk")[:EXPIRED])
+        if found:
+            columns = [Column("row", _("Tietue")), Column("case", _("Asia")), Column("due", _("Hävitetään"))]
+            shown = [Row([str(row), row.case.identifier if row.case else "", row.retention_due], row.get_absolute_url()) for row in found]
+            counts = {"kind": model.plural or model.label, "count": rows.count()}
+            tables.append(Table(_("%(kind)s: %(count)d") % counts, columns, shown))
+    return tables
 
 
 # Verbs -------------------------------------------------------------------------------------------------------------------

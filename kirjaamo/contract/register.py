@@ -225,9 +225,16 @@ class Register:
         return restrict_records(self, subject, reason=reason, actor=actor)
 
     def purge(self, on: dt.date, *, actor: Actor) -> Sequence[str]:
-        """References of records whose retention has ended on a day: a proposal for destruction, nothing more."""
+        """References of records of every kind whose retention has ended on a day: a proposal for destruction, nothing more.
+
+        A record of the main kind is its key, one of a further kind its kind and key (``benefitclaim:17``).
+        """
         del actor
-        return [str(key) for key in self.model._default_manager.filter(retention_due__lt=on).order_by("id").values_list("pk", flat=True)]
+        told: list[str] = []
+        for model in self.models:
+            keys = model._default_manager.filter(retention_due__lt=on).order_by("id").values_list("pk", flat=True)
+            told += [str(key) if model is self.model else f"{model._meta.model_name}:{key}" for key in keys]
+        return told
 
 
 REGISTERS: dict[str, Register] = {}

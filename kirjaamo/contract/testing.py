@@ -189,6 +189,13 @@ class RegisterTestCase:
         change(held, {"retention_due": day}, version=held.version, actor=MACHINE)
         assert str(row.pk) not in self.register.purge(day, actor=MACHINE)
         assert str(row.pk) in self.register.purge(day + dt.timedelta(days=1), actor=MACHINE)
+        address = reverse("register-expired", args=[self.register.slug])
+        client = Client()
+        client.force_login(self.worker())
+        assert row.get_absolute_url() not in client.get(address).content.decode()
+        yesterday = timezone.localdate() - dt.timedelta(days=1)
+        change(held, {"retention_due": yesterday}, version=held.version + 1, actor=MACHINE)
+        assert row.get_absolute_url() in client.get(address).content.decode()
         assert type(row)._default_manager.filter(pk=row.pk).exists()
         if self.register.retention_class:
             assert Node.objects.filter(kind=NodeKind.DOCUMENT, code=self.register.retention_class).exists()

@@ -11,6 +11,7 @@ from kirjaamo.contract.importing import pages as importing
 urlpatterns = [
     path("rekisterit/", pages.registers, name="registers"),
     path("rekisterit/<slug:slug>/", pages.register, name="register"),
+    path("rekisterit/<slug:slug>/havitettavat/", pages.expired, name="register-expired"),
     path("rekisterit/<slug:slug>/vienti/<slug:form>/", pages.export, name="register-export"),
     path("rekisterit/<slug:slug>/toiminto/<slug:verb>/", pages.act, name="register-act"),
     path("rekisterit/<slug:slug>/toiminto/<slug:verb>/<int:key>/", pages.act, name="record-act"),

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.record import Record
+from kirjaamo.contract.telling import Ending
 from kirjaamo.kernel import fields
 from kirjaamo.registers.education.apprenticeships.choices import ContactRole
 from kirjaamo.registers.education.apprenticeships.parties import CONTACTS, OPEN, PARTLY, PERSONAL, STUDIES
@@ -17,6 +18,7 @@ class TrainingContact(Record):
 
     label = _("Yhteydenotto")
     plural = _("Yhteydenotot")
+    endings = (Ending("studies_end", "answered_on"),)
     list_columns = ("asker", "role", "employer_name", "trade", "answered_on")
     list_filters = ("role",)
     asker = fields.Person(_("Yhteydenottaja"), related_name="+", publicity=PARTLY, grounds=CONTACTS)

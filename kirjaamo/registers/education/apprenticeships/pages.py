@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from kirjaamo.kernel import arriving
 from kirjaamo.kernel.errors import KirjaamoError, Refused
 from kirjaamo.registers.education.apprenticeships.actions import Contacted
-from kirjaamo.registers.education.apprenticeships.choices import RateKnown
+from kirjaamo.registers.education.apprenticeships.choices import RateFigure, RateKnown
 from kirjaamo.registers.education.apprenticeships.forms import ContactForm
 from kirjaamo.registers.education.apprenticeships.models import TrainingRate
 from kirjaamo.ui import wording
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CONTACT = "apprenticeships.contact"
+EUROS = frozenset({RateFigure.PER_DIEM, RateFigure.FAMILY, RateFigure.LODGING, RateFigure.UNDER_TWENTY})
 SENT = "apprenticeships_sent"
 
 
@@ -43,8 +44,13 @@ def about(request: HttpRequest) -> HttpResponse:
 
 def _figures(rows: Sequence[TrainingRate]) -> Table:
     columns = [Column("figure", _("Mitä koskee")), Column("amount", _("Määrä"), numeric=True), Column("source", _("Lähde"))]
-    shown = [Row([row.get_figure_display(), wording.figure(row.amount), _source(row)]) for row in rows]
+    shown = [Row([row.get_figure_display(), _amount(row), _source(row)]) for row in rows]
     return Table(_("Rajat ja määrät tänään"), columns, shown, empty=_("Lukuja ei ole vielä julkaistu."))
+
+
+def _amount(row: TrainingRate) -> str:
+    """Euros with their cents, years and hours without them."""
+    return wording.figure(row.amount, 2 if row.figure in EUROS else None if row.amount % 1 else 0)
 
 
 def _source(row: TrainingRate) -> str:

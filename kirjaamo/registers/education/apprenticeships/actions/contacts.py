@@ -17,6 +17,7 @@ from kirjaamo.cases.models import PartyRole
 from kirjaamo.contract.actions import action, change, create
 from kirjaamo.contract.forms import Ask
 from kirjaamo.contract.place import home_of
+from kirjaamo.contract.retention import destruction_date
 from kirjaamo.documents import actions as documents
 from kirjaamo.documents import typeset
 from kirjaamo.documents.models import Way
@@ -156,4 +157,5 @@ def answer_contact(
             code="apprenticeships.contact_day",
             field="answered_on",
         )
-    return change(held, {"answered_on": answered_on, "outcome": outcome}, version=held.version, actor=actor)
+    values = {"answered_on": answered_on, "outcome": outcome, "retention_due": destruction_date(held, answered_on)}
+    return change(held, values, version=held.version, actor=actor)

@@ -110,6 +110,8 @@ def draft(  # noqa: PLR0913, PLR0917 - these are its facts
             field="arrangement_number",
         )
     guardian = add_subject(guardian_name or "–", actor=actor, personal_id=guardian_id) if guardian_id else None
+    if right.retention_due is not None:  # another contract rests on it now
+        right = change(right, {"retention_due": None}, version=right.version, actor=actor)
     key, number = numbered(Apprenticeship, "O")
     row = Apprenticeship(
         pk=key,

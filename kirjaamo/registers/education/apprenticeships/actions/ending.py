@@ -62,6 +62,7 @@ def withdraw_study_right(
     refuse(ends_outside(Part.STUDY_RIGHT, on, reading.period(held.valid)))
     for row in _resting(held.contracts.all()):
         _end(row, Cause.STUDY_RIGHT, on, reason, actor=actor)
+    held.refresh_from_db()
     return change(held, {"withdrawn_on": on, "reason": reason}, version=held.version, actor=actor)
 
 
@@ -172,7 +173,10 @@ def _leave_notices(row: Apprenticeship, told: Cascade, *, actor: Actor) -> None:
 
 
 def _keep_with_contract(row: Apprenticeship, *, actor: Actor) -> None:
-    """Keep what belongs to a contract as long as the contract itself."""
+    """Keep what belongs to a contract, and what it rests on, as long as the contract itself."""
+    for model, key in ((StudyRight, row.study_right_id), (ArrangementAgreement, row.arrangement_id)):
+        rested = model.objects.get(pk=key)
+        change(rested, {"retention_due": row.retention_due}, version=rested.version, actor=actor)
     for part in (row.decisions, row.payments, row.claims, row.suspensions, row.training_days, row.visits, row.plan_parts, row.notices):
         for one in part.all():
             change(one, {"retention_due": row.retention_due}, version=one.version, actor=actor)

@@ -41,6 +41,7 @@ def test_the_public_page_tells_the_limits_and_amounts_of_today_with_their_source
     assert "Asetus oppisopimusopiskelijan etuuksista 679/2017" in page
     assert "Työsopimuslaki 55/2001 1 luku 4 § (Muistinvarainen, tarkistettava)" in page
     assert "Majoituskorvaus" not in page
+    assert [amount in page for amount in (">15<", ">15,00<", ">40<")] == [True, True, True]
     assert FORM in page
 
 
@@ -60,6 +61,8 @@ def test_a_contact_becomes_a_case_with_what_was_sent_and_waits_on_the_start_page
     where = reverse("record-act", args=[due.SLUG, "answer_contact", contact.pk])
     assert worker.post(where, {"answered_on": made.today().strftime("%d.%m.%Y"), "outcome": "Tavataan."}).status_code == 302
     assert "Ravintola-ala" not in worker.get(f"/rekisterit/{due.SLUG}/").content.decode()
+    answered = TrainingContact.objects.get()
+    assert answered.retention_due == answered.answered_on.replace(year=answered.answered_on.year + 5)
     with pytest.raises(OutOfOrder, match="jo vastattu"):
         actions.answer_contact(contact, made.today(), "uudelleen", actor=CLERK)
 

@@ -116,6 +116,10 @@ def test_what_belongs_to_a_contract_is_kept_as_long_as_the_contract() -> None:
     kinds = (row.decisions, row.payments, row.claims, row.suspensions, row.training_days, row.plan_parts, row.notices)
     assert {day for kind in kinds for day in kind.values_list("retention_due", flat=True)} == {ended.retention_due}
     assert all(kind.exists() for kind in kinds)
+    row = Apprenticeship.objects.get()
+    assert row.study_right.retention_due == row.arrangement.retention_due == ended.retention_due
+    again = made.draft(row.study_right, made.agreed(made.workplace(code="2345678-0")))
+    assert (again.study_right.retention_due, again.study_right.withdrawn_on) == (None, None)
 
 
 def test_the_page_of_a_contract_tells_of_each_thing_that_belongs_to_it() -> None:
