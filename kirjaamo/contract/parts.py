@@ -119,16 +119,20 @@ def record_context(register: Register, row: Record, actor: Actor) -> dict[str, A
     events = list(row.case.events.select_related("document").order_by("id")) if row.case else []
     return {
         "stages": _stages(row.case, events) if row.case else [],
-        "facts": [
-            Fact(fact.label, fact.text, badge=Badge(_("Salassa pidettävä"), "secret") if fact.masked else None)
-            for fact in derived.shown_facts(row, actor)
-        ],
+        "facts": [_fact(register, fact, actor) for fact in derived.shown_facts(row, actor)],
         "kept": [Fact(_("Kirjattu"), row.made_at), Fact(_("Muutettu"), row.changed_at), Fact(_("Hävitetään"), row.retention_due)],
         "events": [TimelineEvent(event.at, event.label, event.note) for event in events],
         "actions": [*verbs(register, row, actor), *_editing(row, actor)],
         "belonging": belonging(register, row, actor),
         "compare": calculated.comparisons(row, actor),
     }
+
+
+def _fact(register: Register, fact: derived.ShownFact, actor: Actor) -> Fact:
+    """A field as a page shows it; another record of the register is a link, when it is the reader's to see."""
+    linked = fact.value if isinstance(fact.value, Record) and type(fact.value) in register.models else None
+    url = linked.get_absolute_url() if linked is not None and register.sees(linked, actor) else ""
+    return Fact(fact.label, fact.text, url=url, badge=Badge(_("Salassa pidettävä"), "secret") if fact.masked else None)
 
 
 def _stages(case: Case, events: Sequence[CaseEvent]) -> list[StepItem]:

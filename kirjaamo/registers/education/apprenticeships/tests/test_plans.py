@@ -123,7 +123,7 @@ def test_what_belongs_to_a_contract_is_kept_as_long_as_the_contract() -> None:
 
 
 def test_the_page_of_a_contract_tells_of_each_thing_that_belongs_to_it() -> None:
-    """Not only that there is a payment, but of which days and how much."""
+    """Not only that there is a payment, but of which days and how much; and what it rests on is one click away."""
     row = made.compensated()
     actions.compute_payment(row, JANUARY, dt.date(2026, 1, 31), actor=CLERK)
     client = Client()
@@ -131,6 +131,8 @@ def test_the_page_of_a_contract_tells_of_each_thing_that_belongs_to_it() -> None
     page = client.get(row.get_absolute_url()).content.decode().replace("\u00a0", " ")
     assert "1.1.2026–31.1.2026" in page
     assert "100,00 €" in page
+    assert f'<a href="{row.study_right.get_absolute_url()}">' in page
+    assert f'<a href="{row.arrangement.get_absolute_url()}">' in page
 
 
 def test_a_sum_that_changed_is_not_confirmed_past_who_saw_it() -> None:
