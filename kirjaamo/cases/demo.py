@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from kirjaamo.cases import actions, demo_past, demo_working
+from kirjaamo.cases import actions, demo_past, demo_special, demo_working
 from kirjaamo.cases.demo_arrivals import fill
 from kirjaamo.cases.demo_matters import MATTERS, Matter
 from kirjaamo.cases.models import Case, ClosingGround
@@ -56,6 +56,7 @@ def make(report: Callable[[int, int, str], None]) -> None:
             actions.take(case, actor=CLERK, user=handler)
         report(number, len(MATTERS), "cases")
     demo_working.make()
+    demo_special.make()
     demo_past.make(chance)
     report(1, 1, "arrivals")
     fill(chance)

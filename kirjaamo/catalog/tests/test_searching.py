@@ -39,6 +39,13 @@ def test_a_class_is_found_first_by_its_code() -> None:
 
 
 @pytest.mark.usefixtures("helsinki")
+def test_a_class_is_found_by_a_word_of_every_day_that_its_page_does_not_say() -> None:
+    reindex(actor=ROBOT)
+    for text, language in (("parkkisakosta", "fi"), ("parkeringsbot", "sv"), ("parking fine", "en")):
+        assert "08 03 01 00" in slugs(text, language)[:3]
+
+
+@pytest.mark.usefixtures("helsinki")
 def test_a_wide_search_also_finds_inside_compounds() -> None:
     narrow, wide = search(Asked("rakennus")).total, search(Asked("rakennus", wide=True)).total
     assert 0 < narrow < wide
