@@ -14,6 +14,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from kirjaamo.cases.classes import WORDS
 from kirjaamo.catalog.contacts import Reach, reaches
 from kirjaamo.catalog.kinds import Kind
 from kirjaamo.catalog.models import (
@@ -422,6 +423,7 @@ def _class(revision: ClassRevision, rows: Rows) -> Content:
         "slug": revision.code,
         "title": revision.title,
         "names": [],
+        "everyday": WORDS().get(revision.code, {}),
         "description": revision.description,
         "origin": revision.origin,
         "note": revision.note,

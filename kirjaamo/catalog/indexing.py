@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kirjaamo.cases.classes import WORDS
 from kirjaamo.catalog.content import Content, Entries
 from kirjaamo.catalog.kinds import KINDS, Kind, plain_address
 from kirjaamo.kernel.search_text import document_vector
@@ -50,8 +49,7 @@ def body(entry: Content, language: str) -> str:
 def more(entry: Content, language: str) -> str:
     """Return the words by which the page is also found: other names, everyday words, keys, data groups, what it is tied to."""
     parts: list[str] = list(entry.get("names", []))
-    if entry["kind"] == Kind.CLASS:
-        parts.append(WORDS().get(entry["slug"], {}).get(language, ""))
+    parts.append(entry.get("everyday", {}).get(language, ""))
     parts += [pick(value, language).text for value in _values(entry)]
     if language == "fi":  # the published statements are quotations of Finnish pages
         parts += [text for told in entry.get("statements", []) for text in (told["heading"], told["description"])]
