@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -90,6 +91,7 @@ class MaximumPriceCalculation(Record):
                 violation_error_message=_("Enimmäishinnan on oltava yli nollan."),
             ),
         )
+        indexes = (models.Index(Upper("number"), name="hitas_calculation_numbers"),)
 
     def __str__(self) -> str:
         """The number."""

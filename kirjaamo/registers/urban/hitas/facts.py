@@ -20,6 +20,7 @@ from kirjaamo.registers.urban.hitas.models import (
     Apartment,
     AreaPrice,
     CalculationState,
+    HitasKind,
     HousingCompany,
     Improvement,
     IndexValue,
@@ -190,11 +191,17 @@ def price_indices(prices: Iterable[CompanyPrice], quarter: date) -> Indices:
 
 
 def sold_in(on: date) -> list[release.SoldIn]:
-    """Sales of the four quarters before a day: resales of Hitas flats one by one, and those of the areas as they were loaded."""
+    """Sales of the four quarters before a day: resales of Hitas flats one by one, and those of the areas as they were loaded.
+
+    Half-Hitas flats are left out: they are sold without a price control after two years.
+    """
     first, end = release.sales_period(on)
     earlier = Sale.objects.filter(apartment=OuterRef("apartment"), sold_on__lt=OuterRef("sold_on"), voided_at=None)
     resales = Sale.objects.filter(Exists(earlier), sold_on__gte=first, sold_on__lt=end, excluded=False, voided_at=None)
-    counted = resales.filter(apartment__company__excluded=False, apartment__area__gt=0).select_related("apartment__company")
+    counted = resales.filter(apartment__company__excluded=False, apartment__area__gt=0).exclude(
+        apartment__company__kind=HitasKind.HALF_HITAS
+    )
+    counted = counted.select_related("apartment__company")
     areas = AreaPrice.objects.filter(quarter__gte=first, quarter__lt=end, voided_at=None)
     return [
         *(release.SoldIn(s.apartment.company.postal_code, s.total.amount / s.apartment.area, 1, str(s)) for s in counted),

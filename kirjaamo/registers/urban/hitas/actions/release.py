@@ -158,15 +158,16 @@ def release_company(company: HousingCompany, on: dt.date, status: RegulationStat
     held.save(update_fields=["status", "released_on", "version", "changed_at"])
     of_company = Q(new__apartment__company=held) | Q(old__apartment__company=held)
     conditions.fulfil(of_company, on, Fulfilment.RELEASED)
-    _forget_owners(held)
+    _forget_owners()
     return held
 
 
-def _forget_owners(released: HousingCompany) -> None:
-    """Take the owners of a released company who own no regulated flat now off every ownership and condition that names them."""
+def _forget_owners() -> None:
+    """Take the owners of flats in released companies who own no regulated flat now off every ownership and condition that names them."""
     rows = Ownership.objects.filter(owner__isnull=False, ended_on=None, voided_at=None)
     regulated = rows.filter(apartment__company__status=RegulationStatus.REGULATED).values("owner_id")
-    named = Ownership.objects.filter(apartment__company=released, owner__isnull=False).exclude(owner_id__in=regulated)
+    released = Ownership.objects.filter(owner__isnull=False).exclude(apartment__company__status=RegulationStatus.REGULATED)
+    named = released.exclude(owner_id__in=regulated)
     forgotten = list(named.order_by().values_list("owner_id", flat=True).distinct())
     Ownership.objects.filter(owner_id__in=forgotten).update(owner=None)
     ConditionOfSale.objects.filter(owner_id__in=forgotten).update(owner=None)

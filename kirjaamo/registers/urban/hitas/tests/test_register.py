@@ -512,6 +512,15 @@ class TestRelease:
         actions.release_by_plot(other, today(), actor=CLERK)
         assert not Ownership.objects.filter(owner__isnull=False).exists()
 
+    @pytest.mark.parametrize(("kind", "counted"), [(HitasKind.HITAS_2, ["4000.00"]), (HitasKind.HALF_HITAS, [])])
+    def test_resales_of_half_hitas_flats_are_no_price_of_an_area(self, kind: HitasKind, counted: list[str]) -> None:
+        """By hand: 200,000 € for 50 m² is 4,000 €/m²."""
+        flat = home(company(kind=kind))
+        sold(flat, dt.date(2024, 6, 1), 100_000)
+        actions.release_by_plot(flat.company, dt.date(2025, 1, 1), actor=CLERK)
+        sold(flat, dt.date(2025, 6, 1), 200_000, code=MATTI, name="Matti Mallikas")
+        assert [str(one.price.quantize(Decimal("0.01"))) for one in facts.sold_in(self.ON)] == counted
+
     def test_a_run_waits_for_prices_or_is_told_to_skip(self) -> None:
         self.world(None)
         with pytest.raises(Refused, match="00550"):
