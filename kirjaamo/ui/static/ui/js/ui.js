@@ -133,10 +133,14 @@
     });
   }
 
-  // A table keeps its words whole where it has the room for them; where it has not, they break as everywhere.
+  // A table keeps its words whole where it has the room for them, if need be set tighter; where it has not, they break as everywhere.
   function keepWords(table) {
-    table.classList.add("whole");
-    if (table.parentElement.scrollWidth > table.parentElement.clientWidth) table.classList.remove("whole");
+    const box = table.parentElement;
+    for (const step of [["whole"], ["whole", "tight"], []]) {
+      table.classList.remove("whole", "tight");
+      table.classList.add(...step);
+      if (box.scrollWidth <= box.clientWidth) return;
+    }
   }
   const keepAll = () => document.querySelectorAll(".table-box:not(.wide) > .table").forEach(keepWords);
   window.addEventListener("resize", () => requestAnimationFrame(keepAll));
