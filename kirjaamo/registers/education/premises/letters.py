@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone, translation
 
+from kirjaamo.decisions.letters import instruction
+from kirjaamo.registers.education.premises.choices import BookingState
 from kirjaamo.registers.education.premises.terms import UseTerms
 from kirjaamo.ui import wording
 from kirjaamo.ui.languages import pick
@@ -33,6 +35,12 @@ def _office(case: Case | None, language: str) -> dict[str, object]:
     return {"office": ", ".join(pick(name, language).text for name in names), "day": format_day(timezone.localdate(), language)}
 
 
+def _review(language: str) -> dict[str, object]:
+    """How review of a decision of today is sought (hallintolaki 434/2003 § 46–47), by the dated rows of the law."""
+    title, rows = instruction("review-municipal", language, timezone.localdate())
+    return {"review": {"title": title, "rows": [list(row) for row in rows]}}
+
+
 def answer(booking: Booking) -> Mapping[str, object]:
     """The answer to a request: confirmed with its fee, or refused with its reason."""
     language = booking.case.language if booking.case else "fi"
@@ -43,6 +51,7 @@ def answer(booking: Booking) -> Mapping[str, object]:
             "time": booking.when,
             "headcount": booking.headcount,
             "reason": booking.reason,
+            **(_review(language) if booking.state == BookingState.REFUSED else {}),
             **_terms(timezone.localtime(booking.starts_at).date()),
             **_fee(booking, language),
         }
@@ -71,6 +80,7 @@ def turn_decision(application: TurnApplication) -> Mapping[str, object]:
     with translation.override(language):
         return {
             **_office(application.case, language),
+            **_review(language),
             "identifier": application.case.identifier if application.case else "",
             "customer": application.customer.name,
             "season": str(application.season),

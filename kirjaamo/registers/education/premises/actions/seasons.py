@@ -87,8 +87,9 @@ def decide(application: TurnApplication, *, actor: Actor) -> TurnApplication:
             _("Vuorohaun ”%(season)s” vuoroja ei ole jaettu. Jaa vuorot ennen kuin päätät hakemuksen.") % {"season": application.season},
             code="premises.not_allocated",
         )
-    if application.case is None or application.case.events.filter(kind="decision").exists():
-        raise OutOfOrder(_("Hakemus on jo päätetty."), code="premises.already_decided")
+    before = application.case.events.filter(kind="decision").first() if application.case else None
+    if before is not None:
+        raise OutOfOrder(_("Hakemus on jo päätetty %(day)s.") % {"day": wording.day(before.at)}, code="premises.already_decided")
     due = destruction_date(application, reading.period_of(application.season.days).last_day)
     held = change(application, {"retention_due": due}, version=application.version, actor=actor)
     if application.outcome == Outcome.GRANTED:

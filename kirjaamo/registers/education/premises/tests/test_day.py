@@ -308,6 +308,18 @@ def test_the_answer_tells_the_fee_with_and_without_tax_and_the_rate() -> None:
     assert "43,67" in client.get(booking.get_absolute_url()).content.decode()
 
 
+def test_a_refusal_tells_how_review_is_sought_by_the_rows_of_the_law() -> None:
+    made_prices()
+    told = asked_for(made_room(), Slot(day_ahead(TUESDAY), T(18), T(20)))
+    booking = Booking.objects.get(case__identifier=actions.ask(told, actor=VISITOR))
+    refused = actions.refuse(booking, "Tila on remontissa.", actor=CLERK)
+    review = str(letters.answer(refused)["review"])
+    words = ("kirjaamoon", "14 päivää", "Kuntalaki 410/2015 134", "mihin päätökseen haet oikaisua")
+    assert [word for word in words if word not in review] == []
+    assert refused.case is not None
+    assert refused.case.case_documents.filter(document__type_code="booking_answer").exists()
+
+
 def test_the_worker_makes_bills_documents_which_are_delivered_together() -> None:
     """Two customers, two bills, two documents in cases of their own; both cases end by one act."""
     month = last_month_tuesday()

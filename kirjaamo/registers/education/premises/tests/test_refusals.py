@@ -250,7 +250,7 @@ def test_turns_that_are_allocated_or_not_yet_say_so(desk: Desk) -> None:
     assert f"”Syyskausi” vuorot on jo jaettu {fi(TODAY)}" in desk.told("allocate", "season", {})
     assert "Asiassa ei ole vielä päätöstä" in desk.told("announce", "application", {"way": "email"})
     actions.decide(TurnApplication.objects.get(), actor=CLERK)
-    assert "jo päätetty" in desk.told("decide", "application", {})
+    assert f"jo päätetty {fi(TODAY)}" in desk.told("decide", "application", {})
     assert "ei ole myönnettyä vuoroa" in desk.told("make_agreement", "application", {})
 
 
