@@ -190,6 +190,7 @@ def close_client(
     for name in ("notes", "statements", "disclosures", "contacts", "relations", "appointments"):
         if hasattr(closed, name):
             getattr(closed, name).update(retention_due=closed.retention_due)
+    closed.uses.filter(retention_due=None).update(retention_due=closed.retention_due)  # type: ignore[attr-defined] # of before logs had a time
     return closed
 
 
