@@ -14,6 +14,7 @@ import uuid
 import zipfile
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -29,6 +30,7 @@ from kirjaamo.cases.publicity import actions as publicity
 from kirjaamo.cases.tests import made
 from kirjaamo.cases.tests.test_arrivals import typed
 from kirjaamo.decisions import actions as decisions
+from kirjaamo.decisions.models import Decision
 from kirjaamo.decisions.tests.test_decisions import CLASS, TEXT, routes
 from kirjaamo.documents import actions as documents
 from kirjaamo.documents.models import Document, File, GivenCopy, LetterText, Way
@@ -51,7 +53,7 @@ from tests.access.test_non_disclosure import ADDRESS, EMAIL, HIDDEN, PLACE, TELE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helsinki")]
 NAME, CODE = "Aino Piilonen", "150594Y9022"
-REACHED = {"name": NAME, "email": EMAIL, "telephone": TELEPHONE}
+REACHED: Any = {"name": NAME, "email": EMAIL, "telephone": TELEPHONE}
 
 
 @pytest.fixture
@@ -155,7 +157,7 @@ def exits(told: dict[str, str]) -> Iterator[str]:
     for copy in GivenCopy.objects.select_related("file__document"):
         for paper in copy.file.document.in_cases.select_related("case"):
             yield reverse("paper_copy", args=[paper.case.address, copy.file.document.identifier, copy.pk])
-    for decision in decisions.Decision.objects.all():
+    for decision in Decision.objects.all():
         yield reverse("decision_preview", args=[decision.pk])
     for register, kinds in (
         ("oppisopimuskoulutus", ("trainingemployer",)),

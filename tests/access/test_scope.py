@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kirjaamo.cases import actions
 from kirjaamo.cases.actions import Plea, break_glass, grant, review_exception
-from kirjaamo.cases.models import Case, CaseGrant, GrantLevel
+from kirjaamo.cases.models import Case, CaseGrant, GrantLevel, LinkKind
 from kirjaamo.cases.need_to_know import may_read, readable_by
 from kirjaamo.cases.reading import Asked, list_cases
 from kirjaamo.cases.tests import made
@@ -227,7 +227,7 @@ def test_every_door_of_a_confidential_case_is_shut_to_others_and_leads_to_tellin
 
 def test_a_link_to_a_confidential_case_is_shown_only_to_those_who_are_tied_to_that_case() -> None:
     plain, case = made.open_case(unit=KYMP, title="Katusuunnitelma"), secret()
-    actions.link(plain, case, kind="affects", reason="", actor=Machine("t"))
+    actions.link(plain, case, kind=LinkKind.AFFECTS, reason="", actor=Machine("t"))
     for person, sees in ((worker(unit=KYMP, name="muu"), False), (worker(unit=KASKO, name="oma"), True)):
         shown = signed_in(person).get(plain.get_absolute_url()).content.decode()
         assert ("Elatusasia" in shown, f'href="{case.get_absolute_url()}"' in shown) == (sees, sees)
