@@ -95,11 +95,12 @@ def make_document(record: Record, type_code: str, *, actor: Actor) -> Document:
     """Fill the register's template of a document type and put the PDF among the documents, signed by who acts."""
     assert record.case is not None  # noqa: S101 - callers have a case
     kind = node(record.case.revision, NodeKind.DOCUMENT, type_code)
-    language = record.case.language
+    language, author = record.case.language, str(getattr(actor, "name", actor.actor_ref))
     data = {
         "lang": language,
         "date": timezone.localdate().isoformat(),
         "title": kind.title.get(language) or kind.title["fi"],
+        "by": author,
         **record.letter(type_code),
     }
     pdf = typeset.make_pdf(type_code, data, root=Path(str(modules[type(record).__module__].__file__)).parent / "typst")
@@ -111,7 +112,7 @@ def make_document(record: Record, type_code: str, *, actor: Actor) -> Document:
         node=kind,
         uploads=[Upload(f"{type_code}.pdf", pdf, "application/pdf")],
     )
-    return documents.compose(draft, author=getattr(actor, "name", actor.actor_ref), actor=actor, state=DocumentState.SIGNED)
+    return documents.compose(draft, author=author, actor=actor, state=DocumentState.SIGNED)
 
 
 @kernel_action("Lisää", needs=STAFF)

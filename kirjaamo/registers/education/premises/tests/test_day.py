@@ -7,12 +7,14 @@ import html
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from kirjaamo.cases.models import CaseState
+from kirjaamo.documents import blobs
 from kirjaamo.documents.models import Way
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.kernel.errors import Refused
@@ -308,16 +310,19 @@ def test_the_answer_tells_the_fee_with_and_without_tax_and_the_rate() -> None:
     assert "43,67" in client.get(booking.get_absolute_url()).content.decode()
 
 
-def test_a_refusal_tells_how_review_is_sought_by_the_rows_of_the_law() -> None:
+def test_a_refusal_tells_who_decided_and_how_review_is_sought_by_the_rows_of_the_law() -> None:
     made_prices()
     told = asked_for(made_room(), Slot(day_ahead(TUESDAY), T(18), T(20)))
     booking = Booking.objects.get(case__identifier=actions.ask(told, actor=VISITOR))
-    refused = actions.refuse(booking, "Tila on remontissa.", actor=CLERK)
+    decider = make_user(Role.REGISTER_WORKER, name="Tila Vastaava")
+    refused = actions.refuse(booking, "Tila on remontissa.", actor=decider)
     review = str(letters.answer(refused)["review"])
     words = ("kirjaamoon", "14 päivää", "Kuntalaki 410/2015 134", "mihin päätökseen haet oikaisua")
     assert [word for word in words if word not in review] == []
     assert refused.case is not None
-    assert refused.case.case_documents.filter(document__type_code="booking_answer").exists()
+    answer = refused.case.case_documents.get(document__type_code="booking_answer").document.files.get()
+    text = " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(blobs.read(answer.sha256)))
+    assert f"Päätöksen tekijä: {decider.name}" in text
 
 
 def test_the_worker_makes_bills_documents_which_are_delivered_together() -> None:
