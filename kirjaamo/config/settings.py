@@ -173,7 +173,7 @@ KIRJAAMO_UNUSED_ROLE_DAYS = environment.number("KIRJAAMO_UNUSED_ROLE_DAYS", 90, 
 # Languages: Finnish is the source of every text; its addresses have no prefix.
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / room / "locale" for room in ("values", "registers", "config")]
+LOCALE_PATHS = [PACKAGE / room / "locale" for room in ("values", "mechanisms", "registers", "config")]
 FORMAT_MODULE_PATH = ["kirjaamo.ui.formats"]
 TIME_ZONE = "Europe/Helsinki"
 USE_I18N = True

@@ -109,11 +109,3 @@ class RateFigure(models.TextChoices):
     LODGING = "lodging", _("Majoituskorvaus (€/yö)")
     DISTANCE = "distance", _("Matka, jota pidempi korvataan (km suuntaansa)")
     UNDER_TWENTY = "under_twenty", _("Korotus alle 20-vuotiaasta vailla tutkintoa (€/kk)")
-
-
-class RateKnown(models.TextChoices):
-    """How surely a dated row is known."""
-
-    READ = "read", _("Luettu lähteestä")
-    MEMORY = "memory", _("Muistinvarainen, tarkistettava")
-    EXAMPLE = "example", _("Esimerkki, tarkistettava")

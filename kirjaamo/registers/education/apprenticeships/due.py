@@ -12,13 +12,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kirjaamo.contract.workbench import Due, Told, Workbench
+from kirjaamo.mechanisms.dated import RowKnown
 from kirjaamo.registers.education.apprenticeships import reading
 from kirjaamo.registers.education.apprenticeships.choices import (
     ApprenticeshipState,
     DemonstrationResult,
     EndingCause,
     PaymentState,
-    RateKnown,
 )
 from kirjaamo.registers.education.apprenticeships.models import (
     Apprenticeship,
@@ -198,7 +198,7 @@ def _told(rows: Sequence[TrainingRate]) -> Sequence[Told]:
                 link=_("Lataa mitoitustiedot"),
             )
         ]
-    unsure = [f"{row.get_figure_display()} ({row.source})" for row in rows if row.known != RateKnown.READ]
+    unsure = [f"{row.get_figure_display()} ({row.source})" for row in rows if row.known != RowKnown.READ]
     if not unsure:
         return []
     link = f"{reverse('register', args=[SLUG])}?laji=trainingrate#list"

@@ -14,8 +14,9 @@ from django.views.decorators.cache import never_cache
 
 from kirjaamo.kernel import arriving
 from kirjaamo.kernel.errors import KirjaamoError, Refused
+from kirjaamo.mechanisms.dated import RowKnown, holding
 from kirjaamo.registers.education.apprenticeships.actions import Contacted
-from kirjaamo.registers.education.apprenticeships.choices import RateFigure, RateKnown
+from kirjaamo.registers.education.apprenticeships.choices import RateFigure
 from kirjaamo.registers.education.apprenticeships.forms import ContactForm
 from kirjaamo.registers.education.apprenticeships.models import TrainingRate
 from kirjaamo.ui import wording
@@ -38,7 +39,7 @@ def _crumbs(*more: Crumb) -> list[Crumb]:
 def about(request: HttpRequest) -> HttpResponse:
     """What an apprenticeship is, how it begins, and the limits and amounts in force today, each with its source."""
     today = timezone.localdate()
-    rows = TrainingRate.objects.filter(voided_at=None, valid__contains=today).order_by("pk")
+    rows = holding(TrainingRate, today)
     return render(request, "apprenticeships/about.html", {"table": _figures(list(rows)), "crumbs": _crumbs()[:2]})
 
 
@@ -54,7 +55,7 @@ def _amount(row: TrainingRate) -> str:
 
 
 def _source(row: TrainingRate) -> str:
-    return row.source if row.known == RateKnown.READ else f"{row.source} ({row.get_known_display()})"
+    return row.source if row.known == RowKnown.READ else f"{row.source} ({row.get_known_display()})"
 
 
 @arriving.sends

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.contract.constraints import OneKey
 from kirjaamo.contract.record import Record
 from kirjaamo.kernel import fields
-from kirjaamo.registers.education.apprenticeships.choices import ApprenticeshipState, RateFigure, RateKnown, TrainingForm
+from kirjaamo.mechanisms.dated import RowKnown
+from kirjaamo.registers.education.apprenticeships.choices import ApprenticeshipState, RateFigure, TrainingForm
 from kirjaamo.registers.education.apprenticeships.columns import Amount
 from kirjaamo.ui import wording
 from kirjaamo.values.publicity import PersonalData, Publicity
@@ -153,7 +154,7 @@ class TrainingRate(Record):
     amount = Amount(_("Määrä"), publicity=OPEN)
     valid = fields.Period(_("Voimassa"), publicity=OPEN)
     source = fields.Text(_("Lähde"), publicity=OPEN)
-    known = fields.Choice(_("Miten tiedetään"), RateKnown, default=RateKnown.READ, publicity=OPEN)
+    known = fields.Choice(_("Miten tiedetään"), RowKnown, default=RowKnown.READ, publicity=OPEN)
 
     class Meta:
         """One row of a figure at a time."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from kirjaamo.registers.education.apprenticeships.choices import ArrangementState, RateKnown
+from kirjaamo.mechanisms.dated import RowKnown
+from kirjaamo.registers.education.apprenticeships.choices import ArrangementState
 from kirjaamo.registers.education.apprenticeships.models import Apprenticeship, BenefitClaim, StudyRight, TrainingRate, Workplace
 from kirjaamo.registers.education.apprenticeships.rules.benefits import Claim
 from kirjaamo.registers.education.apprenticeships.rules.compensation import Granted, Trained
@@ -47,7 +48,7 @@ def rate_rows() -> list[TrainingRate]:
 def rates(rows: Sequence[TrainingRate] | None = None) -> Rates:
     """The dated rows as the rules take them; those given, or all."""
     return Rates.of(
-        RateRow(f"rate-{row.pk}", Figure(row.figure), row.amount, period(row.valid), row.source, row.known == RateKnown.READ)
+        RateRow(f"rate-{row.pk}", Figure(row.figure), row.amount, period(row.valid), row.source, row.known == RowKnown.READ)
         for row in (rate_rows() if rows is None else rows)
     )
 

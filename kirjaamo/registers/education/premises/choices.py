@@ -85,13 +85,6 @@ class DamageState(models.TextChoices):
     DROPPED = "dropped", _("Korvauksesta luovuttu")
 
 
-class TaxKnown(models.TextChoices):
-    """How surely a dated row is known."""
-
-    READ = "read", _("Luettu lähteestä")
-    MEMORY = "memory", _("Muistinvarainen, tarkistettava")
-
-
 class Outcome(models.TextChoices):
     """What became of an application or of a wish."""
 

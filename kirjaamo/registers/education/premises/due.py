@@ -14,8 +14,9 @@ from django.utils.translation import pgettext
 
 from kirjaamo.cases.models import CaseState
 from kirjaamo.contract.workbench import Told, Workbench
+from kirjaamo.mechanisms.dated import RowKnown
 from kirjaamo.registers.education.premises import reading
-from kirjaamo.registers.education.premises.choices import AgreementState, BookingState, DamageState, Outcome, RoundState, TaxKnown
+from kirjaamo.registers.education.premises.choices import AgreementState, BookingState, DamageState, Outcome, RoundState
 from kirjaamo.registers.education.premises.models import Agreement, Booking, Damage, PriceList, Season, TaxRate, TurnApplication, UseTerms
 from kirjaamo.registers.education.premises.week import who
 from kirjaamo.ui import wording
@@ -69,7 +70,7 @@ def _told(today: dt.date) -> Sequence[Told]:
         text = _("Arvonlisäverokantaa ei ole voimassa tänään, joten maksua ei voi laskea.")
         verb = "add_tax_rate" if rates else "load_tax_rates"
         told.append(Told(text, tone="warning", url=reverse("register-act", args=[SLUG, verb]), link=_("Lisää verokanta")))
-    unsure = [f"{row}, {row.source}" for row in rates if row.known != TaxKnown.READ]
+    unsure = [f"{row}, {row.source}" for row in rates if row.known != RowKnown.READ]
     if unsure:
         link = f"{reverse('register', args=[SLUG])}?laji=taxrate#list"
         told.append(Told(_("Tarkista nämä verokannat lähteestä."), items=unsure, url=link, link=_("Arvonlisäverokannat")))

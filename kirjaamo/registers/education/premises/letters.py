@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone, translation
 
 from kirjaamo.decisions.letters import instruction
+from kirjaamo.mechanisms.dated import holding
 from kirjaamo.registers.education.premises.choices import BookingState
 from kirjaamo.registers.education.premises.terms import UseTerms
 from kirjaamo.ui import wording
@@ -140,7 +141,7 @@ def _head(row: Booking | Agreement, language: str) -> dict[str, object]:
 
 def _terms(day: dt.date) -> dict[str, object]:
     """The terms of use by which a use of a day is cancelled and supervised, and the decision behind them; zeros when there are none."""
-    row = UseTerms.objects.filter(valid__contains=day, voided_at=None).first()
+    row = holding(UseTerms, day).first()
     return {
         "notice": row.notice_days if row else 0,
         "margin": row.margin if row else 0,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.record import OwnColumn, Record
 from kirjaamo.kernel import fields
-from kirjaamo.registers.education.premises.choices import Group, RoomKind, TaxKnown
+from kirjaamo.mechanisms.dated import RowKnown, one_at_a_time
+from kirjaamo.registers.education.premises.choices import Group, RoomKind
 from kirjaamo.registers.education.premises.columns import Percent
 from kirjaamo.registers.education.premises.facts import OPEN
 from kirjaamo.ui import wording
@@ -31,11 +30,8 @@ class PriceList(Record):
         """One list at a time."""
 
         constraints = (
-            ExclusionConstraint(
-                name="one_price_list_at_a_time",
-                expressions=[("valid", RangeOperators.OVERLAPS)],
-                condition=Q(voided_at=None),
-                violation_error_message=_("Toinen hinnasto on voimassa samaan aikaan. Päätä se ensin tai muuta voimassaoloa."),
+            one_at_a_time(
+                "one_price_list_at_a_time", _("Toinen hinnasto on voimassa samaan aikaan. Päätä se ensin tai muuta voimassaoloa.")
             ),
         )
 
@@ -91,7 +87,7 @@ class TaxRate(Record):
     percent = Percent(_("Verokanta prosentteina"), publicity=OPEN)
     valid = fields.Period(_("Voimassa"), publicity=OPEN)
     source = fields.Text(_("Lähde"), publicity=OPEN)
-    known = fields.Choice(_("Miten tiedetään"), TaxKnown, default=TaxKnown.READ, publicity=OPEN)
+    known = fields.Choice(_("Miten tiedetään"), RowKnown, default=RowKnown.READ, publicity=OPEN)
 
     class Meta:
         """One rate at a time, of zero to a hundred per cent."""
@@ -102,12 +98,7 @@ class TaxRate(Record):
                 name="a_tax_rate_is_a_percentage",
                 violation_error_message=_("Verokanta on 0–100 prosenttia."),
             ),
-            ExclusionConstraint(
-                name="one_tax_rate_at_a_time",
-                expressions=[("valid", RangeOperators.OVERLAPS)],
-                condition=Q(voided_at=None),
-                violation_error_message=_("Toinen verokanta on voimassa samaan aikaan. Päätä se ensin."),
-            ),
+            one_at_a_time("one_tax_rate_at_a_time", _("Toinen verokanta on voimassa samaan aikaan. Päätä se ensin.")),
         )
 
     def __str__(self) -> str:
@@ -129,11 +120,8 @@ class RankOrder(Record):
         """One order at a time."""
 
         constraints = (
-            ExclusionConstraint(
-                name="one_order_of_ranks_at_a_time",
-                expressions=[("valid", RangeOperators.OVERLAPS)],
-                condition=Q(voided_at=None),
-                violation_error_message=_("Toinen jakojärjestys on voimassa samaan aikaan. Päätä se ensin tai muuta voimassaoloa."),
+            one_at_a_time(
+                "one_order_of_ranks_at_a_time", _("Toinen jakojärjestys on voimassa samaan aikaan. Päätä se ensin tai muuta voimassaoloa.")
             ),
         )
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from operator import attrgetter
 from urllib.parse import urlencode
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -14,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.record import OwnColumn, Record
 from kirjaamo.kernel import fields
+from kirjaamo.mechanisms.dated import one_at_a_time
 from kirjaamo.registers.education.premises.columns import Time
 from kirjaamo.registers.education.premises.facts import OPEN
 from kirjaamo.registers.education.premises.rules.times import clock_text, span_text
@@ -49,11 +48,8 @@ class UseTerms(Record):
         """One row at a time; hours that open before they close, and steps that fill an hour."""
 
         constraints = (
-            ExclusionConstraint(
-                name="one_set_of_terms_at_a_time",
-                expressions=[("valid", RangeOperators.OVERLAPS)],
-                condition=Q(voided_at=None),
-                violation_error_message=_("Toiset käyttöehdot ovat voimassa samaan aikaan. Päätä ne ensin tai muuta voimassaoloa."),
+            one_at_a_time(
+                "one_set_of_terms_at_a_time", _("Toiset käyttöehdot ovat voimassa samaan aikaan. Päätä ne ensin tai muuta voimassaoloa.")
             ),
             models.CheckConstraint(
                 condition=Q(weekday_opens__lt=F("weekday_closes"), weekend_opens__lt=F("weekend_closes")),

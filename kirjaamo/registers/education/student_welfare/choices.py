@@ -138,11 +138,3 @@ class DayKind(models.TextChoices):
     TERM = "term", _("Lukukausi")
     BREAK = "break", _("Loma")
     EXTRA = "extra", _("Ylimääräinen koulupäivä")
-
-
-class Known(models.TextChoices):
-    """How sure a dated row is."""
-
-    READ = "read", _("Luettu lähteestä")
-    MEMORY = "memory", _("Muistinvarainen, tarkistettava")
-    EXAMPLE = "example", _("Esimerkki")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from kirjaamo.registers.education.student_welfare.choices import Known, Profession
+from kirjaamo.mechanisms.dated import RowKnown, holding
+from kirjaamo.registers.education.student_welfare.choices import Profession
 from kirjaamo.registers.education.student_welfare.models import Headcount, Staffing, StaffingNorm
 from kirjaamo.registers.education.student_welfare.rules.staffing import Norm, ratio
 from kirjaamo.values.calculation import Calculation, RowUsed
@@ -34,8 +35,8 @@ WORKERS = {
 
 def norms_on(day: dt.date) -> dict[str, Norm]:
     """The norm in force of each profession on a day, with the row that says so."""
-    rows = StaffingNorm.objects.filter(valid__contains=day, voided_at=None)
-    return {row.profession: Norm(row.most, RowUsed(str(row.pk), str(row), f"{row.source} ({Known(row.known).label})")) for row in rows}
+    rows = holding(StaffingNorm, day)
+    return {row.profession: Norm(row.most, RowUsed(str(row.pk), str(row), f"{row.source} ({RowKnown(row.known).label})")) for row in rows}
 
 
 def headcounts_on(day: dt.date) -> dict[str, int]:
@@ -48,7 +49,7 @@ def school_ratios(day: dt.date) -> Sequence[SchoolRatio]:
     """Schools in their order, each profession that has a norm; the sums over all schools last."""
     norms, students = norms_on(day), headcounts_on(day)
     shares: dict[tuple[str, str], int] = {}
-    rows = Staffing.objects.filter(valid__contains=day, voided_at=None).values_list("school", "profession")
+    rows = holding(Staffing, day).values_list("school", "profession")
     for school, profession, percent in rows.annotate(together=Sum("percent")).values_list("school", "profession", "together"):
         shares[school, profession] = percent
     found = [

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.record import Record
 from kirjaamo.kernel import fields
+from kirjaamo.mechanisms.dated import RowKnown, one_at_a_time
 from kirjaamo.registers.education.student_welfare.access import LEAD
-from kirjaamo.registers.education.student_welfare.choices import DayKind, Holding, Known, Profession
+from kirjaamo.registers.education.student_welfare.choices import DayKind, Holding, Profession
 from kirjaamo.values.publicity import Publicity
 
 OPEN = Publicity.PUBLIC
@@ -29,23 +28,17 @@ class SchoolDays(Record):
     days = fields.Period(_("Päivät"), publicity=OPEN)
     school = fields.Text(_("Koulu (tyhjä: kaikki)"), blank=True, publicity=OPEN)
     source = fields.Text(_("Lähde"), publicity=OPEN)
-    known = fields.Choice(_("Varmuus"), Known, publicity=OPEN)
+    known = fields.Choice(_("Varmuus"), RowKnown, publicity=OPEN)
 
     class Meta:
         """Terms of all schools never overlap, and neither do their breaks."""
 
         constraints = (
-            ExclusionConstraint(
-                name="terms_of_all_schools_do_not_overlap",
-                expressions=[("days", RangeOperators.OVERLAPS)],
-                condition=Q(voided_at=None, kind="term", school=""),
-                violation_error_message=_("Osalle näistä päivistä on jo kirjattu lukukausi."),
+            one_at_a_time(
+                "terms_of_all_schools_do_not_overlap", _("Osalle näistä päivistä on jo kirjattu lukukausi."), "days", kind="term", school=""
             ),
-            ExclusionConstraint(
-                name="breaks_of_all_schools_do_not_overlap",
-                expressions=[("days", RangeOperators.OVERLAPS)],
-                condition=Q(voided_at=None, kind="break", school=""),
-                violation_error_message=_("Osalle näistä päivistä on jo kirjattu loma."),
+            one_at_a_time(
+                "breaks_of_all_schools_do_not_overlap", _("Osalle näistä päivistä on jo kirjattu loma."), "days", kind="break", school=""
             ),
         )
 
@@ -121,18 +114,13 @@ class StaffingNorm(Record):
     most = fields.Number(_("Opiskelijoita enintään"), publicity=OPEN)
     valid = fields.Period(_("Voimassa"), publicity=OPEN)
     source = fields.Text(_("Lähde"), publicity=OPEN)
-    known = fields.Choice(_("Varmuus"), Known, publicity=OPEN)
+    known = fields.Choice(_("Varmuus"), RowKnown, publicity=OPEN)
 
     class Meta:
         """One norm of a profession at a time."""
 
         constraints = tuple(
-            ExclusionConstraint(
-                name=f"one_norm_of_{profession}_at_a_time",
-                expressions=[("valid", RangeOperators.OVERLAPS)],
-                condition=Q(voided_at=None, profession=profession),
-                violation_error_message=_("Toinen mitoitus on voimassa samaan aikaan."),
-            )
+            one_at_a_time(f"one_norm_of_{profession}_at_a_time", _("Toinen mitoitus on voimassa samaan aikaan."), profession=profession)
             for profession in ("social_worker", "psychologist")
         )
 
@@ -150,7 +138,7 @@ class Move(Record):
     moved_on = fields.Date(_("Siirretty"), publicity=OPEN)
     moved_to = fields.Text(_("Minne"), publicity=OPEN)
     source = fields.Text(_("Lähde"), publicity=OPEN)
-    known = fields.Choice(_("Varmuus"), Known, publicity=OPEN)
+    known = fields.Choice(_("Varmuus"), RowKnown, publicity=OPEN)
 
     def __str__(self) -> str:
         """Which register."""

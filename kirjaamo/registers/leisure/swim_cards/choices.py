@@ -22,10 +22,3 @@ class Outcome(models.TextChoices):
     PENDING = "pending", _("Vireillä")
     GRANTED = "granted", _("Myönnetty")
     REFUSED = "refused", _("Hylätty")
-
-
-class TermsKnown(models.TextChoices):
-    """How surely a dated row is known."""
-
-    READ = "read", _("Luettu lähteestä")
-    MEMORY = "memory", _("Muistinvarainen, tarkistettava")

@@ -12,15 +12,15 @@ from kirjaamo.cases.models import CaseState
 from kirjaamo.contract.record import OwnColumn
 from kirjaamo.contract.register import Register, SearchKey, declare
 from kirjaamo.contract.workbench import CommonTask, Due, Told, Workbench
+from kirjaamo.mechanisms.dated import RowKnown
 from kirjaamo.registers.leisure.swim_cards import actions, report
-from kirjaamo.registers.leisure.swim_cards.choices import Outcome, TermsKnown
+from kirjaamo.registers.leisure.swim_cards.choices import Outcome
 from kirjaamo.registers.leisure.swim_cards.models import Application, CardPrice, CardTerms, SwimCard, YearReport
 from kirjaamo.ui import wording
 from kirjaamo.ui.parts import ListRow
 
 if TYPE_CHECKING:
     from kirjaamo.kernel.actors import Actor
-
 
 MOST = 20
 KIND = OwnColumn("kind", _("Korttilaji"), lambda card: card.kind, numeric=True)
@@ -59,7 +59,7 @@ def _told() -> list[Told]:
         return [
             Told(_("Ilman kortin ehtoja hakemusta ei kirjata eikä päätetä."), tone="warning", url=link, link=_("Lataa ehdot ja hinnat"))
         ]
-    unsure = [source for source, known, _kind in found if known != TermsKnown.READ]
+    unsure = [source for source, known, _kind in found if known != RowKnown.READ]
     link = f"{here}?laji=cardprice#list"
     return [Told(_("Tarkista nämä ehdot ja hinnat lähteestä."), items=unsure, url=link, link=_("Kortin hinnat"))] if unsure else []
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -14,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kirjaamo.contract.record import Record
 from kirjaamo.kernel import fields
+from kirjaamo.mechanisms.dated import RowKnown, one_at_a_time
 from kirjaamo.registers.leisure.swim_cards import rules
-from kirjaamo.registers.leisure.swim_cards.choices import Proof, TermsKnown
+from kirjaamo.registers.leisure.swim_cards.choices import Proof
 from kirjaamo.ui import wording
 from kirjaamo.values.calculation import Calculation
 from kirjaamo.values.language import Text3
@@ -47,11 +46,6 @@ class Reckoning(fields.Factual, models.JSONField):
         return KeptPrice(found) if isinstance(found, dict) else found
 
 
-def _one_at_a_time(name: str, message: Any) -> tuple[ExclusionConstraint, ...]:
-    overlap = [("valid", RangeOperators.OVERLAPS)]
-    return (ExclusionConstraint(name=name, expressions=overlap, condition=Q(voided_at=None), violation_error_message=message),)
-
-
 class CardTerms(Record):
     """The terms of the card (kortin ehdot) of a time: which proofs are enough, for how many years, with how many assistants."""
 
@@ -75,13 +69,13 @@ class CardTerms(Record):
     source = fields.Text(_("Lähde"), publicity=OPEN)
     source_sv = fields.Text(_("Lähde ruotsiksi"), blank=True, publicity=OPEN)
     source_en = fields.Text(_("Lähde englanniksi"), blank=True, publicity=OPEN)
-    known = fields.Choice(_("Miten tiedetään"), TermsKnown, publicity=OPEN)
+    known = fields.Choice(_("Miten tiedetään"), RowKnown, publicity=OPEN)
 
     class Meta:
         """One set of terms at a time; a card is for some time and of a kind that is sold."""
 
         constraints = (
-            *_one_at_a_time(
+            one_at_a_time(
                 "one_set_of_card_terms_at_a_time", _("Toiset ehdot ovat voimassa samaan aikaan. Päätä niiden voimassaolo ensin.")
             ),
             models.CheckConstraint(
@@ -119,13 +113,13 @@ class CardPrice(Record):
     card = fields.Money(_("Uimakortti"), publicity=OPEN)
     chip = fields.Money(_("Uusi älykortti"), publicity=OPEN)
     source = fields.Text(_("Lähde"), publicity=OPEN)
-    known = fields.Choice(_("Miten tiedetään"), TermsKnown, publicity=OPEN)
+    known = fields.Choice(_("Miten tiedetään"), RowKnown, publicity=OPEN)
 
     class Meta:
         """One price at a time, and none below zero."""
 
         constraints = (
-            *_one_at_a_time("one_card_price_at_a_time", _("Toinen hinta on voimassa samaan aikaan. Päätä sen voimassaolo ensin.")),
+            one_at_a_time("one_card_price_at_a_time", _("Toinen hinta on voimassa samaan aikaan. Päätä sen voimassaolo ensin.")),
             models.CheckConstraint(
                 condition=Q(card__gte=0, chip__gte=0),
                 name="a_card_price_is_not_negative",

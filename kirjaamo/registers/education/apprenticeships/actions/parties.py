@@ -14,8 +14,9 @@ from kirjaamo.contract.actions import action, change, create, party_of
 from kirjaamo.contract.forms import Ask
 from kirjaamo.contract.typed import Party
 from kirjaamo.kernel.errors import OutOfOrder
+from kirjaamo.mechanisms.dated import RowKnown
 from kirjaamo.registers.education.apprenticeships.actions.telling import days_told
-from kirjaamo.registers.education.apprenticeships.choices import RateFigure, RateKnown, TrainingForm
+from kirjaamo.registers.education.apprenticeships.choices import RateFigure, TrainingForm
 from kirjaamo.registers.education.apprenticeships.models import StudyRight, TrainingEmployer, TrainingRate, Workplace, WorkplaceInstructor
 from kirjaamo.subjects.actions import add_subject
 from kirjaamo.values.business_id import BusinessId
@@ -119,7 +120,7 @@ def add_rate(
     figure: Annotated[RateFigure, Ask(_("Mitä koskee"))],
     amount: Annotated[Decimal, Ask(_("Määrä"), least=0)],
     source: Annotated[str, Ask(_("Lähde"), hint=_("Säädös ja pykälä tai päätös"))],
-    known: Annotated[RateKnown, Ask(_("Miten tiedetään"))],
+    known: Annotated[RowKnown, Ask(_("Miten tiedetään"))],
     first: Annotated[dt.date, Ask(_("Voimassa alkaen"))],
     last: Annotated[dt.date | None, Ask(_("Viimeinen voimassaolopäivä"))] = None,
     *,

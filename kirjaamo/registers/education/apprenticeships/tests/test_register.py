@@ -16,9 +16,10 @@ from kirjaamo.contract.register import REGISTERS
 from kirjaamo.contract.testing import RegisterTestCase
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.kernel.errors import Refused
+from kirjaamo.mechanisms.dated import RowKnown
 from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.education.apprenticeships import actions, due
-from kirjaamo.registers.education.apprenticeships.choices import OwnCause, RateFigure, RateKnown
+from kirjaamo.registers.education.apprenticeships.choices import OwnCause, RateFigure
 from kirjaamo.registers.education.apprenticeships.models import (
     Apprenticeship,
     ArrangementAgreement,
@@ -232,7 +233,7 @@ class TestApprenticeships(RegisterTestCase):
     def test_dated_rows_follow_each_other(self) -> None:
         """Two rows of one figure never hold at once; a new one begins when the old one has ended."""
         made.rates()
-        told = (RateFigure.PER_DIEM, Decimal("16.00"), "uusi asetus", RateKnown.READ, dt.date(2026, 8, 1))
+        told = (RateFigure.PER_DIEM, Decimal("16.00"), "uusi asetus", RowKnown.READ, dt.date(2026, 8, 1))
         with pytest.raises(Refused, match="Päätä se ensin"):
             actions.add_rate(*told, actor=CLERK)
         actions.end_rate(TrainingRate.objects.get(figure="per_diem"), dt.date(2026, 7, 31), actor=CLERK)

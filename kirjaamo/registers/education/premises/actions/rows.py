@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from kirjaamo.contract.actions import action, change, create
 from kirjaamo.contract.forms import Ask
 from kirjaamo.kernel.errors import BadInput, OutOfOrder
+from kirjaamo.mechanisms.dated import RowKnown
 from kirjaamo.registers.education.premises.checks import alone, days_told, said
-from kirjaamo.registers.education.premises.choices import Activity, Group, RoomKind, TaxKnown
+from kirjaamo.registers.education.premises.choices import Activity, Group, RoomKind
 from kirjaamo.registers.education.premises.models import Price, PriceList, RankOrder, TaxRate
 from kirjaamo.registers.education.premises.rules import price_lines
 
@@ -109,7 +110,7 @@ def add_price(
 def add_tax_rate(
     percent: Annotated[Decimal, Ask(_("Verokanta prosentteina"), least=0, most=100)],
     source: Annotated[str, Ask(_("Lähde"), hint=_("Säädös ja pykälä tai päätös"))],
-    known: Annotated[TaxKnown, Ask(_("Miten tiedetään"))],
+    known: Annotated[RowKnown, Ask(_("Miten tiedetään"))],
     first: Annotated[dt.date, Ask(_("Voimassa alkaen"))],
     last: Annotated[dt.date | None, Ask(_("Voimassa viimeistään"))] = None,
     *,

@@ -16,9 +16,10 @@ from kirjaamo.contract.derived import value_in_words
 from kirjaamo.contract.forms import Ask
 from kirjaamo.kernel.actions import action as kernel_action
 from kirjaamo.kernel.errors import OutOfOrder, Refused
+from kirjaamo.mechanisms.dated import RowKnown
 from kirjaamo.registers.education.student_welfare import access
 from kirjaamo.registers.education.student_welfare.calendar import refuse
-from kirjaamo.registers.education.student_welfare.choices import DayKind, Holding, Known, Profession
+from kirjaamo.registers.education.student_welfare.choices import DayKind, Holding, Profession
 from kirjaamo.registers.education.student_welfare.models import Headcount, Move, SchoolDays, Staffing, StaffingNorm
 from kirjaamo.registers.education.student_welfare.rules.problems import order_problem
 from kirjaamo.ui import wording
@@ -52,7 +53,7 @@ def add_school_days(
     actor: Actor,
 ) -> SchoolDays:
     """Add a term, a break or an extra day; of all schools or of one. Contacts are reckoned by the rows of their day."""
-    row = SchoolDays(kind=kind, title=title, days=through(first, last), school=school.strip(), source=source, known=Known.READ)
+    row = SchoolDays(kind=kind, title=title, days=through(first, last), school=school.strip(), source=source, known=RowKnown.READ)
     try:
         return create(row, actor=actor)
     except Refused as refusal:

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from kirjaamo.contract.actions import create
 from kirjaamo.kernel.actors import Machine
+from kirjaamo.mechanisms.dated import RowKnown
 from kirjaamo.organisation.models import User
 from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.education.student_welfare import actions
-from kirjaamo.registers.education.student_welfare.choices import Channel, ContactBy, DayKind, Known, Level, NoteKind, Profession
+from kirjaamo.registers.education.student_welfare.choices import Channel, ContactBy, DayKind, Level, NoteKind, Profession
 from kirjaamo.registers.education.student_welfare.models import GroupClient, PsychologyClient, SchoolDays, SocialClient
 from kirjaamo.testing import make_user
 from kirjaamo.values.personal_id import PersonalId
@@ -52,7 +53,7 @@ def made_days() -> None:
         (DayKind.BREAK, "Syysloma 2026", DateRange(dt.date(2026, 10, 12), dt.date(2026, 10, 17))),
     ]
     for kind, title, days in rows:
-        create(SchoolDays(kind=kind, title=title, days=days, source="testi", known=Known.EXAMPLE), actor=CLERK)
+        create(SchoolDays(kind=kind, title=title, days=days, source="testi", known=RowKnown.EXAMPLE), actor=CLERK)
 
 
 def social_client(by: User, *, years: int = 16, number: int = 904, name: str = NAME, take: bool = True) -> SocialClient:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from kirjaamo.contract.actions import create
 from kirjaamo.contract.testing import at_once
 from kirjaamo.kernel.errors import BadInput, OutOfOrder, Refused
+from kirjaamo.mechanisms.dated import RowKnown
 from kirjaamo.organisation.models import User
 from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.education.student_welfare import actions
@@ -22,7 +23,6 @@ from kirjaamo.registers.education.student_welfare.choices import (
     ClosingReason,
     GivenBy,
     Holding,
-    Known,
     MeetingKind,
     MeetingState,
     NoteKind,
@@ -180,7 +180,7 @@ def test_without_school_days_the_day_and_the_school_are_told() -> None:
 
 
 def test_a_moved_register_tells_both_days_and_its_source(curator: User) -> None:
-    move = tables.Move(holding=Holding.SOCIAL_WORK, moved_on=YESTERDAY, moved_to="Apotti", source="Kaupungin tiedote", known=Known.READ)
+    move = tables.Move(holding=Holding.SOCIAL_WORK, moved_on=YESTERDAY, moved_to="Apotti", source="Kaupungin tiedote", known=RowKnown.READ)
     create(move, actor=made.CLERK)
     words(curator, SLUG, "take_social_contact", None, CONTACT, BEFORE, DAY, "Apotti", "Kaupungin tiedote")
 

@@ -18,6 +18,7 @@ from kirjaamo.contract.register import REGISTERS, Register
 from kirjaamo.contract.testing import RegisterTestCase
 from kirjaamo.kernel.actors import VISITOR
 from kirjaamo.kernel.errors import BadInput, NotAllowed, OutOfOrder, Refused
+from kirjaamo.mechanisms.dated import RowKnown
 from kirjaamo.organisation.models import User
 from kirjaamo.organisation.roles import Role
 from kirjaamo.registers.education.student_welfare import actions
@@ -29,7 +30,6 @@ from kirjaamo.registers.education.student_welfare.choices import (
     DayKind,
     GivenBy,
     Holding,
-    Known,
     NoteKind,
     Profession,
     Purpose,
@@ -364,7 +364,7 @@ def test_closing_ends_relations_and_counts_the_day_of_destruction(row: tables.So
 def test_a_moved_register_takes_no_new_entries_and_still_answers(row: tables.SocialClient, curator: User) -> None:
     """Read-only from the day of the move: contacts and entries are refused with the place, all else goes on."""
     move = tables.Move(
-        holding=Holding.SOCIAL_WORK, moved_on=timezone.localdate(), moved_to="Apotti", source="Kaupungin tiedote", known=Known.READ
+        holding=Holding.SOCIAL_WORK, moved_on=timezone.localdate(), moved_to="Apotti", source="Kaupungin tiedote", known=RowKnown.READ
     )
     create(move, actor=made.CLERK)
     with pytest.raises(Refused, match="Apotti"):
