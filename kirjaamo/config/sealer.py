@@ -27,7 +27,7 @@ def seal_until(stop: threading.Event) -> None:
         except DatabaseError as error:
             log.warning("Sealing of the journal waits for the database: %s", error)
             connection.close()
-            pause = AFTER_FAILURE
+            pause, horizon = AFTER_FAILURE, journal.Horizon()  # what answers next may be a restored copy that is behind
         stop.wait(pause)
     connection.close()
 
