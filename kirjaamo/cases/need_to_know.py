@@ -44,10 +44,10 @@ def readable_by(actor: Actor, prefix: str = "") -> Q:
     here = OuterRef(f"{prefix}pk")
     granted = CaseGrant.objects.filter(case=here, user=actor, starts_at__lte=now, ends_at__gt=now)
     registered = Q(**{f"{prefix}opened_by": actor.actor_ref, f"{prefix}state": CaseState.PENDING})
-    return open_ | tied | Q(Exists(_tasks(actor).filter(case=here))) | Q(Exists(granted)) | registered | _classes(actor, prefix)
+    return open_ | tied | Q(Exists(waiting_for(actor).filter(case=here))) | Q(Exists(granted)) | registered | _classes(actor, prefix)
 
 
-def _tasks(user: User) -> QuerySet[Task]:
+def waiting_for(user: User) -> QuerySet[Task]:
     """The tasks that wait for the person or for a unit of theirs.
 
     Asked of each confidential case by itself: a list of all of them, made beforehand, costs the more the larger the register is.

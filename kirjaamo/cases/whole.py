@@ -19,7 +19,9 @@ from django.db.models.functions import Cast, JSONObject, Substr
 from django.utils import timezone
 
 from kirjaamo.cases.models import Case, CaseDocument, CaseEvent, CaseGrant, CaseLink, CaseParty, CaseRecord, Disqualification, Task
+from kirjaamo.cases.models.case import Ties
 from kirjaamo.cases.models.standing_in import absent_for
+from kirjaamo.cases.need_to_know import waiting_for
 from kirjaamo.cases.reading import by_address
 from kirjaamo.cases.uses import saw_rows
 from kirjaamo.cases.visibility import READ, visible_to
@@ -98,8 +100,11 @@ def on_page(address: str, condition: Q, actor: Actor) -> Case | None:
         declared=_declared(),
         by_exception=_by_exception(actor),
         as_deputy=_as_deputy(actor),
+        **_ties(actor),
     )
     found: Any = by_address(address, condition, rows)
+    if found is not None and isinstance(actor, User):
+        found.ties = Ties(actor.pk, found.as_deputy, found.tied_by_task, found.granted, found.granted_to_handle)
     if found is not None:
         found.shown_links = _seen_of([*found.links_out, *found.links_in], actor)
     return cast("Case | None", found)
@@ -139,6 +144,19 @@ def _by_exception(actor: Actor) -> Exists | Value:
     now = timezone.now()
     taken = CaseGrant.objects.filter(case=OuterRef("pk"), exceptional=True, starts_at__lte=now, ends_at__gt=now)
     return Exists(taken.filter(user=actor)) if isinstance(actor, User) else Value(value=False)
+
+
+def _ties(actor: Actor) -> Mapping[str, Exists]:
+    """What else ties the actor to the case, asked once for all the rights that the page asks for."""
+    if not isinstance(actor, User):
+        return {}
+    now = timezone.now()
+    grants = CaseGrant.objects.filter(case=OuterRef("pk"), user=actor, starts_at__lte=now, ends_at__gt=now)
+    return {
+        "tied_by_task": Exists(waiting_for(actor).filter(case=OuterRef("pk"))),
+        "granted": Exists(grants),
+        "granted_to_handle": Exists(grants.filter(level="handle")),
+    }
 
 
 def _as_deputy(actor: Actor) -> Exists | Value:

@@ -6,7 +6,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -223,6 +225,18 @@ def test_every_door_of_a_confidential_case_is_shut_to_others_and_leads_to_tellin
     for address in (reverse("cases"), f"{reverse('cases')}?q=elatusasia", f"{reverse('cases')}?q={case.identifier}", reverse("work")):
         assert "Elatusasia" not in page.get(address, follow=True).content.decode(), address
     assert SearchRow.objects.get(source="cases", key=case.identifier).needs == "cases.confidential"
+
+
+def test_a_page_asks_once_what_ties_its_reader_to_the_case_and_offers_what_the_tie_gives() -> None:
+    case, other = made.open_case(unit=KASKO), worker(unit=KYMP, name="muu")
+    page, act = signed_in(other), f"{case.get_absolute_url()}kirjaa/"
+    page.get(case.get_absolute_url())
+    with CaptureQueriesContext(connection) as told:
+        assert act not in page.get(case.get_absolute_url()).content.decode()
+    assert sum("cases_casegrant" in query["sql"] for query in told) == 1
+    soon = timezone.now() + dt.timedelta(days=1)
+    grant(case, other, level=GrantLevel.HANDLE, reason="Sijaistaa käsittelijää", ends_at=soon, actor=made.MACHINE)
+    assert act in page.get(case.get_absolute_url()).content.decode()
 
 
 def test_a_link_to_a_confidential_case_is_shown_only_to_those_who_are_tied_to_that_case() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -56,6 +57,21 @@ class ClosingGround(models.TextChoices):
     VOID = "void", _("Mitätöity virheellisenä kirjauksena")
 
 
+@dataclass(frozen=True)
+class Ties:
+    """What ties a person to a case at a moment, read with the row for a page that asks more than once (`whole.on_page`)."""
+
+    actor: int
+    deputy: bool
+    task: bool
+    granted: bool
+    granted_to_handle: bool
+
+    def holds(self, *, reading: bool) -> bool:
+        """Whether any of them gives the right to read, or to handle."""
+        return self.deputy or self.task or (self.granted if reading else self.granted_to_handle)
+
+
 class Case(InSight, Row):
     """A case (asia). It pins the plan revision by which it was opened."""
 
@@ -85,6 +101,8 @@ class Case(InSight, Row):
     confidential = models.BooleanField(default=False, db_default=False)
     """Of a class that was confidential at its opening: read only by those who are tied to it (`need_to_know`)."""
     opened_by = models.CharField(max_length=60, blank=True, default="", db_default="")
+
+    ties: Ties | None = None
 
     class Meta:
         """What the law demands, and that every number is one case's."""
@@ -170,6 +188,8 @@ class Case(InSight, Row):
         fresh = need == "cases.read" and self.opened_by == actor.actor_ref and self.state == CaseState.PENDING
         if self.handler_id == actor.pk or fresh:
             return True
+        if self.ties is not None and self.ties.actor == actor.pk:
+            return self.ties.holds(reading=need in NEED_TO_KNOW)
         now, absent = timezone.now(), absent_for(actor, timezone.localdate())
         if self.handler_id is not None and absent.filter(user=self.handler_id).exists():
             return True

@@ -88,6 +88,7 @@ register = declare(
         title=_("Toimialan tilojen varausjärjestelmä"),
         purpose=_("Koulujen ja muiden toimialan tilojen luovuttaminen asukkaiden ja yhteisöjen käyttöön"),
         model=Booking,
+        also=["agreement__room", "bill__account"],
         others=[
             Agreement,
             Customer,

@@ -28,6 +28,7 @@ class Damage(Record):
     label = _("Vahinko")
     plural = _("Vahingot")
     list_columns = ("found_on", "room", "customer", "amount", "state")
+    list_also = ("booking__room",)
     list_filters = ("state",)
     booking = fields.Link(_("Varaus"), Booking, related_name="damages", publicity=OPEN)
     room = fields.Link(pgettext_lazy("huone", "Tila"), Room, related_name="+", publicity=OPEN)
