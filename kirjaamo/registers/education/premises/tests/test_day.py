@@ -9,7 +9,9 @@ from decimal import Decimal
 
 import pypdfium2
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -247,6 +249,23 @@ def test_an_agreement_outside_of_a_round_is_delivered_and_its_case_ends() -> Non
     agreed.case.refresh_from_db()
     assert (agreed.case.state, agreed.case.service_way) == (CaseState.CLOSED, Way.EMAIL)
     assert not TurnApplication.objects.exists()
+
+
+def test_the_page_of_a_case_reads_the_rooms_of_its_bookings_with_them() -> None:
+    made_prices()
+    room, club, day = made_room(), made_club(), day_ahead(TUESDAY)
+    client = Client()
+    client.force_login(make_user(*Role, name="kaikki"))
+    counts = []
+    for weeks in (1, 6):
+        agreed = actions.agree(room, club.number, Weekday.TUESDAY, "18", "20", day, day + weeks * 7 * DAY, "harjoitus", 5, actor=CLERK)
+        assert agreed.case is not None
+        client.get(agreed.case.get_absolute_url())
+        with CaptureQueriesContext(connection) as told:
+            assert str(room) in client.get(agreed.case.get_absolute_url()).content.decode()
+        counts.append(len(told))
+        day += 60 * DAY - (60 % 7) * DAY
+    assert counts[0] == counts[1]
 
 
 # Terms ---------------------------------------------------------------------------------------------------------------------
