@@ -94,6 +94,7 @@ class Walker:
 
     def barriers(self) -> list[str]:
         """Return serious faults of accessibility that axe finds on the page, each with the first element it concerns."""
+        self.page.wait_for_load_state()  # a page that a click led to may still be on its way
         self.page.evaluate(AXE.read_text("utf-8"))
         options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
         found: list[dict[str, Any]] = self.page.evaluate(f"axe.run(document, {json.dumps(options)}).then(result => result.violations)")
